@@ -1,0 +1,30 @@
+/** What is predicted: a number, one of two classes, one of many. */
+export type Task = 'regression' | 'binary' | 'multiclass';
+
+/** Something taken for granted about the data, in a sentence, with the flag that changes it. */
+export interface Assumption {
+  /** The column or the part of the file that it is about. */
+  readonly about: string;
+  readonly text: string;
+  readonly flag?: string;
+}
+
+/** What a person may say about their file; everything left out is inferred. Each has a flag of the same meaning. */
+export interface DataOptions {
+  /** `--target COLUMN` */
+  readonly target: string;
+  /** `--task regression|binary|multiclass` */
+  readonly task?: Task;
+  /** `--na TEXT` (repeatable): further texts that mean "missing". */
+  readonly missing?: readonly string[];
+  /** `--drop-bad-rows`: leave out rows whose target is missing or unreadable, or that have too many or too few fields. */
+  readonly dropBadRows?: boolean;
+  /** `--ignore COLUMN` (repeatable) */
+  readonly ignore?: readonly string[];
+  /** `--category COLUMN` (repeatable): read as a category whatever it looks like. */
+  readonly category?: readonly string[];
+  /** `--number COLUMN` (repeatable): read as a number; `1,234`, `$5` and `5 %` are then understood. */
+  readonly number?: readonly string[];
+  /** `--delimiter CHAR` */
+  readonly delimiter?: string;
+}

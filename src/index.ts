@@ -1,0 +1,1 @@
+export { SweetspotError } from './error.js';

@@ -1,0 +1,38 @@
+import type { Plan } from '../plan.js';
+
+/** Encoded rows: `inputs` is rows × plan.inputs, row-major; `targets` rows × outputs (one class index a row for softmax). */
+export interface Examples {
+  readonly rows: number;
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+}
+
+/**
+ * Trains networks one at a time. `load` puts rows into the engine's memory, where they stay for every network until the
+ * next `load`; `network` draws first weights from `seed` and replaces the network before it, whose handle is then dead.
+ */
+export interface Engine {
+  readonly name: 'wasm' | 'twin';
+  load(examples: Examples): void;
+  network(plan: Plan, seed: NetworkSeed): Network;
+}
+
+/** Names the random streams of one network: same seed, same rows, same plan: the same bits on any machine. */
+export interface NetworkSeed {
+  readonly seed: number;
+  readonly trial: number;
+}
+
+/** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
+export interface Network {
+  /** One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean loss; not finite = diverged. */
+  epoch(rates: Float32Array): number;
+  /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */
+  predict(inputs: Float32Array): Float32Array;
+  /** The parameters in file order: for each layer its weights (inputs × outputs, row-major), then its biases. */
+  weights(): Float32Array;
+  setWeights(weights: Float32Array): void;
+  /** Everything that continuing needs (weights, optimiser, counters): restoring it gives the same bits as never having stopped. */
+  save(): Uint8Array;
+  restore(state: Uint8Array): void;
+}

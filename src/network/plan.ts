@@ -1,0 +1,37 @@
+/** What one hidden unit does with its weighted sum. */
+export type Activation = 'relu' | 'tanh' | 'silu';
+
+/**
+ * What training makes small, averaged over the rows of a batch. For `squared`, `absolute` and `huber` the targets are numbers (any
+ * count of outputs); for `logistic` one output (a logit) and targets 0 or 1; for `softmax` one output (a logit) per class and
+ * the target is the class's index. Squared is (p−y)²/2, so that Huber with a large delta equals it.
+ */
+export type Loss =
+  | { readonly kind: 'squared' }
+  | { readonly kind: 'absolute' }
+  | { readonly kind: 'huber'; readonly delta: number }
+  | { readonly kind: 'logistic' }
+  | { readonly kind: 'softmax' };
+
+/** How a gradient becomes a step. Weight decay is decoupled (AdamW) and never touches biases. */
+export type Optimiser =
+  | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | { readonly kind: 'sgd'; readonly momentum: number };
+
+/** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
+export interface Plan {
+  readonly inputs: number;
+  readonly hidden: readonly number[];
+  readonly outputs: number;
+  readonly activation: Activation;
+  readonly loss: Loss;
+  readonly optimiser: Optimiser;
+  readonly weightDecay: number;
+  /** Share of each hidden layer's units that a training step leaves out, 0 to below 1. */
+  readonly dropout: number;
+  /** Rows in a step, 1 to all rows; the last step of an epoch takes what is left. */
+  readonly batchSize: number;
+}
+
+/** Steps in one epoch. */
+export const stepsPerEpoch = (rows: number, batchSize: number) => Math.ceil(rows / batchSize);

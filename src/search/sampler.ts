@@ -1,0 +1,17 @@
+import type { Setting, Space } from '../space/parameter.js';
+import type { Direction, Trial } from '../study/trial.js';
+
+/** All that a proposal may depend on. `number` is the trial's number; with `seed` it names the random stream. */
+export interface History {
+  readonly space: Space;
+  readonly direction: Direction;
+  readonly trials: readonly Trial[];
+  readonly seed: number;
+  readonly number: number;
+}
+
+/** Proposes settings: a pure function of (history, seed); it writes nothing and remembers nothing. */
+export interface Sampler {
+  readonly name: string;
+  propose(history: History): Setting;
+}

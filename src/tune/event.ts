@@ -1,0 +1,190 @@
+import type { Assumption, Task } from '../data/task.js';
+import type { MetricName } from '../model/metric-name.js';
+import type { Setting } from '../space/parameter.js';
+import type { Direction, TrialState } from '../study/trial.js';
+
+/** What was read and how it will be used; comes first. */
+export interface DataEvent {
+  readonly event: 'data';
+  readonly file: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly target: string;
+  readonly task: Task;
+  readonly classes?: readonly string[];
+  readonly metric: MetricName;
+  readonly direction: Direction;
+  /** Columns used, by kind, and how many numbers they become. */
+  readonly inputs: {
+    readonly number: number;
+    readonly category: number;
+    readonly boolean: number;
+    readonly date: number;
+    readonly encoded: number;
+  };
+  readonly split: {
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+    readonly testFile?: string;
+  };
+  readonly assumptions: readonly Assumption[];
+}
+
+/** What will be done. */
+export interface PlanEvent {
+  readonly event: 'plan';
+  readonly study: string;
+  readonly storage: string;
+  readonly folder: string;
+  readonly budget: { readonly seconds?: number; readonly trials?: number };
+  readonly workers: number;
+  readonly seed: number;
+  /** The most epochs of a trial, and the epochs at which trials are compared. */
+  readonly epochs: number;
+  readonly rungs: readonly number[];
+  /** One line for each hyperparameter: its name and its values. */
+  readonly space: readonly { readonly name: string; readonly values: string }[];
+  readonly resumed: boolean;
+}
+
+export interface PhaseEvent {
+  readonly event: 'phase';
+  readonly phase: 'baselines' | 'search' | 'confirm' | 'final' | 'test';
+  readonly note?: string;
+}
+
+export type BaselineName = 'constant' | 'linear' | 'default';
+
+/** A baseline's score on the validation part. */
+export interface BaselineEvent {
+  readonly event: 'baseline';
+  readonly name: BaselineName;
+  readonly validation: number;
+}
+
+/** A trial ended. */
+export interface TrialEvent {
+  readonly event: 'trial';
+  readonly number: number;
+  readonly state: TrialState;
+  readonly hyperparameters: Setting;
+  readonly validation?: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly reason?: string;
+}
+
+/** A new best. */
+export interface ImprovedEvent {
+  readonly event: 'improved';
+  readonly elapsed: number;
+  readonly number: number;
+  readonly validation: number;
+  readonly hyperparameters: Setting;
+}
+
+/** A sentence worth keeping on the screen. */
+export interface FindingEvent {
+  readonly event: 'finding';
+  readonly elapsed: number;
+  readonly text: string;
+}
+
+/** What each worker does now; at most ten a second, for the screen only (left out of `--json`). */
+export interface ProgressEvent {
+  readonly event: 'progress';
+  readonly phase: PhaseEvent['phase'];
+  readonly elapsed: number;
+  /** 0 to 1 of the budget. */
+  readonly fraction: number;
+  readonly secondsLeft?: number;
+  readonly done: number;
+  readonly best?: number;
+  /** Best so far after each finished trial, for a small line. */
+  readonly history: readonly number[];
+  readonly workers: readonly (WorkerProgress | undefined)[];
+}
+
+export interface WorkerProgress {
+  readonly label: string;
+  readonly hyperparameters: Setting;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly validation?: number;
+}
+
+/** Scores on rows of the test part by metric name, as `{ rmse, mae, r2 }` or `{ log_loss, accuracy, balanced_accuracy, auc? }`. */
+export type Scores = Readonly<Partial<Record<MetricName, number>>>;
+
+/** The last event; its names are fixed for programs that read `--json`. */
+export interface FinishedEvent {
+  readonly event: 'finished';
+  readonly study: string;
+  readonly task: Task;
+  readonly metric: MetricName;
+  readonly direction: Direction;
+  readonly seconds: number;
+  readonly trials: {
+    readonly complete: number;
+    readonly stopped: number;
+    readonly diverged: number;
+    readonly failed: number;
+  };
+  readonly best: {
+    readonly number: number;
+    readonly hyperparameters: Setting;
+    readonly validation: number;
+    readonly epochs: number;
+  };
+  readonly test: Scores & { readonly rows: number; readonly interval: readonly [number, number] };
+  readonly baselines: Readonly<Record<BaselineName, Scores>>;
+  readonly model: string;
+  readonly storage: string;
+  /** Whether the tuned model beat every baseline; when not, `winner` names the baseline that was saved (exit code 4). */
+  readonly beaten: boolean;
+  readonly winner: 'tuned' | BaselineName;
+  readonly interrupted: boolean;
+  /** Why it ended before its budget, when it did. */
+  readonly reason?: string;
+  readonly report: Report;
+}
+
+/** What a person is told at the end, computed once; the terminal and `--json` show the same. */
+export interface Report {
+  /** How far off the model is, in the target's units, against the best baseline: `ratio` is tuned error / best simple baseline's. */
+  readonly comparison: {
+    readonly baseline: BaselineName;
+    readonly baselineScore: number;
+    readonly tunedScore: number;
+    /** 95 % paired bootstrap interval of (tuned − baseline) on the test rows, in the metric's units. */
+    readonly difference: readonly [number, number];
+  };
+  readonly settings: readonly SettingReport[];
+  /** How the final model was made: one network, an average, a refit; a sentence. */
+  readonly final: string;
+  readonly networks: number;
+  readonly doubts: readonly string[];
+  /** A what-if to try next, ready to run: arguments after `sweetspot what-if STUDY`. */
+  readonly whatIf?: string;
+}
+
+export interface SettingReport {
+  readonly name: string;
+  readonly chosen: string;
+  /** The range that is as good within noise. */
+  readonly alsoFine: string;
+  readonly why: string;
+}
+
+export type TuneEvent =
+  | DataEvent
+  | PlanEvent
+  | PhaseEvent
+  | BaselineEvent
+  | TrialEvent
+  | ImprovedEvent
+  | FindingEvent
+  | ProgressEvent
+  | FinishedEvent;

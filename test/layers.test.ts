@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+/** The house: each room and the rooms that it may import. Adding an arrow here is a decision; write its reason in ARCHITECTURE.md. */
+const arrows: Record<string, readonly string[]> = {
+  error: [],
+  kernel: [],
+  math: ['kernel', 'error'],
+  data: ['math', 'error'],
+  network: ['kernel', 'math', 'data', 'error'],
+  space: ['math', 'error'],
+  study: ['space', 'error'],
+  surrogate: ['kernel', 'math', 'space', 'error'],
+  search: ['math', 'space', 'study', 'surrogate', 'error'],
+  model: ['math', 'data', 'network', 'error'],
+  tune: ['math', 'data', 'network', 'model', 'space', 'study', 'search', 'error'],
+  platform: ['math', 'data', 'network', 'model', 'space', 'study', 'tune', 'error'],
+  cli: ['math', 'data', 'network', 'model', 'space', 'study', 'search', 'tune', 'platform', 'error'],
+  index: ['math', 'data', 'network', 'model', 'space', 'study', 'search', 'tune', 'platform', 'error'],
+};
+
+/** Rooms that may touch the environment (`node:`, process, files). */
+const environmental = ['platform', 'cli'];
+
+/** Functions whose last bits differ between V8 versions; `math/elementary.ts` has deterministic ones. */
+const unsteady =
+  /\bMath\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|tanh|sinh|cosh|asin|acos|atan|atan2|cbrt|hypot|random)\b|\*\*/;
+/** Only the screen sees what these compute: no bit of it reaches a model. */
+const mayBeUnsteady = ['cli'];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = join(root, 'src');
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/\.(test|contract|generated|d)\.ts$/.test(file))
+  .map((file) => file.replaceAll('\\', '/'));
+
+const withoutComments = (text: string) =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"])\/\/.*$/gm, '$1');
+const text = new Map(files.map((file) => [file, withoutComments(readFileSync(join(source, file), 'utf8'))]));
+
+const roomOf = (file: string) =>
+  file.includes('/')
+    ? file.slice(0, file.indexOf('/'))
+    : file === 'cli.ts'
+      ? 'cli'
+      : file.replace(/\.ts$/, '');
+
+function importsOf(file: string): string[] {
+  const specifiers = [...text.get(file)!.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+    (match) => match[1]!,
+  );
+  return specifiers.map((specifier) =>
+    relative(source, normalize(join(source, dirname(file), specifier)))
+      .replaceAll('\\', '/')
+      .replace(/\.js$/, '.ts'),
+  );
+}
+
+describe('rooms', () => {
+  test('every room is on the list', () => {
+    expect(files.filter((file) => !(roomOf(file) in arrows))).toEqual([]);
+  });
+
+  test('no forbidden arrow', () => {
+    const forbidden = files.flatMap((file) =>
+      importsOf(file)
+        .filter(
+          (target) => roomOf(target) !== roomOf(file) && !arrows[roomOf(file)]!.includes(roomOf(target)),
+        )
+        .map((target) => `${file} → ${target}`),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  test('no cycle of files', () => {
+    const state = new Map<string, 'open' | 'done'>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: string[]) => {
+      if (state.get(file) === 'done') return;
+      if (state.get(file) === 'open') {
+        cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+        return;
+      }
+      state.set(file, 'open');
+      for (const target of importsOf(file)) if (text.has(target)) visit(target, [...path, file]);
+      state.set(file, 'done');
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test('only platform and cli touch the environment', () => {
+    const touching = files.filter(
+      (file) =>
+        !environmental.includes(roomOf(file)) &&
+        roomOf(file) !== 'index' &&
+        /'node:|\bprocess\.|\bBuffer\b/.test(text.get(file)!),
+    );
+    expect(touching).toEqual([]);
+  });
+
+  test('no arithmetic whose bits differ between engines', () => {
+    const unsteadyLines = files
+      .filter((file) => !mayBeUnsteady.includes(roomOf(file)))
+      .flatMap((file) =>
+        text
+          .get(file)!
+          .split('\n')
+          .filter((line) => unsteady.test(line))
+          .map((line) => `${file}: ${line.trim()}`),
+      );
+    expect(unsteadyLines).toEqual([]);
+  });
+});
