@@ -1,0 +1,50 @@
+import type { Engine } from '../network/engine/engine.js';
+import type { EpochReport, Part } from '../tune/runner.js';
+import { runTrial } from '../tune/run-trial.js';
+import type { FromWorker, ToWorker } from './trial-message.js';
+
+/** The worker's side of the conversation, the same in Node and in the browser: keeps parts and engines, runs one job at a time. */
+export function trialHost(send: (message: FromWorker, transfer?: ArrayBuffer[]) => void, newEngine: () => Engine) {
+  const parts = new Map<number, Part>();
+  const engines: Engine[] = [];
+  let stopReason: string | undefined;
+  let answerRung: ((reason: string | undefined) => void) | undefined;
+
+  const engineFor = (index: number) => (engines[index] ??= newEngine());
+
+  function askRung(reports: readonly EpochReport[]): Promise<string | undefined> {
+    send({ say: 'rung', reports });
+    return new Promise((resolve) => {
+      answerRung = resolve;
+    });
+  }
+
+  async function run(message: ToWorker & { say: 'run' }) {
+    stopReason = undefined;
+    try {
+      const outcome = await runTrial({
+        job: message.job,
+        parts: message.job.parts.map((id) => parts.get(id)!),
+        engineFor,
+        onEpochs: (reports) => send({ say: 'epochs', reports }),
+        onRung: askRung,
+        stopRequested: () => stopReason,
+      });
+      const transfer = outcome.trained.flatMap((each) => [each.weights.buffer, each.predictions.buffer]);
+      send({ say: 'done', outcome }, transfer as ArrayBuffer[]);
+    } catch (error) {
+      const { message, stack } = error as Error;
+      send({ say: 'failed', message, stack });
+    }
+  }
+
+  return (message: ToWorker) => {
+    if (message.say === 'part') parts.set(message.part.id, message.part);
+    else if (message.say === 'run') void run(message);
+    else if (message.say === 'stop') stopReason = message.reason;
+    else {
+      answerRung?.(message.reason);
+      answerRung = undefined;
+    }
+  };
+}

@@ -1,0 +1,92 @@
+import type { Task } from '../data/task.js';
+import type { MetricName } from '../model/metric-name.js';
+import type { NetworkSeed } from '../network/engine/engine.js';
+import type { Setting } from '../space/parameter.js';
+import type { TargetScale } from './setting.js';
+
+/**
+ * One way of dividing the rows into those trained on and those validated on, encoded by what was fitted on the training rows.
+ * Parts cross to the workers, so they hold plain data only.
+ */
+export interface Part {
+  readonly id: number;
+  readonly task: Task;
+  readonly metric: MetricName;
+  readonly outputs: number;
+  readonly inputs: number;
+  readonly rows: number;
+  readonly trainInputs: Float32Array;
+  /** The targets as the network sees them, one array for each scale that suits (classes: 0/1 or the class's index). */
+  readonly trainTargets: Readonly<Partial<Record<TargetScale, Float32Array>>>;
+  readonly validationInputs: Float32Array;
+  /** In the user's units (classes: the class's index). */
+  readonly validationTruth: Float64Array;
+  /** How outputs become the user's units, for each scale (plain data of the data room). */
+  readonly coding: Readonly<Partial<Record<TargetScale, unknown>>>;
+  readonly residualScale: Readonly<Record<TargetScale, number>>;
+}
+
+/** One setting to train on one part, or on several in step (cross-validation: the value is then their mean). */
+export interface TrialJob {
+  /** How people see it: `#12`, `default, part 3`. */
+  readonly label: string;
+  readonly setting: Setting;
+  readonly seed: NetworkSeed;
+  readonly parts: readonly number[];
+  /** The horizon of the learning-rate schedule. */
+  readonly epochs: number;
+  /** Ends after this epoch, as a replayed trial does; the horizon when absent. */
+  readonly endAt?: number;
+  /** Epochs at which `onRung` is asked. */
+  readonly rungs: readonly number[];
+}
+
+export interface EpochReport {
+  readonly epoch: number;
+  /** The metric on the validation rows; NaN when the loss blew up. */
+  readonly value: number;
+  readonly loss: number;
+}
+
+/** What one part of a trial leaves: the best weights and what they say of the validation rows. */
+export interface TrainedPart {
+  readonly part: number;
+  readonly weights: Float32Array;
+  /** rows × columns in the user's units: one predicted number, or one probability for each class. */
+  readonly predictions: Float64Array;
+}
+
+export interface TrialOutcome {
+  readonly state: 'complete' | 'stopped' | 'diverged';
+  readonly reason?: string;
+  readonly reports: readonly EpochReport[];
+  /** Best metric and its epoch; absent when it diverged before the first epoch's end. */
+  readonly best?: { readonly epoch: number; readonly value: number };
+  readonly trained: readonly TrainedPart[];
+  /** SHA-256 (first 16 hex digits) over the best weights of all parts. */
+  readonly hash: string;
+  /** Seconds that training took on its worker. */
+  readonly seconds: number;
+}
+
+export interface JobHooks {
+  /** Epochs since the last call; at least ten calls a second for long trials. */
+  onEpochs?(reports: readonly EpochReport[]): void;
+  /** A reason to stop, or undefined to go on. */
+  onRung?(reports: readonly EpochReport[]): string | undefined;
+}
+
+export interface RunningJob {
+  readonly outcome: Promise<TrialOutcome>;
+  /** Ends it after the epoch in progress; the outcome is then `stopped` with this reason. */
+  stop(reason: string): void;
+}
+
+/** Trains jobs, as many at a time as it has workers; further ones wait their turn. */
+export interface Runner {
+  readonly workers: number;
+  /** Makes a part known under its id; parts are never changed. */
+  add(part: Part): void;
+  run(job: TrialJob, hooks?: JobHooks): RunningJob;
+  close(): Promise<void>;
+}

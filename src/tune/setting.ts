@@ -1,0 +1,61 @@
+import type { Activation, Loss, Plan } from '../network/plan.js';
+import type { ScheduleName } from '../network/schedule.js';
+import type { Setting } from '../space/parameter.js';
+
+/** How the target is presented to the network: as it is, or its logarithm. */
+export type TargetScale = 'linear' | 'log';
+
+/** What a setting means for training, beside the plan. */
+export interface Recipe {
+  readonly plan: Plan;
+  readonly rate: number;
+  readonly schedule: ScheduleName;
+  readonly targetScale: TargetScale;
+}
+
+/** The sizes that a setting does not hold. */
+export interface ProblemSize {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Robust scale of a straight line's residuals in the network's target units: the unit of `huber_delta`. */
+  readonly residualScale: Readonly<Record<TargetScale, number>>;
+}
+
+/** Turns a setting of the default space into a plan; `batch_size` is held to the rows there are. */
+export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
+  const layers = number(setting, 'layers', 1);
+  const targetScale = (setting.target_scale ?? 'linear') as TargetScale;
+  return {
+    plan: {
+      inputs: size.inputs,
+      outputs: size.outputs,
+      hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
+      activation: (setting.activation ?? 'relu') as Activation,
+      loss: lossOf(setting, size.residualScale[targetScale]),
+      optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      weightDecay: number(setting, 'weight_decay', 0),
+      dropout: layers === 0 ? 0 : number(setting, 'dropout', 0),
+      batchSize: Math.min(number(setting, 'batch_size', 32), size.rows),
+    },
+    rate: number(setting, 'learning_rate', 1e-3),
+    schedule: (setting.schedule ?? 'cycles') as ScheduleName,
+    targetScale,
+  };
+}
+
+function lossOf(setting: Setting, residualScale: number): Loss {
+  switch (setting.loss) {
+    case 'huber':
+      return { kind: 'huber', delta: number(setting, 'huber_delta', 1) * residualScale };
+    case 'absolute':
+    case 'logistic':
+    case 'softmax':
+      return { kind: setting.loss };
+    default:
+      return { kind: 'squared' };
+  }
+}
+
+const number = (setting: Setting, name: string, otherwise: number) =>
+  typeof setting[name] === 'number' ? setting[name] : otherwise;

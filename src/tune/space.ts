@@ -1,0 +1,145 @@
+import type { Task } from '../data/task.js';
+import type { Parameter, Setting, Space } from '../space/parameter.js';
+
+/** What the default space and the rules of thumb depend on. */
+export interface Problem {
+  readonly task: Task;
+  /** Rows that are trained on. */
+  readonly rows: number;
+  /** Numbers that enter the network, and that leave it. */
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Whether a logarithm of the target is worth a try: positive and skewed. */
+  readonly logTarget: boolean;
+}
+
+/** Hyperparameters that a newcomer is not asked about: searched, and shown only when they matter. */
+export const quietNames: readonly string[] = ['activation', 'target_scale', 'weight_decay', 'dropout'];
+
+const hidden = { when: { parameter: 'layers', values: [1, 2, 3, 4] } } as const;
+
+/** The default search space; its priors are the rules of thumb. */
+export function defaultSpace(problem: Problem): Space {
+  const space: Record<string, Parameter> = {
+    batch_size: {
+      kind: 'ordinal',
+      values: batchSizes(problem.rows),
+      prior: { centre: usualBatch(problem.rows), confidence: 0.75 },
+    },
+    learning_rate: {
+      kind: 'float',
+      low: 1e-5,
+      high: 1,
+      log: true,
+      prior: { centre: 4e-3, confidence: 0.85, follows: { parameter: 'batch_size', from: 128, power: 0.5 } },
+    },
+    schedule: {
+      kind: 'categorical',
+      choices: ['cycles', 'constant'],
+      prior: { centre: 'cycles', confidence: 0.5 },
+    },
+    layers: { kind: 'integer', low: 0, high: 4, log: false, prior: { centre: 2, confidence: 0.7 } },
+    neurons: {
+      kind: 'integer',
+      low: 4,
+      high: 512,
+      log: true,
+      prior: { centre: Math.min(512, Math.max(usualWidth(problem), 96)), confidence: 0.75 },
+      ...hidden,
+    },
+    activation: { kind: 'categorical', choices: ['relu', 'silu', 'tanh'], ...hidden },
+    weight_decay: {
+      kind: 'float',
+      low: 1e-5,
+      high: 1,
+      log: true,
+      prior: { centre: 1e-2, confidence: 0.6 },
+    },
+    dropout: { kind: 'float', low: 0, high: 0.5, log: false, prior: { centre: 0, confidence: 0.6 }, ...hidden },
+  };
+  if (problem.task === 'regression') {
+    space.loss = {
+      kind: 'categorical',
+      choices: ['squared', 'absolute', 'huber'],
+      prior: { centre: 'squared', confidence: 0.2 },
+    };
+    space.huber_delta = {
+      kind: 'float',
+      low: 0.05,
+      high: 5,
+      log: true,
+      prior: { centre: 1.345, confidence: 0.6 },
+      when: { parameter: 'loss', values: ['huber'] },
+    };
+    if (problem.logTarget) space.target_scale = { kind: 'categorical', choices: ['linear', 'log'] };
+  }
+  return space;
+}
+
+/** Powers of two from 8 to 4,096 that the rows allow, and the whole set. */
+function batchSizes(rows: number): number[] {
+  const powers = [8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096].filter((size) => size < rows);
+  return [...powers, rows];
+}
+
+/** Batches that suit the rows (Holzmüller et al. 2024, RealMLP: 64 to 1,024 rows … 512 to 100,000), as prior only. */
+function usualBatch(rows: number): number {
+  const size = rows <= 1024 ? 32 : rows <= 8192 ? 64 : rows <= 30_000 ? 128 : 256;
+  return Math.min(size, rows);
+}
+
+/** Two thirds of the inputs plus the outputs, the best known of the three width rules. */
+function usualWidth({ inputs, outputs }: Problem): number {
+  return Math.min(512, Math.max(4, Math.round((2 / 3) * inputs) + outputs));
+}
+
+/** What the rules of thumb say: batch 32, one hidden layer of two thirds of the inputs plus the outputs, Adam at 0.001. */
+export function defaultSetting(problem: Problem): Setting {
+  return {
+    batch_size: nearestBatch(32, problem),
+    learning_rate: 1e-3,
+    schedule: 'cycles',
+    layers: 1,
+    neurons: usualWidth(problem),
+    activation: 'relu',
+    weight_decay: 1e-5,
+    dropout: 0,
+    ...lossOf(problem),
+  };
+}
+
+/** A straight line: no hidden layer, trained with care so that it is as good as a line can be. */
+export function linearSetting(problem: Problem, rate: number): Setting {
+  return {
+    batch_size: nearestBatch(64, problem),
+    learning_rate: rate,
+    schedule: 'cycles',
+    layers: 0,
+    weight_decay: 1e-5,
+    ...lossOf(problem),
+  };
+}
+
+/**
+ * Settings that win on many tables (published defaults of tabular networks: wide, two or three layers, a rate that falls), tried
+ * right after the default so that even a short budget has seen them.
+ */
+export function portfolio(problem: Problem): Setting[] {
+  const base = { ...defaultSetting(problem), batch_size: nearestBatch(usualBatch(problem.rows), problem) };
+  const log = problem.logTarget ? { target_scale: 'log' } : {};
+  return [
+    { ...base, layers: 2, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2 },
+    { ...base, layers: 3, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2, ...log },
+    { ...base, layers: 2, neurons: 256, activation: 'relu', learning_rate: 2e-3, weight_decay: 1e-2, dropout: 0.1 },
+    { ...base, layers: 1, neurons: 64, activation: 'tanh', learning_rate: 1e-2, weight_decay: 1e-2, dropout: 0 },
+  ];
+}
+
+const nearestBatch = (size: number, problem: Problem) => Math.min(size, problem.rows);
+
+function lossOf(problem: Problem): Setting {
+  if (problem.task === 'regression') {
+    return problem.logTarget ? { loss: 'squared', target_scale: 'linear' } : { loss: 'squared' };
+  }
+  return {};
+}
