@@ -1,32 +1,26 @@
-import { best, type Direction, type IntermediateValue, type Trial } from '../study/trial.js';
+import { bestValue } from '../study/direction.js';
+import type { Direction, IntermediateValue, Trial } from '../study/trial.js';
 import { rungEpochs } from './horizon.js';
 
 /**
- * Trials as the sampler and the stopping rule see them: intermediate values at rungs 1, 2, 3 … (and one past the last for a trial that
- * went to its end) in place of epochs, each the best so far. Trials differ in length, but all spend the same share of the same
- * work at a rung, so rungs can be compared where epochs cannot.
+ * A trial as the sampler and the stopping rule see it: intermediate values at rungs 1, 2, 3 … (and one past the last for a trial that
+ * went to its end) in place of epochs, each the best so far. Trials differ in length, but all have spent the same share of the
+ * same work at a rung, so rungs can be compared where epochs cannot.
  */
 export function rungView(trial: Trial, direction: Direction): Trial {
-  const epochs = Number(trial.facts.epochs ?? 0);
-  return { ...trial, intermediate: atRungs(trial.intermediate, epochs, direction) };
+  return { ...trial, intermediate: atRungs(trial.intermediate, Number(trial.facts.horizon), direction) };
 }
 
-/** The best value so far at each rung that has been reached. */
+/** The best value so far at each rung that has been reached, for a trial that may run for `horizon` epochs. */
 export function atRungs(
   values: readonly IntermediateValue[],
-  epochs: number,
+  horizon: number,
   direction: Direction,
 ): IntermediateValue[] {
-  const ends = [...rungEpochs(epochs), epochs];
-  const reached = values.length === 0 ? 0 : values[values.length - 1]!.epoch;
-  return ends
-    .map((end, index) => ({ end, rung: index + 1 }))
-    .filter(({ end }) => end <= reached)
-    .map(({ end, rung }) => ({
-      epoch: rung,
-      value: best(
-        values.filter((each) => each.epoch <= end).map((each) => each.value),
-        direction,
-      ),
-    }));
+  const reached = values.at(-1)?.epoch ?? 0;
+  return [...rungEpochs(horizon), horizon].flatMap((end, index) => {
+    if (end > reached) return [];
+    const soFar = values.filter((each) => each.epoch <= end).map((each) => each.value);
+    return [{ epoch: index + 1, value: bestValue(soFar, direction) ?? Number.NaN }];
+  });
 }

@@ -1,0 +1,109 @@
+import type { Setting } from '../space/parameter.js';
+import type { Runner, TrainedPart } from './runner.js';
+
+/** A setting that may win: what it is called, and how long one training of it took on one worker. */
+export interface Candidate {
+  readonly name: string;
+  /** Its trial. */
+  readonly number: number;
+  readonly setting: Setting;
+  readonly horizon: number;
+  readonly parameters: number;
+  readonly seconds: number;
+}
+
+/** A candidate trained once more, on one round's parts. */
+export interface Confirmation {
+  readonly candidate: Candidate;
+  readonly round: number;
+  readonly value: number;
+  readonly epochs: number;
+  readonly trained: readonly TrainedPart[];
+  readonly hash: string;
+  readonly seconds: number;
+}
+
+export interface ConfirmJob {
+  readonly candidates: readonly Candidate[];
+  readonly runner: Runner;
+  readonly seed: number;
+  readonly mostRounds: number;
+  /** The parts of a round; adds them to the runner when first asked. */
+  partsOf(round: number): readonly number[];
+  /** Seconds left for confirming; Infinity when the budget is in trials. */
+  secondsLeft(): number;
+  /** Stops at once when aborted: rounds that are not finished are left out. */
+  readonly halt: AbortSignal;
+  readonly watch: (label: string, setting: Setting, epoch: number, epochs: number, value: number) => void;
+}
+
+/** Trials of confirmation draw their random streams from here on, so that none shares one with a trial of the search. */
+const seedBase = 1_000_000;
+
+/**
+ * Trains every candidate with fresh seeds on shared splits, round by round (1, 2, …): in a round all candidates have the same seed
+ * and the same rows, so their differences are paired. A round that would not end in time is not begun; one that did not end is
+ * left out. Returns whole rounds only.
+ */
+export async function confirm(job: ConfirmJob): Promise<Confirmation[]> {
+  const results: Confirmation[] = [];
+  let pace = expectedSeconds(job);
+  for (let round = 1; round <= job.mostRounds && !job.halt.aborted; round++) {
+    if (pace > job.secondsLeft()) break;
+    const begun = job.secondsLeft();
+    const confirmed = await runRound(job, round);
+    if (!confirmed) break;
+    results.push(...confirmed);
+    if (Number.isFinite(begun)) pace = Math.max(begun - job.secondsLeft(), 0.01);
+  }
+  return results;
+}
+
+function expectedSeconds({ candidates, runner }: ConfirmJob): number {
+  const seconds = candidates.map((candidate) => candidate.seconds);
+  const total = seconds.reduce((sum, each) => sum + each, 0);
+  return Math.max(total / runner.workers, ...seconds);
+}
+
+async function runRound(job: ConfirmJob, round: number): Promise<Confirmation[] | undefined> {
+  const parts = job.partsOf(round);
+  const longestFirst = [...job.candidates].sort((a, b) => b.seconds - a.seconds);
+  const confirmed = await Promise.all(longestFirst.map((candidate) => runOne(job, candidate, round, parts)));
+  return confirmed.every((each) => each !== undefined) ? confirmed : undefined;
+}
+
+async function runOne(
+  job: ConfirmJob,
+  candidate: Candidate,
+  round: number,
+  parts: readonly number[],
+): Promise<Confirmation | undefined> {
+  const label = `${candidate.name}, split ${round}`;
+  const running = job.runner.run(
+    {
+      label,
+      setting: candidate.setting,
+      seed: { seed: job.seed, trial: seedBase + round },
+      parts,
+      epochs: candidate.horizon,
+      rungs: [],
+    },
+    {
+      onEpochs(reports) {
+        const { epoch, value } = reports.at(-1)!;
+        job.watch(label, candidate.setting, epoch, candidate.horizon, value);
+      },
+    },
+  );
+  const halt = () => running.stop('no time left');
+  job.halt.addEventListener('abort', halt, { once: true });
+  try {
+    const outcome = await running.outcome;
+    if (outcome.state === 'stopped') return undefined;
+    const value = outcome.best && outcome.state === 'complete' ? outcome.best.value : Number.NaN;
+    const { trained, hash, seconds } = outcome;
+    return { candidate, round, value, epochs: outcome.best?.epoch ?? 0, trained, hash, seconds };
+  } finally {
+    job.halt.removeEventListener('abort', halt);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Sampler } from '../search/sampler.js';
+import type { StoppingRule } from '../search/stopping/rule.js';
+import type { Setting, Space } from '../space/parameter.js';
+import { isBetter } from '../study/direction.js';
+import type { Direction, Trial } from '../study/trial.js';
+import { rungEpochs } from './horizon.js';
+import { atRungs, rungView } from './rung-view.js';
+import type { EpochReport, Runner, RunningJob, TrialOutcome } from './runner.js';
+import type { StudyLog } from './study-log.js';
+
+/** All that a search needs; it decides nothing but who runs next. */
+export interface SearchJob {
+  readonly space: Space;
+  readonly direction: Direction;
+  readonly seed: number;
+  readonly sampler: Sampler;
+  readonly rule: StoppingRule;
+  readonly runner: Runner;
+  readonly log: StudyLog;
+  /** The parts on which each trial is trained. */
+  readonly parts: readonly number[];
+  /** Settings to try before the sampler is asked. */
+  readonly first: readonly Setting[];
+  horizon(setting: Setting): number;
+  /** Whether another trial may start. */
+  mayStart(trials: readonly Trial[]): boolean;
+  /** Ends the search when it is aborted: the trials in progress are stopped where they are. */
+  readonly halt: AbortSignal;
+  readonly now: () => number;
+  readonly elapsed: () => number;
+  readonly watch: SearchWatch;
+}
+
+export interface SearchWatch {
+  started(trial: Trial, worker: number): void;
+  reported(number: number, reports: readonly EpochReport[], worker: number): void;
+  finished(trial: Trial, outcome: TrialOutcome | undefined, worker: number): void;
+}
+
+/** Runs trials until the budget or the halt ends it; every finished trial is in the store when its promise settles. */
+export async function search(job: SearchJob): Promise<void> {
+  const seats: (Promise<void> | undefined)[] = new Array(job.runner.workers).fill(undefined);
+  const halted = new Promise<void>((resolve) => job.halt.addEventListener('abort', () => resolve(), { once: true }));
+
+  while (!job.halt.aborted) {
+    const seat = seats.indexOf(undefined);
+    if (seat >= 0 && job.mayStart(job.log.trials)) {
+      const { setting, proposer } = nextSetting(job);
+      seats[seat] = runTrial(job, setting, proposer, seat).finally(() => {
+        seats[seat] = undefined;
+      });
+      continue;
+    }
+    const busy = seats.filter((each) => each !== undefined);
+    if (busy.length === 0) break;
+    await Promise.race([...busy, halted]);
+  }
+  await Promise.all(seats);
+}
+
+function nextSetting(job: SearchJob): { setting: Setting; proposer: string } {
+  const { log, space, direction, seed, sampler, first } = job;
+  const number = log.trials.length;
+  if (number < first.length) return { setting: first[number]!, proposer: 'rules of thumb' };
+  const trials = log.trials.map((trial) => rungView(trial, direction));
+  return { setting: sampler.propose({ space, direction, trials, seed, number }), proposer: sampler.name };
+}
+
+async function runTrial(job: SearchJob, setting: Setting, proposer: string, worker: number): Promise<void> {
+  const { log, runner, direction, watch } = job;
+  const number = log.trials.length;
+  const horizon = job.horizon(setting);
+  log.start(number, setting, { horizon, proposer }, job.now());
+  watch.started(log.trials[number]!, worker);
+
+  const running: RunningJob = runner.run(
+    {
+      label: `#${number}`,
+      setting,
+      seed: { seed: job.seed, trial: number },
+      parts: job.parts,
+      epochs: horizon,
+      rungs: rungEpochs(horizon),
+    },
+    {
+      onEpochs(reports) {
+        log.report(number, finite(reports));
+        watch.reported(number, reports, worker);
+      },
+      onRung: (reports) => stopReason(job, number, horizon, reports),
+    },
+  );
+  const halt = () => running.stop('the search ended');
+  job.halt.addEventListener('abort', halt, { once: true });
+  try {
+    const outcome = await running.outcome;
+    finish(job, number, outcome);
+    watch.finished(log.trials[number]!, outcome, worker);
+  } catch (error) {
+    log.finish({ number, state: 'failed', time: job.now(), facts: { reason: (error as Error).message } });
+    watch.finished(log.trials[number]!, undefined, worker);
+  } finally {
+    job.halt.removeEventListener('abort', halt);
+  }
+  await log.flush();
+}
+
+function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {
+  const { direction, log, rule } = job;
+  const progress = { number, intermediate: atRungs(reports, horizon, direction) };
+  const others = log.trials.filter((trial) => trial.number !== number).map((trial) => rungView(trial, direction));
+  const { stop, reason } = rule.decide(progress, others, direction);
+  return stop ? (reason ?? rule.name) : undefined;
+}
+
+function finish(job: SearchJob, number: number, outcome: TrialOutcome) {
+  job.log.finish({
+    number,
+    state: outcome.state,
+    value: outcome.state === 'diverged' ? undefined : outcome.best?.value,
+    time: job.now(),
+    facts: {
+      epochs: outcome.reports.length,
+      best_epoch: outcome.best?.epoch,
+      seconds: outcome.seconds,
+      elapsed: job.elapsed(),
+      hash: outcome.hash,
+      reason: outcome.reason,
+    },
+  });
+}
+
+const finite = (reports: readonly EpochReport[]) =>
+  reports.filter((report) => Number.isFinite(report.value)).map(({ epoch, value }) => ({ epoch, value }));
+
+/** The trials that may stand for the study: scored, best first. */
+export function ranking(trials: readonly Trial[], direction: Direction): Trial[] {
+  return trials
+    .filter((trial) => trial.state === 'complete' && trial.value !== undefined)
+    .sort((a, b) => (isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0));
+}

@@ -1,0 +1,61 @@
+import type { Setting } from '../space/parameter.js';
+import type { Change, Facts, Store } from '../study/store/store.js';
+import type { IntermediateValue, StudyRecord, Trial } from '../study/trial.js';
+
+type Ending = Omit<Extract<Change, { kind: 'finished' }>, 'kind'>;
+
+/** A study while it runs: its trials in memory for those who decide, and every change on its way to the store. */
+export interface StudyLog {
+  readonly name: string;
+  readonly trials: readonly Trial[];
+  readonly facts: Facts;
+  start(number: number, setting: Setting, facts: Facts, time: number): void;
+  report(number: number, values: readonly IntermediateValue[]): void;
+  finish(ending: Ending): void;
+  note(facts: Facts): void;
+  /** Writes what is waiting, in one transaction; a finished trial is safe when it returns. */
+  flush(): Promise<void>;
+}
+
+export function studyLog(store: Store, record: StudyRecord): StudyLog {
+  const trials: Trial[] = [...record.trials];
+  const facts: Record<string, unknown> = { ...record.facts };
+  let waiting: Change[] = [];
+  let writing: Promise<void> = Promise.resolve();
+
+  const replace = (number: number, change: (trial: Trial) => Trial) => {
+    const place = trials.findIndex((trial) => trial.number === number);
+    trials[place] = change(trials[place]!);
+  };
+
+  return {
+    name: record.name,
+    trials,
+    facts,
+    start(number, setting, trialFacts, time) {
+      trials.push({ number, state: 'running', setting, intermediate: [], facts: trialFacts, started: time });
+      waiting.push({ kind: 'started', number, setting, time, facts: trialFacts });
+    },
+    report(number, values) {
+      replace(number, (trial) => ({ ...trial, intermediate: [...trial.intermediate, ...values] }));
+      waiting.push({ kind: 'reported', number, values });
+    },
+    finish(ending) {
+      const { number, state, value, time, facts: added } = ending;
+      replace(number, (trial) => ({ ...trial, state, value, finished: time, facts: { ...trial.facts, ...added } }));
+      waiting.push({ kind: 'finished', ...ending });
+    },
+    note(added) {
+      Object.assign(facts, added);
+      waiting.push({ kind: 'noted', facts: added });
+    },
+    flush() {
+      writing = writing.then(() => {
+        const changes = waiting;
+        waiting = [];
+        return changes.length > 0 ? store.write(record.name, changes) : undefined;
+      });
+      return writing;
+    },
+  };
+}
