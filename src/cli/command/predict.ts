@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import type { Context } from '../context.js';
+import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+
+interface PredictFlags extends OutputFlags {
+  readonly out?: string;
+}
+
+export function predictCommand({ terminal, job }: Context): Command {
+  const command = new Command('predict')
+    .description('Predict new rows: the rows of FILE with the predictions appended, as CSV.')
+    .argument('<model>', "a model's folder, as sweetspot/houses-1/model")
+    .argument('<file>', 'CSV or TSV with the columns that the model was trained on')
+    .option('--out <file>', 'write there instead of to stdout');
+  addOutputFlags(command, 'no remarks: the predictions');
+  return command.action(async (model: string, data: string, flags: PredictFlags) => {
+    const { rows, text, out } = await job.predict({ model, data, out: flags.out });
+    if (flags.json) terminal.out.write(`${JSON.stringify({ event: 'predicted', rows, out, text })}\n`);
+    else if (text !== undefined) terminal.out.write(text.endsWith('\n') ? text : `${text}\n`);
+    if (out !== undefined && !flags.quiet && !flags.json) {
+      const { count } = await import('../render/number.js');
+      terminal.err.write(`  ${count(rows, 'prediction')} in ${out}\n`);
+    }
+  });
+}

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { usageError } from '../../error.js';
+import type { Context } from '../context.js';
+import { exitCode } from '../exit-code.js';
+import { addOutputFlags, dataFileOption, type OutputFlags, storageOption } from '../flag/output.js';
+import { integer } from '../flag/value.js';
+
+interface ReplayFlags extends OutputFlags {
+  readonly final?: boolean;
+  readonly storage?: string;
+  readonly data?: string;
+}
+
+export function replayCommand(context: Context): Command {
+  const command = new Command('replay')
+    .description('Train a trial, or the final model, again and check that every bit is the same.')
+    .argument('<study>', 'the name of a study')
+    .argument('[trial]', "a trial's number", integer('the trial', 0, '37'))
+    .option('--final', 'the final model')
+    .addOption(storageOption())
+    .addOption(dataFileOption());
+  addOutputFlags(command, 'same or different');
+  return command.action(async (study: string, trial: number | undefined, flags: ReplayFlags) => {
+    context.exitCode = await run(study, trial, flags, context);
+  });
+}
+
+async function run(study: string, trial: number | undefined, flags: ReplayFlags, { terminal, job }: Context) {
+  if ((trial === undefined) === !flags.final) {
+    throw usageError(
+      flags.final ? `both trial ${trial} and --final are given.` : 'neither a trial nor --final is given.',
+      `One of: sweetspot replay ${study} 0, or sweetspot replay ${study} --final`,
+    );
+  }
+  const { final, storage, data } = flags;
+  const replayed = await job.replay({ study, trial, final, storage, data });
+  const { replayedLine } = await import('../render/replayed.js');
+  const line = flags.json
+    ? JSON.stringify({ event: 'replayed', ...replayed })
+    : flags.quiet
+      ? replayed.same
+        ? 'same'
+        : 'different'
+      : replayedLine(replayed);
+  terminal.out.write(`${line}\n`);
+  return replayed.same ? exitCode.fine : exitCode.data;
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import type { MetricName } from '../../model/metric-name.js';
+import type { Context } from '../context.js';
+import { exitCode } from '../exit-code.js';
+import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
+import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import { assignment, collect, integer, metricNames, oneOf } from '../flag/value.js';
+
+interface TrainFlags extends DataFlags, OutputFlags {
+  readonly set?: readonly string[];
+  readonly epochs?: number;
+  readonly metric?: MetricName;
+  readonly seed?: number;
+  readonly test?: string;
+  readonly out?: string;
+}
+
+export function trainCommand(context: Context): Command {
+  const command = new Command('train')
+    .description('Train one setting and draw how it learns.')
+    .argument('<file>', 'CSV or TSV, first row the names of the columns')
+    .option('--target <column>', 'the column to predict')
+    .option(
+      '--set <name=value>',
+      'a hyperparameter, as batch_size=64; repeatable',
+      collect(assignment('--set')),
+    )
+    .option('--epochs <n>', 'the most epochs to train', integer('--epochs', 1, '100'))
+    .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
+    .option('--seed <n>', 'the seed of everything random', integer('--seed', 0, '7'))
+    .option('--test <file>', 'a file to test on, instead of a part of the first')
+    .option('--out <folder>', 'save the model there');
+  addDataFlags(addOutputFlags(command, 'the score'));
+  return command.action(async (file: string, flags: TrainFlags) => {
+    context.exitCode = await run(file, flags, context);
+  });
+}
+
+async function run(file: string, flags: TrainFlags, { terminal, job }: Context): Promise<number> {
+  const { wantTarget } = await import('../flag/target.js');
+  const { trainView } = await import('../train-view.js');
+  const { finishOnInterrupt } = await import('../interrupt.js');
+  const target = await wantTarget(file, flags.target);
+  const view = trainView(flags, terminal);
+  const { signal, stop } = finishOnInterrupt(terminal, view.say);
+  const { set = [], epochs, metric, seed, test, out } = flags;
+  const given = { set, epochs, metric, seed, test, out };
+  try {
+    view.trained(
+      await job.train({ ...dataOptions(flags, target), ...given, data: file, signal, onEpoch: view.epoch }),
+    );
+    return signal.aborted ? exitCode.interrupted : exitCode.fine;
+  } finally {
+    view.close();
+    stop();
+  }
+}

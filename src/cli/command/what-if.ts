@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import type { Context } from '../context.js';
+import { exitCode } from '../exit-code.js';
+import { addOutputFlags, dataFileOption, type OutputFlags, storageOption } from '../flag/output.js';
+import { assignment, collect, hyperparameter, integer, time } from '../flag/value.js';
+
+interface WhatIfFlags extends OutputFlags {
+  readonly raise?: readonly string[];
+  readonly lower?: readonly string[];
+  readonly budget?: string;
+  readonly workers?: number;
+  readonly storage?: string;
+  readonly data?: string;
+}
+
+const names = collect(hyperparameter);
+
+export function whatIfCommand(context: Context): Command {
+  const command = new Command('what-if')
+    .description("Would a change help? Trains the best setting's neighbours and answers with the size.")
+    .argument('<study>', 'the name of a study')
+    .argument('<change>', 'as "batch_size=256"', assignment('the change'))
+    .option('--raise <name>', 'raise this hyperparameter too; repeatable', names)
+    .option('--lower <name>', 'lower this hyperparameter too; repeatable', names)
+    .option('--budget <time>', 'how long: 20s, 2m (default: 20s)', time)
+    .option('--workers <n>', 'threads that train (default: one a core)', integer('--workers', 1, '2'))
+    .addOption(storageOption())
+    .addOption(dataFileOption())
+    .addHelpText(
+      'after',
+      '\nFor example:\n  sweetspot what-if houses-1 "batch_size=256" --raise learning_rate --lower layers',
+    );
+  addOutputFlags(command, 'the answer');
+  return command.action(async (study: string, change: string, flags: WhatIfFlags) => {
+    context.exitCode = await run(study, change, flags, context);
+  });
+}
+
+async function run(study: string, change: string, flags: WhatIfFlags, { terminal, job }: Context) {
+  const { whatIfView } = await import('../what-if-view.js');
+  const { finishOnInterrupt } = await import('../interrupt.js');
+  const view = whatIfView(flags, terminal);
+  const { signal, stop } = finishOnInterrupt(terminal, view.say);
+  const { raise = [], lower = [], storage, data, budget, workers } = flags;
+  try {
+    const given = { study, change, raise, lower, storage, data, budget, workers };
+    view.verdict(await job.whatIf({ ...given, signal, onEvent: view.event }));
+    return signal.aborted ? exitCode.interrupted : exitCode.fine;
+  } finally {
+    view.close();
+    stop();
+  }
+}

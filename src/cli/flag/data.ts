@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander';
+import type { DataOptions, Task } from '../../data/task.js';
+import { collect, delimiter, oneOf } from './value.js';
+
+/** The flags that say how to read the file; each has a member of `DataOptions`. */
+export interface DataFlags {
+  readonly target?: string;
+  readonly task?: Task;
+  readonly na?: readonly string[];
+  readonly dropBadRows?: boolean;
+  readonly ignore?: readonly string[];
+  readonly category?: readonly string[];
+  readonly number?: readonly string[];
+  readonly delimiter?: string;
+}
+
+const tasks: readonly Task[] = ['regression', 'binary', 'multiclass'];
+const texts = collect((text: string) => text);
+
+export function addDataFlags(command: Command): Command {
+  const add = <T>(flags: string, description: string, read: (text: string, before: T) => T) =>
+    command.addOption(new Option(flags, description).argParser(read).helpGroup(group));
+  const group = 'How to read the file:';
+  add('--task <kind>', `${tasks.join(', ')} (default: by the target's values)`, oneOf('--task', tasks));
+  add('--na <text>', 'a further text that means "missing"; repeatable', texts);
+  command.addOption(new Option('--drop-bad-rows', 'leave out rows that cannot be read').helpGroup(group));
+  add('--ignore <column>', 'leave a column out; repeatable', texts);
+  add('--category <column>', 'read a column as a category; repeatable', texts);
+  add('--number <column>', 'read a column as a number ("1,234", "$5", "5 %"); repeatable', texts);
+  add('--delimiter <char>', 'what stands between fields (default: found out)', delimiter);
+  return command;
+}
+
+export const dataOptions = (flags: DataFlags, target: string): DataOptions => ({
+  target,
+  task: flags.task,
+  missing: flags.na,
+  dropBadRows: flags.dropBadRows,
+  ignore: flags.ignore,
+  category: flags.category,
+  number: flags.number,
+  delimiter: flags.delimiter,
+});

@@ -1,0 +1,84 @@
+import type { DataEvent, PlanEvent } from '../../tune/event.js';
+import { hasUnits, metricTitle } from './metric.js';
+import { bytes, count, duration, percent, whole } from './number.js';
+import type { Style } from './style.js';
+import { table } from './table.js';
+
+/** What was read and what was taken for granted. */
+export function dataLines(event: DataEvent, style: Style, columns: number): string[] {
+  const rows = [
+    [
+      'File',
+      `${event.file}: ${count(event.rows, 'row')}, ${count(event.columns, 'column')}, ${bytes(event.bytes)}`,
+    ],
+    ['Predicting', `${event.target}${classNames(event)}`],
+    ['Task', task(event)],
+    ['Inputs', inputs(event)],
+    ...event.assumptions.map(({ about, text, flag }, i) => [
+      i === 0 ? 'Assumed' : '',
+      `${about}: ${text}${flag ? ` (change: ${flag})` : ''}`,
+    ]),
+    ['Split', split(event)],
+  ];
+  return labelled(rows, style, columns);
+}
+
+/** What will be tried, for how long, and where it goes. */
+export function planLines(event: PlanEvent, style: Style, columns: number): string[] {
+  const rows = [
+    ...event.space.map(({ name, values }, i) => [i === 0 ? 'Will try' : '', `${name} ${values}`]),
+    ['Training', `up to ${count(event.epochs, 'epoch')} a trial${rungs(event.rungs)}`],
+    ['Budget', `${budget(event)} on ${count(event.workers, 'worker')}, seed ${event.seed}`],
+    [event.resumed ? 'Resuming' : 'Saving to', `${event.folder} (study ${event.study} in ${event.storage})`],
+    ['To stop', 'Ctrl-C once: what is found so far is confirmed and reported'],
+  ];
+  return labelled(rows, style, columns);
+}
+
+const labelled = (rows: string[][], style: Style, columns: number) =>
+  table(
+    rows.map(([label, text]) => [label!.padEnd(10), style.text(text!)]),
+    { columns },
+  );
+
+const classNames = ({ classes }: DataEvent) =>
+  classes
+    ? `: ${classes.slice(0, 6).join(', ')}${classes.length > 6 ? ` and ${classes.length - 6} more` : ''}`
+    : '';
+
+function task({ task, metric, target, classes }: DataEvent): string {
+  const kind =
+    task === 'multiclass' ? `${classes?.length ?? 'many'} classes` : task === 'binary' ? 'two classes' : task;
+  const units = hasUnits(metric) ? `, in the units of ${target}` : '';
+  return `${kind}, measured by ${metric}: ${metricTitle[metric]}${units} (change: --task, --metric)`;
+}
+
+function inputs({ inputs }: DataEvent): string {
+  const kinds = [
+    [inputs.number, 'number'],
+    [inputs.category, 'category', 'categories'],
+    [inputs.boolean, 'yes-or-no', 'yes-or-no'],
+    [inputs.date, 'date'],
+  ] as const;
+  const said = kinds.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
+  return `${said.join(', ')} → ${count(inputs.encoded, 'network input')}`;
+}
+
+function split({ split, rows }: DataEvent): string {
+  const part = (n: number) => `${whole(n)} (${percent(n / rows)})`;
+  const parts = `train ${part(split.train)}, validation ${part(split.validation)}`;
+  return split.testFile
+    ? `${parts}; test: ${whole(split.test)} rows of ${split.testFile}, sealed until the end`
+    : `${parts}, test ${part(split.test)} sealed until the end (change: --test)`;
+}
+
+const rungs = (epochs: readonly number[]) =>
+  epochs.length > 1 ? `; trials are compared after ${epochs.join(', ')}` : '';
+
+function budget({ budget }: PlanEvent): string {
+  const said = [
+    budget.seconds === undefined ? '' : duration(budget.seconds),
+    budget.trials === undefined ? '' : count(budget.trials, 'trial'),
+  ];
+  return `${said.filter(Boolean).join(' or ')} (change: --budget)`;
+}

@@ -1,0 +1,61 @@
+import type { MetricName } from '../../model/metric-name.js';
+import type { Direction } from '../../study/trial.js';
+import type { BaselineName } from '../../tune/event.js';
+import { digits, percent } from './number.js';
+
+export const metricTitle: Record<MetricName, string> = {
+  rmse: 'root mean squared error',
+  mae: 'mean absolute error',
+  rmsle: 'root mean squared error of the logarithms',
+  r2: 'share of the variance explained',
+  log_loss: 'log-loss of the probabilities',
+  accuracy: 'share of rows that are right',
+  balanced_accuracy: 'share of rows that are right, each class counted alike',
+  auc: 'area under the ROC curve',
+  f1: 'F1, the harmonic mean of precision and recall',
+};
+
+export const directionOf = (metric: MetricName): Direction =>
+  metric === 'rmse' || metric === 'mae' || metric === 'rmsle' || metric === 'log_loss'
+    ? 'minimize'
+    : 'maximize';
+
+/** Whether a score is in the target's own units. */
+export const hasUnits = (metric: MetricName) => metric === 'rmse' || metric === 'mae';
+
+/** The answer's first sentence. */
+export function scoreSentence(metric: MetricName, score: string, target: string): string {
+  const sentences: Record<MetricName, string> = {
+    rmse: `Your model's typical error is ${score} in ${target} (rmse)`,
+    mae: `Your model is off by ${score} in ${target} on average`,
+    rmsle: `Your model's rmsle on ${target} is ${score}`,
+    r2: `Your model explains ${score} of the variance of ${target} (r2)`,
+    log_loss: `Your model's log-loss on ${target} is ${score}`,
+    accuracy: `Your model is right about ${target} for ${score} of the rows (accuracy)`,
+    balanced_accuracy: `Your model is right about ${target} for ${score} of the rows, each class counted alike`,
+    auc: `Your model puts ${target} in the right order with an auc of ${score}`,
+    f1: `Your model's f1 on ${target} is ${score}`,
+  };
+  return sentences[metric];
+}
+
+export const baselineTitle: Record<BaselineName, string> = {
+  constant: 'a constant',
+  linear: 'a straight line',
+  default: 'the untuned default network',
+};
+
+/** `31 % less error than a straight line` for errors; the difference itself where more is better. */
+export function against(direction: Direction, score: number, other: number, title: string): string {
+  if (!Number.isFinite(score) || !Number.isFinite(other)) return '';
+  if (direction === 'minimize' && other > 0) {
+    const share = 1 - score / other;
+    return Math.abs(share) < 0.0005
+      ? `the same as ${title}`
+      : `${percent(Math.abs(share))} ${share > 0 ? 'better' : 'worse'} than ${title}`;
+  }
+  const gain = direction === 'minimize' ? other - score : score - other;
+  return gain === 0
+    ? `the same as ${title}`
+    : `${digits(Math.abs(gain))} ${gain > 0 ? 'better' : 'worse'} than ${title}`;
+}

@@ -1,0 +1,34 @@
+import type { FinishedEvent } from '../../tune/event.js';
+import type { Style } from './style.js';
+import { table } from './table.js';
+
+/** Where the run came from, as far as the next commands must repeat it. */
+export interface Origin {
+  readonly file: string;
+  readonly target: string;
+  /** Given by flag or environment; the default need not be repeated. */
+  readonly storage?: string;
+}
+
+/** Commands worth running next, ready to paste. */
+export function nextLines(event: FinishedEvent, origin: Origin, style: Style, columns: number): string[] {
+  const where = origin.storage ? ` --storage ${word(origin.storage)}` : '';
+  const study = word(event.study);
+  const commands = [
+    [`predict ${word(event.model)} NEW.csv`, 'predictions for new rows'],
+    event.report.whatIf
+      ? [`what-if ${study} ${event.report.whatIf}${where}`, 'would it help? settled by training']
+      : undefined,
+    [
+      `tune ${word(origin.file)} --target ${word(origin.target)} --study ${study} --resume --budget 5m${where}`,
+      'search on',
+    ],
+    [`studies show ${study}${where}`, 'every trial'],
+    [`replay ${study} --final${where}`, 'the same model again, bit for bit'],
+  ].filter((each) => each !== undefined);
+  const rows = commands.map(([command, why]) => [`sweetspot ${command}`, style.faint(why!)]);
+  return ['', `  ${style.strong('Next')}`, ...rows.flatMap((row) => table([row], { columns, indent: 2 }))];
+}
+
+/** As a shell takes it. */
+const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,70 @@
+const thousands = (text: string) =>
+  text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/** Rounded to three digits that mean something: `34,300`, `0.0123`, `1.23e-7`. */
+export function digits(value: number, count = 3): string {
+  if (!Number.isFinite(value)) return '-';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e12)) return exponential(value, count);
+  const rounded = Number(value.toPrecision(count));
+  const power = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)));
+  return thousands(rounded.toFixed(Math.max(0, count - 1 - power)));
+}
+
+const exponential = (value: number, count: number) => value.toExponential(count - 1).replace('e+', 'e');
+
+/** The same without zeros at its end: `0.6`, `1e-5`, `64`. */
+export const short = (value: number) =>
+  digits(value)
+    .replace(/(\.\d*?)0+(?=e|$)/, '$1')
+    .replace(/\.(?=e|$)/, '');
+
+/** Two numbers that people will compare: with as many digits as tell them apart, five at most. */
+export function apart(a: number, b: number): [string, string] {
+  for (let count = 3; count < 5; count++) {
+    if (a === b || digits(a, count) !== digits(b, count)) return [digits(a, count), digits(b, count)];
+  }
+  return [digits(a, 5), digits(b, 5)];
+}
+
+/** A count: `53,940`. */
+export const whole = (value: number) => thousands(String(Math.round(value)));
+
+/** `one row`, `2 rows`. */
+export const count = (value: number, noun: string, plural = `${noun}s`) =>
+  `${whole(value)} ${value === 1 ? noun : plural}`;
+
+/** A share: `4.7 %`, `52 %`. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  return `${Math.abs(value) < 10 ? short(Number(value.toFixed(1))) : whole(value)} %`;
+}
+
+export const signed = (value: number) => (value > 0 ? `+${digits(value)}` : digits(value));
+
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} bytes`;
+  return value < 1e6
+    ? `${digits(value / 1e3)} kB`
+    : value < 1e9
+      ? `${digits(value / 1e6)} MB`
+      : `${digits(value / 1e9)} GB`;
+}
+
+/** `0:52`, `12:05`, `1:02:03`. */
+export function clock(seconds: number): string {
+  const all = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** `0.42 s`, `12 s`, `3 min 4 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${short(Number(seconds.toPrecision(2)))} s`;
+  const all = Math.round(seconds);
+  if (all < 60) return `${all} s`;
+  if (all < 3600) return [`${Math.floor(all / 60)} min`, all % 60 ? `${all % 60} s` : ''].join(' ').trim();
+  const minutes = Math.round(all / 60);
+  return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ''].join(' ').trim();
+}

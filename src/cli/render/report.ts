@@ -1,0 +1,128 @@
+import type { MetricName } from '../../model/metric-name.js';
+import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
+import { against, baselineTitle, hasUnits, scoreSentence } from './metric.js';
+import { apart, count, digits, duration, signed } from './number.js';
+import type { Style } from './style.js';
+import { paragraph, table } from './table.js';
+
+/** How the report knows what to call things. */
+export interface ReportOptions {
+  readonly target: string;
+  readonly style: Style;
+  readonly columns: number;
+}
+
+/** What a person is told at the end: the answer first, then why, then what to doubt. */
+export function reportLines(event: FinishedEvent, options: ReportOptions): string[] {
+  const { style, columns } = options;
+  return [
+    '',
+    ...paragraph(ending(event), columns),
+    '',
+    ...answerLines(event, options),
+    '',
+    ...scoreTable(event, options),
+    '',
+    ...settingTable(event, options),
+    ...(event.report.settings.length ? [''] : []),
+    ...paragraph(style.text(event.report.final), columns),
+    ...doubts(event, options),
+  ];
+}
+
+function ending({ seconds, trials, interrupted, reason }: FinishedEvent): string {
+  const all = trials.complete + trials.stopped + trials.diverged + trials.failed;
+  const parts = [
+    trials.stopped ? `${trials.stopped} stopped early` : '',
+    trials.diverged ? `${trials.diverged} diverged` : '',
+    trials.failed ? `${trials.failed} failed` : '',
+  ].filter(Boolean);
+  const why = interrupted ? ' Interrupted: this is what was found until then.' : reason ? ` ${reason}` : '';
+  return `Done in ${duration(seconds)}: ${count(all, 'trial')}${parts.length ? ` (${parts.join(', ')})` : ''}.${why}`;
+}
+
+/** The answer alone; `--quiet` prints nothing else. */
+export function answerLines(event: FinishedEvent, { style, target, columns }: ReportOptions): string[] {
+  const [first, ...rest] = event.beaten ? success(event, target) : honestFailure(event);
+  return [
+    ...paragraph(style.text(first!), columns).map((line) =>
+      event.beaten ? style.strong(line) : style.note(line),
+    ),
+    ...rest.flatMap((line) => paragraph(style.text(line), columns)),
+  ];
+}
+
+function success(event: FinishedEvent, target: string): string[] {
+  const { metric, test, direction, report } = event;
+  const { baseline, baselineScore, tunedScore } = report.comparison;
+  const interval = test.interval.map((bound) => digits(bound)).join(' to ');
+  const title = baselineTitle[baseline];
+  const [, theirs] = apart(tunedScore, baselineScore);
+  return [
+    `${scoreSentence(metric, digits(test[metric] ?? tunedScore), target)} (95 %: ${interval}).`,
+    `${capital(against(direction, tunedScore, baselineScore, title))} (${theirs}), on ${count(test.rows, 'row')} it never saw.${noise(event)}`,
+  ];
+}
+
+function noise({ report, metric }: FinishedEvent): string {
+  const [low, high] = report.comparison.difference;
+  const between = `${signed(low)} to ${signed(high)}`;
+  return low <= 0 && high >= 0
+    ? ` The difference is within the noise (95 %: ${between}): call it a tie.`
+    : ` The difference is real: ${between} ${hasUnits(metric) ? '' : `${metric} `}(95 %).`;
+}
+
+function honestFailure({ report, winner, metric }: FinishedEvent): string[] {
+  const { baseline, baselineScore, tunedScore, difference } = report.comparison;
+  const [theirs, ours] = apart(baselineScore, tunedScore);
+  const named = winner === 'tuned' ? baseline : winner;
+  const between = difference.map(signed).join(' to ');
+  return [
+    `Nothing beat ${baselineTitle[named]} (${metric} ${theirs} against ${ours}; the difference is ${between}, 95 %).`,
+    `Use ${baselineTitle[named]}: it is what was saved as the model.`,
+  ];
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const order: readonly BaselineName[] = ['default', 'linear', 'constant'];
+
+function scoreTable({ test, baselines, metric }: FinishedEvent, { columns, style }: ReportOptions): string[] {
+  const { rows: _, interval: __, ...scores } = test;
+  const names = (Object.keys(scores) as MetricName[]).sort(
+    (a, b) => Number(b === metric) - Number(a === metric),
+  );
+  const cells = (each: Scores) => names.map((name) => (each[name] === undefined ? '' : digits(each[name])));
+  return table(
+    [
+      ['on the test rows', ...names],
+      ['your model', ...cells(scores)],
+      ...order
+        .filter((name) => baselines[name])
+        .map((name) => [baselineTitle[name], ...cells(baselines[name])]),
+    ].map((row) => [...row, '']),
+    { columns, right: names.map((_, j) => j + 1), header: style.faint },
+  );
+}
+
+function settingTable({ report }: FinishedEvent, { columns, style }: ReportOptions): string[] {
+  if (report.settings.length === 0) return [];
+  return table(
+    [
+      ['setting', 'chosen', 'also fine', 'why'],
+      ...report.settings.map(({ name, chosen, alsoFine, why }) =>
+        [name, chosen, alsoFine, why].map(style.text),
+      ),
+    ],
+    { columns, header: style.faint },
+  );
+}
+
+function doubts({ report }: FinishedEvent, { style, columns }: ReportOptions): string[] {
+  if (report.doubts.length === 0) return [];
+  return [
+    '',
+    `  ${style.strong('What I would not trust')}`,
+    ...report.doubts.flatMap((doubt) => paragraph(style.text(doubt), columns, '- ')),
+  ];
+}

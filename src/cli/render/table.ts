@@ -1,0 +1,49 @@
+import { padEnd, padStart, width, wrap } from './width.js';
+
+export interface TableOptions {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  readonly indent?: number;
+  /** Columns (from 0) whose text stands at the right. */
+  readonly right?: readonly number[];
+  /** What is done to the first row. */
+  readonly header?: (line: string) => string;
+}
+
+const gap = 3;
+/** Less than this, and the last column goes below its row. */
+const least = 18;
+
+/** Rows in aligned columns; the last column is wrapped to what is left of the line. */
+export function table(rows: readonly (readonly string[])[], options: TableOptions): string[] {
+  const indent = options.indent ?? 2;
+  const last = rows[0]!.length - 1;
+  const widths = Array.from({ length: last }, (_, j) => Math.max(...rows.map((row) => width(row[j]!))));
+  const start = indent + widths.reduce((sum, each) => sum + each + gap, 0);
+  return rows.flatMap((row, i) => {
+    const cells = widths.map((columns, j) =>
+      (options.right?.includes(j) ? padStart : padEnd)(row[j]!, columns),
+    );
+    const head = ' '.repeat(indent) + cells.map((cell) => cell + ' '.repeat(gap)).join('');
+    const lines = attach(head, row[last]!, start, options.columns);
+    return i === 0 && options.header ? lines.map(options.header) : lines;
+  });
+}
+
+function attach(head: string, text: string, start: number, columns: number): string[] {
+  const room = columns - start - 1;
+  if (width(text) <= room || text === '') return [(head + text).trimEnd()];
+  if (room >= least) return hang(head, wrap(text, room), start);
+  return [head.trimEnd(), ...wrap(text, Math.max(columns - 7, 10)).map((line) => `      ${line}`)];
+}
+
+const hang = (head: string, [first = '', ...rest]: string[], start: number) => [
+  head + first,
+  ...rest.map((line) => ' '.repeat(start) + line),
+];
+
+/** A paragraph, or an item of a list, with its following lines under its first word. */
+export function paragraph(text: string, columns: number, mark = ''): string[] {
+  const [first = '', ...rest] = wrap(text, Math.max(columns - 3 - mark.length, 10));
+  return [`  ${mark}${first}`, ...rest.map((line) => `  ${' '.repeat(mark.length)}${line}`)];
+}

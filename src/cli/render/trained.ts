@@ -1,0 +1,52 @@
+import type { MetricName } from '../../model/metric-name.js';
+import type { Trained } from '../job.js';
+import { curveLines } from './curve.js';
+import { count, digits, duration } from './number.js';
+import { settingLine } from './setting.js';
+import type { Style } from './style.js';
+import { paragraph } from './table.js';
+
+export function trainedAnswer({ metric, best, diverged, epochs, test }: Trained): string {
+  if (diverged && best.epoch === 0)
+    return `It diverged after ${count(epochs, 'epoch')}: try a lower learning_rate.`;
+  const onTest = test?.[metric] === undefined ? '' : `; on the test rows ${digits(test[metric])}`;
+  const ended = diverged ? ` It then diverged, after ${count(epochs, 'epoch')}.` : '';
+  return `${metric} ${digits(best.validation)} on validation at epoch ${best.epoch} of ${epochs}${onTest}.${ended}`;
+}
+
+/** The setting, its two curves, and the score. */
+export function trainedLines(result: Trained, style: Style, columns: number): string[] {
+  const { curve, setting, metric, seconds, model } = result;
+  const chart = (title: string, values: readonly number[], from: string) => [
+    `  ${style.strong(title)} ${style.faint(from)}`,
+    ...curveLines(values, { columns, rows: 7, ascii: style.ascii }),
+    '',
+  ];
+  return [
+    '',
+    ...paragraph(style.text(settingLine(setting)), columns),
+    '',
+    ...chart(
+      'train',
+      curve.map((each) => each.loss),
+      'loss by epoch, as it is trained',
+    ),
+    ...chart(
+      'validation',
+      curve.map((each) => each.validation),
+      `${metric} by epoch`,
+    ),
+    ...paragraph(trainedAnswer(result), columns).map(result.diverged ? style.note : style.strong),
+    ...paragraph(`Trained in ${duration(seconds)}.${model ? ` Saved in ${model}.` : ''}`, columns).map(
+      style.faint,
+    ),
+    ...scores(result, columns),
+  ];
+}
+
+function scores({ test, metric }: Trained, columns: number): string[] {
+  const others = Object.entries(test ?? {}).filter(([name]) => name !== metric) as [MetricName, number][];
+  if (others.length === 0) return [];
+  const said = others.map(([name, value]) => `${name} ${digits(value)}`).join(', ');
+  return paragraph(`On the test rows also: ${said}.`, columns);
+}

@@ -1,0 +1,84 @@
+import type { MetricName } from '../../model/metric-name.js';
+import type { Verdict, WhatIfStep } from '../../tune/what-if-event.js';
+import type { VerdictEvent } from '../job.js';
+import { count, digits, duration, short, signed } from './number.js';
+import type { Style } from './style.js';
+import { paragraph, table } from './table.js';
+
+/** The steps in a table, then the question's answer in words. */
+export function whatIfLines(event: VerdictEvent, style: Style, columns: number): string[] {
+  return [
+    '',
+    ...table([head(event.metric), base(event), ...event.steps.map((step, i) => row(step, i, style))], {
+      columns,
+      right: [1, 2, 3, 4],
+      header: style.faint,
+    }),
+    '',
+    ...paragraph(style.text(answer(event)), columns).map(style.strong),
+    ...paragraph(measured(event), columns).map(style.faint),
+  ];
+}
+
+const head = (metric: MetricName) => ['step', metric, 'change', '95 %', 'time', 'verdict'];
+
+const base = ({ baseScore }: VerdictEvent) => ['best setting', digits(baseScore), '', '', '1×', ''];
+
+function row(step: WhatIfStep, i: number, style: Style): string[] {
+  const last = step.change.split(/,\s*| \+ /).at(-1)!;
+  const name = i === 0 ? step.change : `+ ${last}`;
+  return [
+    name,
+    digits(step.score),
+    signed(step.effect),
+    interval(step),
+    `${short(step.timeRatio)}×`,
+    step.verdict,
+  ].map((text, j) => (j === 5 ? paint(step.verdict, style)(text) : style.text(text)));
+}
+
+const interval = ({ interval: [low, high] }: Pick<WhatIfStep, 'interval'>) =>
+  `${signed(low)} to ${signed(high)}`;
+
+const paint = (verdict: Verdict, style: Style) =>
+  verdict === 'better' ? style.good : verdict === 'worse' ? style.bad : style.note;
+
+/** Whether the whole change helps, and whether each addition did. */
+export function answer({ steps, metric }: VerdictEvent): string {
+  const last = steps.at(-1);
+  if (!last) return 'Nothing was trained, so nothing can be said.';
+  const additions = steps.slice(1).map((step) => `${added(step)}`);
+  const said = `${whole[last.verdict]} (${metric} ${signed(last.effect)}; 95 %: ${interval(last)})`;
+  return `${said}, ${timeWords(last.timeRatio)}.${additions.length ? ` ${additions.join(' ')}` : ''}`;
+}
+
+const whole: Record<Verdict, string> = {
+  better: 'Yes, it helps',
+  worse: 'No, it is worse',
+  'no real difference': 'It makes no real difference',
+  'cannot tell': 'It cannot be told yet: the noise is larger than the effect',
+};
+
+const addedWords: Record<Verdict, string> = {
+  better: 'helped',
+  worse: 'made it worse',
+  'no real difference': 'made no real difference',
+  'cannot tell': 'may or may not have helped',
+};
+
+function added(step: WhatIfStep): string {
+  const name = step.change.split(/,\s*| \+ /).at(-1)!;
+  return `Adding ${name} ${addedWords[step.added.verdict]} (${signed(step.added.effect)}).`;
+}
+
+function timeWords(ratio: number): string {
+  if (ratio > 0.95 && ratio < 1.05) return 'and training takes as long';
+  return ratio < 1
+    ? `and training is ${short(1 / ratio)} times faster`
+    : `and training takes ${short(ratio)} times as long`;
+}
+
+function measured({ steps, seconds }: VerdictEvent): string {
+  const pairs = Math.max(0, ...steps.map((step) => step.pairs));
+  return `Measured: ${count(pairs, 'pair')} of trainings on shared seeds and splits, ${duration(seconds)}.`;
+}

@@ -1,0 +1,59 @@
+import type { WhatIfEvent } from '../tune/what-if-event.js';
+import type { OutputFlags } from './flag/output.js';
+import type { VerdictEvent } from './job.js';
+import { createBlock } from './render/block.js';
+import { clock, count } from './render/number.js';
+import { settingLine } from './render/setting.js';
+import { mayRedraw, styleFor } from './render/style.js';
+import { answer, whatIfLines } from './render/what-if.js';
+import type { Terminal } from './terminal.js';
+
+export interface WhatIfView {
+  event(event: WhatIfEvent): void;
+  verdict(event: VerdictEvent): void;
+  say(text: string): void;
+  close(): void;
+}
+
+/** Shows a what-if: one line that counts while it trains, then the steps and the answer. */
+export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
+  const { out, err } = terminal;
+  if (flags.json) return jsonView(terminal);
+  const style = styleFor(out, terminal, flags);
+  const progressStyle = styleFor(err, terminal, flags);
+  const live = !flags.quiet && mayRedraw(err, terminal);
+  const block = createBlock(err);
+  const say = (line: string) => (live ? block.above([line]) : err.write(`${line}\n`));
+  return {
+    event(event) {
+      if (flags.quiet) return;
+      if (event.event === 'start') {
+        say(`  ${progressStyle.strong('Best so far')}   ${progressStyle.text(settingLine(event.base))}`);
+        say(`  ${progressStyle.strong('Training')}      ${progressStyle.text(event.steps.join('; '))}`);
+      }
+      if (event.event === 'pair' && live) {
+        block.draw([
+          `  ${clock(event.elapsed)}  ${count(event.pair, 'pair')} trained on shared seeds and splits`,
+        ]);
+      }
+    },
+    verdict(event) {
+      if (live) block.clear();
+      const columns = Math.min(out.isTerminal ? out.size().columns : 100, 110);
+      const lines = flags.quiet ? [style.text(answer(event))] : whatIfLines(event, style, columns);
+      out.write(`${lines.join('\n')}\n`);
+    },
+    say,
+    close: () => live && block.clear(),
+  };
+}
+
+function jsonView({ out, err }: Terminal): WhatIfView {
+  const write = (event: WhatIfEvent) => out.write(`${JSON.stringify(event)}\n`);
+  return {
+    event: (event) => event.event !== 'verdict' && write(event),
+    verdict: write,
+    say: (text) => err.write(`${text}\n`),
+    close: () => {},
+  };
+}
