@@ -15,7 +15,51 @@ export interface ElementaryKernels {
   tanh64(x: number): number;
 }
 
-export interface Kernels extends ElementaryKernels {
+/** The float32 functions inside the network kernels, one number at a time (kernels/vector.ts). */
+export interface VectorKernels {
+  exp32(x: number): number;
+  log32(x: number): number;
+  log1p32(x: number): number;
+  sigmoid32(x: number): number;
+  tanh32(x: number): number;
+}
+
+/**
+ * Training of one network at a time (kernels/train.ts). The names ending in `At` give byte addresses in `memory`, whose buffer is
+ * replaced whenever a `lay` or `end` call makes it grow. Codes of activations, losses and optimisers: src/network/engine/codes.ts.
+ */
+export interface NetworkKernels {
+  layExamples(rows: number, inputs: number, targetWidth: number): void;
+  inputsAt(): number;
+  targetsAt(): number;
+  orderAt(): number;
+
+  beginNetwork(activation: number, loss: number, huberDelta: number, batchSize: number): void;
+  setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
+  setDropout(share: number, key: number): void;
+  addLayer(width: number): void;
+  endNetwork(): void;
+
+  ratesAt(): number;
+  trainEpoch(orderKey: number): number;
+  batchGradient(first: number, rows: number): number;
+
+  predictAt(): number;
+  chunkRows(): number;
+  predictRows(rows: number): void;
+  outputsAt(): number;
+  outputStride(): number;
+
+  fileAt(): number;
+  readParameters(): void;
+  readGradient(): void;
+  writeParameters(): void;
+
+  stateAt(): number;
+  stateBytes(): number;
+}
+
+export interface Kernels extends ElementaryKernels, VectorKernels, NetworkKernels {
   readonly memory: WebAssembly.Memory;
 }
 

@@ -36,3 +36,17 @@ export interface Network {
   save(): Uint8Array;
   restore(state: Uint8Array): void;
 }
+
+/** Reads gradients out, for tests and diagnosis. */
+export interface GradientReader {
+  /**
+   * Mean loss over the rows (indices into the loaded examples, at most as many as there are) and its gradient in file order, as the
+   * next step would take it, dropout included. Changes nothing that training depends on.
+   */
+  gradient(rows: Uint32Array): Gradient;
+}
+
+export interface Gradient {
+  readonly loss: number;
+  readonly values: Float32Array | Float64Array;
+}

@@ -1,0 +1,280 @@
+// The memory map. Everything lies in one linear memory, in this order; each region begins on a cache line of 64 bytes.
+//
+//   static      Plan and the table of Layers, below __heap_base
+//   examples    inputs    rows × inputs, as given
+//               targets   rows × targetWidth, as given
+//               order     rows, u32: the rows in the order of this epoch
+//   network     rates     one f32 for each step of an epoch
+//               state     State │ parameters │ first moments │ second moments (Adam only): what a checkpoint copies
+//               gradients shaped as the parameters
+//               file      the parameters once more, in file order: the door to the outside
+//               turned    for each layer but the first: its weights transposed
+//               scratch   CHUNK rows: gathered inputs and targets, and for each layer outputs and deltas
+//
+// Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide: panel p
+// holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden widths and
+// outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
+// A layer with one output ("narrow") has no panel: its weights are one vector.
+
+/** Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache. */
+export const CHUNK: i32 = 256;
+
+export const MOST_LAYERS: i32 = 64;
+
+@unmanaged
+export class Layer {
+  depth: i32; // inputs
+  width: i32; // outputs
+  paddedDepth: i32;
+  paddedWidth: i32; // 1 when narrow
+  weights: usize;
+  bias: usize;
+  turned: usize; // 0 where no gradient flows on: first layer, narrow layer
+  inputs: usize;
+  inputStride: usize; // bytes between rows
+  outputs: usize;
+  outputStride: usize;
+  deltas: usize; // first the slope of the activation, then d loss / d weighted sum; strided as the outputs
+}
+
+@unmanaged
+export class Plan {
+  rows: i32;
+  inputs: i32;
+  targetWidth: i32;
+  inputsAt: usize;
+  targetsAt: usize;
+  orderAt: usize;
+  networkAt: usize;
+
+  layers: i32;
+  activation: i32;
+  loss: i32;
+  huberDelta: f32;
+  optimiser: i32;
+  beta1: f64; // of SGD: the momentum
+  beta2: f64;
+  epsilon: f32;
+  weightDecay: f64;
+  dropoutBelow: i32; // of 2^24
+  keepScale: f32; // 1 / (1 − dropout)
+  dropoutKey: u32;
+  batchSize: i32;
+
+  ratesAt: usize;
+  stateAt: usize;
+  stateBytes: usize;
+  parametersAt: usize;
+  weightsBytes: usize;
+  parametersBytes: usize; // weights and biases
+  gradientsAt: usize;
+  fileAt: usize;
+  gatheredTargets: usize;
+  targetStride: usize;
+  predictAt: usize;
+}
+
+/** What changes in training beside the parameters and the moments. */
+@unmanaged
+export class State {
+  epoch: u32;
+  step: u32;
+  beta1Power: f64; // β1^step, and so on
+  beta2Power: f64;
+}
+
+const LAYERS: usize = memory.data(64 * 64, 16);
+const PLAN: usize = memory.data(512, 16);
+
+export const plan: Plan = changetype<Plan>(PLAN);
+
+// @ts-ignore: decorator
+@inline
+export function layerAt(index: i32): Layer {
+  return changetype<Layer>(LAYERS + <usize>index * 64);
+}
+
+// @ts-ignore: decorator
+@inline
+export function state(): State {
+  return changetype<State>(plan.stateAt);
+}
+
+// Codes shared with src/network/engine/codes.ts.
+export const RELU: i32 = 0;
+export const TANH: i32 = 1;
+export const SILU: i32 = 2;
+export const SQUARED: i32 = 0;
+export const ABSOLUTE: i32 = 1;
+export const HUBER: i32 = 2;
+export const LOGISTIC: i32 = 3;
+export const SOFTMAX: i32 = 4;
+export const ADAM: i32 = 0;
+export const SGD: i32 = 1;
+
+function aligned(address: usize): usize {
+  return (address + 63) & ~63;
+}
+
+function padded(width: i32, to: i32): i32 {
+  return (width + to - 1) & -to;
+}
+
+function reserve(end: usize): void {
+  const pages = <i32>((end + 0xffff) >>> 16) - memory.size();
+  if (pages > 0 && memory.grow(pages) < 0) unreachable();
+}
+
+/** Makes room for the examples; the caller then writes them at `inputsAt()` and `targetsAt()`. */
+export function layExamples(rows: i32, inputs: i32, targetWidth: i32): void {
+  plan.rows = rows;
+  plan.inputs = inputs;
+  plan.targetWidth = targetWidth;
+  plan.inputsAt = aligned(__heap_base);
+  plan.targetsAt = aligned(plan.inputsAt + <usize>rows * inputs * 4);
+  plan.orderAt = aligned(plan.targetsAt + <usize>rows * targetWidth * 4);
+  plan.networkAt = aligned(plan.orderAt + <usize>rows * 4);
+  reserve(plan.networkAt);
+}
+
+/** Starts a network without layers over the examples. */
+export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchSize: i32): void {
+  plan.layers = 0;
+  plan.activation = activation;
+  plan.loss = loss;
+  plan.huberDelta = huberDelta;
+  plan.batchSize = batchSize;
+}
+
+export function setOptimiser(kind: i32, beta1: f64, beta2: f64, epsilon: f64, weightDecay: f64): void {
+  plan.optimiser = kind;
+  plan.beta1 = beta1;
+  plan.beta2 = beta2;
+  plan.epsilon = <f32>epsilon;
+  plan.weightDecay = weightDecay;
+}
+
+/** `share` of the hidden units are left out in a step, drawn from `key`. */
+export function setDropout(share: f64, key: u32): void {
+  plan.dropoutBelow = <i32>nearest(share * 16777216.0);
+  plan.keepScale = <f32>(1.0 / (1.0 - share));
+  plan.dropoutKey = key;
+}
+
+/** Adds a layer of `width` units after those added before. */
+export function addLayer(width: i32): void {
+  const index = plan.layers;
+  if (index == MOST_LAYERS) unreachable();
+  const layer = layerAt(index);
+  layer.depth = index == 0 ? plan.inputs : layerAt(index - 1).width;
+  layer.paddedDepth = index == 0 ? padded(plan.inputs, 4) : layerAt(index - 1).paddedWidth;
+  layer.width = width;
+  layer.paddedWidth = padded(width, 8);
+  plan.layers = index + 1;
+}
+
+/** Lays out the network after its last layer was added, and clears parameters, moments and counters. */
+export function endNetwork(): void {
+  const last = layerAt(plan.layers - 1);
+  if (last.width == 1) last.paddedWidth = 1;
+  const steps = (plan.rows + plan.batchSize - 1) / plan.batchSize;
+  plan.ratesAt = plan.networkAt;
+  plan.stateAt = aligned(plan.ratesAt + <usize>steps * 4);
+  plan.parametersAt = plan.stateAt + 64;
+  const moments = plan.optimiser == ADAM ? 2 : 1;
+  layParameters();
+  plan.stateBytes = 64 + plan.parametersBytes * (1 + moments);
+  plan.gradientsAt = aligned(plan.stateAt + plan.stateBytes);
+  plan.fileAt = aligned(plan.gradientsAt + plan.parametersBytes);
+  reserve(layScratch(layTurned(plan.fileAt + plan.parametersBytes)));
+  memory.fill(plan.stateAt, 0, plan.fileAt - plan.stateAt);
+  state().beta1Power = 1;
+  state().beta2Power = 1;
+}
+
+function layParameters(): void {
+  let at = plan.parametersAt;
+  for (let i = 0; i < plan.layers; i++) {
+    const layer = layerAt(i);
+    layer.weights = at;
+    at += <usize>(layer.paddedDepth * layer.paddedWidth) * 4;
+  }
+  plan.weightsBytes = at - plan.parametersAt;
+  for (let i = 0; i < plan.layers; i++) {
+    const layer = layerAt(i);
+    layer.bias = at;
+    at += <usize>padded(layer.width, 8) * 4;
+  }
+  plan.parametersBytes = at - plan.parametersAt;
+}
+
+function layTurned(from: usize): usize {
+  let at = aligned(from);
+  for (let i = 0; i < plan.layers; i++) {
+    const layer = layerAt(i);
+    const flows = i > 0 && layer.paddedWidth > 1;
+    layer.turned = flows ? at : 0;
+    if (flows) at += <usize>(layer.paddedDepth * layer.paddedWidth) * 4;
+  }
+  return at;
+}
+
+function layScratch(from: usize): usize {
+  let at = aligned(from);
+  let inputs = at;
+  let inputStride = <usize>layerAt(0).paddedDepth * 4;
+  at = aligned(at + inputStride * CHUNK);
+  for (let i = 0; i < plan.layers; i++) {
+    const layer = layerAt(i);
+    layer.inputs = inputs;
+    layer.inputStride = inputStride;
+    layer.outputStride = <usize>layer.paddedWidth * 4;
+    layer.outputs = at;
+    layer.deltas = aligned(layer.outputs + layer.outputStride * CHUNK);
+    at = aligned(layer.deltas + layer.outputStride * CHUNK);
+    inputs = layer.outputs;
+    inputStride = layer.outputStride;
+  }
+  const last = layerAt(plan.layers - 1);
+  plan.targetStride = plan.loss == SOFTMAX ? 4 : last.outputStride;
+  plan.gatheredTargets = at;
+  plan.predictAt = aligned(at + plan.targetStride * CHUNK);
+  // 16 bytes more: rows are copied four numbers at a time.
+  return plan.predictAt + <usize>(plan.inputs * CHUNK) * 4 + 16;
+}
+
+export function inputsAt(): usize {
+  return plan.inputsAt;
+}
+export function targetsAt(): usize {
+  return plan.targetsAt;
+}
+export function orderAt(): usize {
+  return plan.orderAt;
+}
+export function ratesAt(): usize {
+  return plan.ratesAt;
+}
+export function stateAt(): usize {
+  return plan.stateAt;
+}
+export function stateBytes(): usize {
+  return plan.stateBytes;
+}
+export function fileAt(): usize {
+  return plan.fileAt;
+}
+/** Where `predictRows` finds its inputs, at most `chunkRows()` of them. */
+export function predictAt(): usize {
+  return plan.predictAt;
+}
+export function chunkRows(): i32 {
+  return CHUNK;
+}
+/** Where `predictRows` leaves its outputs, `outputStride()` bytes apart. */
+export function outputsAt(): usize {
+  return layerAt(plan.layers - 1).outputs;
+}
+export function outputStride(): usize {
+  return layerAt(plan.layers - 1).outputStride;
+}

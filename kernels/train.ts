@@ -1,0 +1,203 @@
+import { silu, tanh } from './activation';
+import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
+import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SOFTMAX, SQUARED, TANH, layerAt, plan, state } from './layout';
+import { absolute, huber, logistic, softmax, squared } from './loss';
+import {
+  addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, turn, weightGradient,
+} from './matmul';
+import { narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, narrowWeightGradient } from './narrow';
+import { gather, gatherNumbers, pad, shuffle } from './rows';
+import { adam, sgd } from './update';
+
+// The way of an epoch: shuffle; then for each step gather, forward, loss, backward (chunk by chunk), update.
+
+/** One pass over the examples in the order named by `orderKey`, at the rates written at `ratesAt()`; the mean loss. */
+export function trainEpoch(orderKey: u32): f64 {
+  shuffle(plan.orderAt, plan.rows, orderKey);
+  let loss: f64 = 0;
+  let rate = plan.ratesAt;
+  for (let first = 0; first < plan.rows; first += plan.batchSize) {
+    loss += batchGradient(first, min(plan.batchSize, plan.rows - first));
+    update(load<f32>(rate));
+    rate += 4;
+  }
+  state().epoch += 1;
+  return loss / <f64>plan.rows;
+}
+
+/** The gradient of the mean loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the summed loss. */
+export function batchGradient(first: i32, rows: i32): f64 {
+  for (let i = 1; i < plan.layers; i++) {
+    const layer = layerAt(i);
+    if (layer.turned) turn(layer.paddedDepth, layer.paddedWidth, layer.weights, layer.turned);
+  }
+  const scale = <f32>(1.0 / <f64>rows);
+  let loss: f64 = 0;
+  for (let done = 0; done < rows; done += CHUNK) {
+    const count = min(CHUNK, rows - done);
+    gatherChunk(plan.orderAt + <usize>(first + done) * 4, count);
+    forward(count, done, plan.dropoutBelow > 0);
+    loss += lossAndDeltas(count, scale);
+    backward(count, done > 0);
+  }
+  return loss;
+}
+
+function gatherChunk(order: usize, rows: i32): void {
+  const firstLayer = layerAt(0);
+  gather(rows, order, plan.inputsAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
+  if (plan.targetStride == 4) gatherNumbers(rows, order, plan.targetsAt, plan.gatheredTargets);
+  else gather(rows, order, plan.targetsAt, plan.targetWidth, plan.gatheredTargets, <i32>(plan.targetStride >>> 2));
+}
+
+function forward(rows: i32, firstRow: i32, drops: bool): void {
+  const last = plan.layers - 1;
+  for (let i = 0; i < last; i++) {
+    const layer = layerAt(i);
+    hiddenForward(layer, rows);
+    if (drops) dropLayer(layer, i, firstRow, rows);
+  }
+  weightedSums(layerAt(last), rows);
+}
+
+function hiddenForward(layer: Layer, rows: i32): void {
+  if (plan.activation == RELU) {
+    multiplyRelu(
+      rows, layer.depth, layer.paddedDepth, layer.width,
+      layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
+    );
+    return;
+  }
+  weightedSums(layer, rows);
+  const bytes = <usize>rows * layer.outputStride;
+  if (plan.activation == TANH) tanh(bytes, layer.outputs, layer.deltas);
+  else silu(bytes, layer.outputs, layer.deltas);
+}
+
+function weightedSums(layer: Layer, rows: i32): void {
+  if (layer.paddedWidth == 1) {
+    narrowMultiply(
+      rows, layer.paddedDepth, layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs,
+    );
+    return;
+  }
+  multiply(
+    rows, layer.depth, layer.paddedDepth, layer.width,
+    layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
+  );
+}
+
+function dropLayer(layer: Layer, index: i32, firstRow: i32, rows: i32): void {
+  const key = dropoutKey(plan.dropoutKey, state().step, index);
+  const width = layer.paddedWidth;
+  const below = plan.dropoutBelow;
+  if (plan.activation == RELU) {
+    dropActivations(firstRow, rows, width, layer.outputs, key, below, plan.keepScale);
+  } else {
+    dropActivationsAndSlopes(firstRow, rows, width, layer.outputs, layer.deltas, key, below, plan.keepScale);
+  }
+}
+
+/** Turns the outputs into deltas, where they lie; the summed loss. */
+function lossAndDeltas(rows: i32, scale: f32): f64 {
+  const last = layerAt(plan.layers - 1);
+  const count = rows * last.paddedWidth;
+  const p = last.outputs;
+  const y = plan.gatheredTargets;
+  switch (plan.loss) {
+    case SQUARED: return squared(count, p, y, scale);
+    case ABSOLUTE: return absolute(count, p, y, scale);
+    case HUBER: return huber(count, p, y, scale, plan.huberDelta);
+    case LOGISTIC: return logistic(count, p, y, scale);
+    default: return softmax(rows, last.width, p, last.outputStride, y, scale);
+  }
+}
+
+function backward(rows: i32, add: bool): void {
+  const last = plan.layers - 1;
+  for (let i = last; i >= 0; i--) {
+    const layer = layerAt(i);
+    const deltas = i == last ? layer.outputs : layer.deltas;
+    parameterGradient(layer, rows, deltas, add);
+    if (i > 0) inputDeltas(layer, layerAt(i - 1), rows, deltas);
+  }
+}
+
+function parameterGradient(layer: Layer, rows: i32, deltas: usize, add: bool): void {
+  const offset = plan.gradientsAt - plan.parametersAt;
+  const g = layer.weights + offset;
+  const stride = layer.inputStride;
+  if (layer.paddedWidth == 1) {
+    narrowWeightGradient(add, rows, layer.paddedDepth, layer.inputs, stride, deltas, g);
+    narrowBiasGradient(add, rows, deltas, layer.bias + offset);
+    return;
+  }
+  if (add) {
+    addWeightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
+  } else {
+    weightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
+  }
+  biasGradient(add, rows, layer.width, deltas, layer.outputStride, layer.bias + offset);
+}
+
+/** The deltas of the layer before. */
+function inputDeltas(layer: Layer, before: Layer, rows: i32, deltas: usize): void {
+  const to = before.deltas;
+  const stride = before.outputStride;
+  if (layer.paddedWidth == 1) {
+    if (plan.activation == RELU) {
+      narrowBackRelu(rows, layer.paddedDepth, deltas, layer.weights, to, before.outputs, stride, plan.keepScale);
+    } else {
+      narrowBackSlope(rows, layer.paddedDepth, deltas, layer.weights, to, stride);
+    }
+    return;
+  }
+  if (plan.activation == RELU) {
+    multiplyBackRelu(
+      rows, layer.width, layer.paddedWidth, layer.depth,
+      deltas, layer.outputStride, layer.turned, to, before.outputs, stride, plan.keepScale,
+    );
+  } else {
+    multiplyBackSlope(
+      rows, layer.width, layer.paddedWidth, layer.depth, deltas, layer.outputStride, layer.turned, to, stride,
+    );
+  }
+}
+
+function update(rate: f32): void {
+  const now = state();
+  now.step += 1;
+  const decay = <f32>(1.0 - <f64>rate * plan.weightDecay);
+  if (plan.optimiser == ADAM) {
+    now.beta1Power *= plan.beta1;
+    now.beta2Power *= plan.beta2;
+    const stepSize = <f32>(<f64>rate / (1.0 - now.beta1Power));
+    const unbias = <f32>(1.0 / sqrt<f64>(1.0 - now.beta2Power));
+    adamRange(0, plan.weightsBytes, stepSize, unbias, decay);
+    adamRange(plan.weightsBytes, plan.parametersBytes, stepSize, unbias, 1);
+  } else {
+    sgdRange(0, plan.weightsBytes, rate, decay);
+    sgdRange(plan.weightsBytes, plan.parametersBytes, rate, 1);
+  }
+}
+
+function adamRange(from: usize, to: usize, stepSize: f32, unbias: f32, decay: f32): void {
+  const w = plan.parametersAt + from;
+  const m = w + plan.parametersBytes;
+  const v = m + plan.parametersBytes;
+  const g = plan.gradientsAt + from;
+  adam(to - from, w, g, m, v, stepSize, unbias, plan.epsilon, <f32>plan.beta1, <f32>plan.beta2, decay);
+}
+
+function sgdRange(from: usize, to: usize, rate: f32, decay: f32): void {
+  const w = plan.parametersAt + from;
+  const g = plan.gradientsAt + from;
+  sgd(to - from, w, g, w + plan.parametersBytes, rate, <f32>plan.beta1, decay);
+}
+
+/** Outputs of the first `rows` rows (at most one chunk) written at `predictAt()`, with dropout off; found at `outputsAt()`. */
+export function predictRows(rows: i32): void {
+  const firstLayer = layerAt(0);
+  pad(rows, plan.predictAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
+  forward(rows, 0, false);
+}

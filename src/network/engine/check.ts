@@ -1,0 +1,56 @@
+import { usageError } from '../../error.js';
+import { targetWidth } from '../count.js';
+import type { Plan } from '../plan.js';
+import type { Examples } from './engine.js';
+
+/** Most layers that the kernels have room to describe. */
+const mostHidden = 63;
+
+/** Throws unless every number of the plan is in its range and the examples fit it. */
+export function checkPlan(plan: Plan, examples: Examples) {
+  const { inputs, hidden, outputs, optimiser, loss, weightDecay, dropout, batchSize } = plan;
+  for (const width of [inputs, ...hidden, outputs]) wholeAtLeastOne('a layer', width);
+  wholeAtLeastOne('batchSize', batchSize);
+  inRange('number of hidden layers', hidden.length, 0, mostHidden);
+  inRange('dropout', dropout, 0, 0.999);
+  inRange('weightDecay', weightDecay, 0, Number.MAX_VALUE);
+  if (loss.kind === 'huber') inRange('huber delta', loss.delta, 1e-30, 1e30);
+  if (loss.kind === 'logistic') inRange('outputs of a logistic loss', outputs, 1, 1);
+  if (optimiser.kind === 'adam') {
+    inRange('beta1', optimiser.beta1, 0, 0.99999999);
+    inRange('beta2', optimiser.beta2, 0, 0.99999999);
+    inRange('epsilon', optimiser.epsilon, 1e-30, 1);
+  } else {
+    inRange('momentum', optimiser.momentum, 0, 0.99999999);
+  }
+  checkExamples(plan, examples);
+}
+
+function checkExamples(plan: Plan, { rows, inputs, targets }: Examples) {
+  const width = targetWidth(plan);
+  inRange('batchSize', plan.batchSize, 1, rows);
+  if (inputs.length !== rows * plan.inputs) {
+    throw usageError(`${rows} rows hold ${inputs.length} inputs, but the plan has ${plan.inputs} to a row.`);
+  }
+  if (targets.length !== rows * width) {
+    throw usageError(`${rows} rows hold ${targets.length} targets, but the plan has ${width} to a row.`);
+  }
+  if (plan.loss.kind === 'softmax') checkClasses(targets, plan.outputs);
+}
+
+function checkClasses(targets: Float32Array, classes: number) {
+  const wrong = targets.findIndex((target) => !(target >= 0 && target < classes && Number.isInteger(target)));
+  if (wrong >= 0)
+    throw usageError(`row ${wrong} has class ${targets[wrong]}, not one of 0 to ${classes - 1}.`);
+}
+
+function wholeAtLeastOne(what: string, value: number) {
+  if (!(Number.isInteger(value) && value >= 1)) {
+    throw usageError(`${what} is ${value}: it must be a whole number of at least 1.`);
+  }
+}
+
+function inRange(what: string, value: number, least: number, most: number) {
+  if (!(value >= least && value <= most))
+    throw usageError(`${what} is ${value}: it must be from ${least} to ${most}.`);
+}
