@@ -1,3 +1,4 @@
+import type { TargetCoding } from "../data/target-coding.js";
 import type { Task } from '../data/task.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { NetworkSeed } from '../network/engine/engine.js';
@@ -13,6 +14,8 @@ export interface Part {
   readonly task: Task;
   readonly metric: MetricName;
   readonly outputs: number;
+  /** Classes; 0 for a regression. */
+  readonly classes: number;
   readonly inputs: number;
   readonly rows: number;
   readonly trainInputs: Float32Array;
@@ -21,8 +24,8 @@ export interface Part {
   readonly validationInputs: Float32Array;
   /** In the user's units (classes: the class's index). */
   readonly validationTruth: Float64Array;
-  /** How outputs become the user's units, for each scale (plain data of the data room). */
-  readonly coding: Readonly<Partial<Record<TargetScale, unknown>>>;
+  /** How outputs become the user's units, for each scale. */
+  readonly coding: Readonly<Partial<Record<TargetScale, TargetCoding>>>;
   readonly residualScale: Readonly<Record<TargetScale, number>>;
 }
 

@@ -1,3 +1,4 @@
+import type { Task } from '../data/task.js';
 import type { Activation, Loss, Plan } from '../network/plan.js';
 import type { ScheduleName } from '../network/schedule.js';
 import type { Setting } from '../space/parameter.js';
@@ -13,8 +14,9 @@ export interface Recipe {
   readonly targetScale: TargetScale;
 }
 
-/** The sizes that a setting does not hold. */
+/** What a setting does not hold: a part has it. */
 export interface ProblemSize {
+  readonly task: Task;
   readonly rows: number;
   readonly inputs: number;
   readonly outputs: number;
@@ -32,7 +34,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
       outputs: size.outputs,
       hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
       activation: (setting.activation ?? 'relu') as Activation,
-      loss: lossOf(setting, size.residualScale[targetScale]),
+      loss: lossOf(setting, size.task, size.residualScale[targetScale]),
       optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
       weightDecay: number(setting, 'weight_decay', 0),
       dropout: layers === 0 ? 0 : number(setting, 'dropout', 0),
@@ -44,17 +46,10 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
   };
 }
 
-function lossOf(setting: Setting, residualScale: number): Loss {
-  switch (setting.loss) {
-    case 'huber':
-      return { kind: 'huber', delta: number(setting, 'huber_delta', 1) * residualScale };
-    case 'absolute':
-    case 'logistic':
-    case 'softmax':
-      return { kind: setting.loss };
-    default:
-      return { kind: 'squared' };
-  }
+function lossOf(setting: Setting, task: Task, residualScale: number): Loss {
+  if (task !== 'regression') return { kind: task === 'binary' ? 'logistic' : 'softmax' };
+  if (setting.loss === 'huber') return { kind: 'huber', delta: number(setting, 'huber_delta', 1.345) * residualScale };
+  return { kind: setting.loss === 'absolute' ? 'absolute' : 'squared' };
 }
 
 const number = (setting: Setting, name: string, otherwise: number) =>

@@ -126,7 +126,7 @@ export function linearSetting(problem: Problem, rate: number): Setting {
  */
 export function portfolio(problem: Problem): Setting[] {
   const base = { ...defaultSetting(problem), batch_size: nearestBatch(usualBatch(problem.rows), problem) };
-  const log = problem.logTarget ? { target_scale: 'log' } : {};
+  const log: Setting = problem.logTarget ? { target_scale: 'log' } : {};
   return [
     { ...base, layers: 2, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2 },
     { ...base, layers: 3, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2, ...log },
@@ -138,8 +138,6 @@ export function portfolio(problem: Problem): Setting[] {
 const nearestBatch = (size: number, problem: Problem) => Math.min(size, problem.rows);
 
 function lossOf(problem: Problem): Setting {
-  if (problem.task === 'regression') {
-    return problem.logTarget ? { loss: 'squared', target_scale: 'linear' } : { loss: 'squared' };
-  }
-  return {};
+  if (problem.task !== 'regression') return {};
+  return { loss: 'squared', ...(problem.logTarget ? { target_scale: 'linear' } : {}) };
 }

@@ -1,0 +1,47 @@
+import { robustScale } from '../math/statistics.js';
+import { ratesForEpoch } from '../network/schedule.js';
+import { wasmEngine } from '../network/engine/wasm.js';
+import { stepsPerEpoch } from '../network/plan.js';
+
+/** Enough rows to know a scale by. */
+const mostRows = 4_000;
+const epochs = 15;
+const batchSize = 32;
+
+/**
+ * The robust scale (1.4826 × median absolute deviation) of a straight line's residuals in the network's target units: what
+ * `huber_delta` is counted in. The line minimises the absolute error, so that outliers do not bend it.
+ */
+export function residualScaleOf(inputs: Float32Array, targets: Float32Array, width: number): number {
+  const rows = Math.min(mostRows, targets.length);
+  const stride = Math.floor(targets.length / rows);
+  const some = new Float32Array(rows * width);
+  const truth = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    some.set(inputs.subarray(i * stride * width, (i * stride + 1) * width), i * width);
+    truth[i] = targets[i * stride]!;
+  }
+  const engine = wasmEngine();
+  engine.load({ rows, inputs: some, targets: truth });
+  const line = engine.network(
+    {
+      inputs: width,
+      hidden: [],
+      outputs: 1,
+      activation: 'relu',
+      loss: { kind: 'absolute' },
+      optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      weightDecay: 0,
+      dropout: 0,
+      batchSize: Math.min(batchSize, rows),
+    },
+    { seed: 0, trial: 0 },
+  );
+  const rates = new Float32Array(stepsPerEpoch(rows, Math.min(batchSize, rows)));
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    line.epoch(ratesForEpoch('cycles', 0.02, { epoch, epochs }, rates));
+  }
+  const outputs = line.predict(some);
+  const scale = robustScale(Float64Array.from(outputs, (output, row) => output - truth[row]!));
+  return scale > 1e-6 ? scale : 1;
+}

@@ -1,0 +1,126 @@
+import type { Engine, Network } from '../network/engine/engine.js';
+import { Training } from '../network/training.js';
+import { asCost } from '../study/direction.js';
+import { direction } from '../model/metrics.js';
+import { type PartScorer, partScorer } from './part-score.js';
+import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './runner.js';
+import { recipeOf } from './setting.js';
+import { hashOfWeights } from './weight-hash.js';
+
+export interface TrialRun {
+  readonly job: TrialJob;
+  readonly parts: readonly Part[];
+  /** One engine for each part trained in step; engines are kept from trial to trial. */
+  engineFor(index: number): Engine;
+  onEpochs(reports: readonly EpochReport[]): void;
+  onRung(reports: readonly EpochReport[]): Promise<string | undefined>;
+  /** The reason why it should end now, if there is one. */
+  stopRequested(): string | undefined;
+}
+
+/** Milliseconds between messages and looks at what has been asked for. */
+const breath = 50;
+
+/** Trains a job from its first weights to its end, a rung's verdict, a request to stop, or divergence. */
+export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
+  const began = performance.now();
+  const lanes = run.parts.map((part, index) => newLane(run.job, part, run.engineFor(index), index));
+  const reports: EpochReport[] = [];
+  const ending = await trainLanes(run, lanes, reports);
+  const { epoch, score } = lanes[0]!.training.best ?? {};
+  const trained = lanes.map(trainedPart);
+  return {
+    ...ending,
+    reports,
+    best: epoch === undefined ? undefined : { epoch, value: asCost(score, direction(lanes[0]!.part.metric)) },
+    trained,
+    hash: await hashOfWeights(trained),
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+type Ending = Pick<TrialOutcome, 'state' | 'reason'>;
+
+async function trainLanes(run: TrialRun, lanes: readonly Lane[], reports: EpochReport[]): Promise<Ending> {
+  const { job } = run;
+  const last = job.endAt ?? job.epochs;
+  let told = 0;
+  let lastBreath = performance.now();
+  const tell = () => {
+    if (told < reports.length) run.onEpochs(reports.slice(told));
+    told = reports.length;
+  };
+
+  for (let epoch = 1; epoch <= last; epoch++) {
+    reports.push(trainEpoch(lanes, epoch));
+    const ended = lanes.find(({ training }) => training.ending !== undefined)?.training.ending;
+    if (ended !== undefined || epoch === last) {
+      tell();
+      if (ended === 'diverged') return { state: 'diverged', reason: `the loss blew up in epoch ${epoch}` };
+      return { state: 'complete', reason: ended === 'patience' ? 'validation stopped improving' : undefined };
+    }
+    let reason: string | undefined;
+    if (job.rungs.includes(epoch)) {
+      tell();
+      reason = await run.onRung(reports);
+    } else if (performance.now() - lastBreath > breath) {
+      tell();
+      await nextTurn();
+      lastBreath = performance.now();
+    }
+    reason ??= run.stopRequested();
+    if (reason !== undefined) return { state: 'stopped', reason };
+  }
+  return { state: 'complete' };
+}
+
+/** One part's network in training, with what the best weights say of the validation rows. */
+interface Lane {
+  readonly part: Part;
+  readonly network: Network;
+  readonly training: Training;
+  readonly scorer: PartScorer;
+  bestPredictions: Float64Array;
+}
+
+/** Networks of one trial differ from part to part, and from those of other trials. */
+const streamsPerTrial = 0x1000000;
+
+function newLane(job: TrialJob, part: Part, engine: Engine, index: number): Lane {
+  const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part);
+  engine.load({ rows: part.rows, inputs: part.trainInputs, targets: part.trainTargets[targetScale]! });
+  const trial = (job.seed.trial + index * streamsPerTrial) >>> 0;
+  const network = engine.network(plan, { seed: job.seed.seed, trial });
+  return {
+    part,
+    network,
+    training: new Training({ network, plan, rows: part.rows, rate, schedule, epochs: job.epochs }),
+    scorer: partScorer(part, targetScale),
+    bestPredictions: new Float64Array(0),
+  };
+}
+
+/** One epoch on every part; the value is the mean of the parts', NaN when one of them blew up. */
+function trainEpoch(lanes: readonly Lane[], epoch: number): EpochReport {
+  let loss = 0;
+  let value = 0;
+  for (const { network, training, part, scorer } of lanes) {
+    const result = training.next();
+    loss += result.loss / lanes.length;
+    value += (result.diverged ? Number.NaN : scorer.score(network.predict(part.validationInputs))) / lanes.length;
+  }
+  const cost = asCost(value, direction(lanes[0]!.part.metric));
+  for (const lane of lanes) {
+    lane.training.judge(cost);
+    if (lane.training.best?.epoch === epoch) lane.bestPredictions = lane.scorer.predictions();
+  }
+  return { epoch, loss, value };
+}
+
+function trainedPart({ part, training, bestPredictions }: Lane): TrainedPart {
+  const weights = training.best?.weights ?? new Float32Array(0);
+  return { part: part.id, weights, predictions: bestPredictions };
+}
+
+/** Lets messages in; a macrotask, for a resolved promise would not. */
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
