@@ -1,0 +1,90 @@
+/** How the dates of a column are written: 2024-01-31, 31/01/2024 or 01/31/2024; month names are read in any of them. */
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+/** One moment as written; time zones are read past, for what matters is the clock on the wall. */
+export interface Moment {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** Hours since midnight, with minutes and seconds as a fraction; undefined when no time is written. */
+  readonly hour: number | undefined;
+}
+
+const numeric =
+  /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*([ap]m)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const dayFirst = /^(\d{1,2})[ -]([a-z]{3,9})\.?,?[ -](\d{4})$/i;
+const monthFirst = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The moment a trimmed text names, or undefined when it is no date in that order. */
+export function readDate(text: string, order: DateOrder): Moment | undefined {
+  if (text.length < 8 || text.length > 40) return undefined;
+  return readNumeric(text, order) ?? readNamed(text);
+}
+
+function readNumeric(text: string, order: DateOrder): Moment | undefined {
+  const found = numeric.exec(text);
+  if (!found) return undefined;
+  const [a, b, c] = [found[1]!, found[3]!, found[4]!];
+  if ((order === 'ymd') !== (a.length === 4) || (order !== 'ymd' && c.length !== 4)) return undefined;
+  const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
+  return moment(Number(year), Number(month), Number(day), hourOf(found));
+}
+
+function hourOf(found: RegExpExecArray): number | undefined {
+  if (found[5] === undefined) return undefined;
+  const half = found[8]?.toLowerCase();
+  const hour = half === undefined ? Number(found[5]) : (Number(found[5]) % 12) + (half === 'pm' ? 12 : 0);
+  return hour + Number(found[6]) / 60 + Number(found[7] ?? 0) / 3600;
+}
+
+function readNamed(text: string): Moment | undefined {
+  const first = dayFirst.exec(text);
+  if (first) return moment(Number(first[3]), monthOf(first[2]!), Number(first[1]), undefined);
+  const second = monthFirst.exec(text);
+  return second ? moment(Number(second[3]), monthOf(second[1]!), Number(second[2]), undefined) : undefined;
+}
+
+const monthOf = (name: string) => months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+function moment(year: number, month: number, day: number, hour: number | undefined): Moment | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  if (hour !== undefined && hour > 24) return undefined;
+  return { year, month, day, hour };
+}
+
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+const daysIn = (year: number, month: number) =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+/** Days from 1970-01-01 to a date of the Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms"). */
+export function dayNumber(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146097 + dayOfEra - 719468;
+}
+
+export const dateParts = ['year', 'month', 'day', 'weekday', 'hour', 'elapsed'] as const;
+/** `weekday` is 0 on Monday; `elapsed` is days since 1970-01-01 with the time as a fraction. */
+export type DatePart = (typeof dateParts)[number];
+
+export function partOf(when: Moment, part: DatePart): number {
+  switch (part) {
+    case 'year':
+      return when.year;
+    case 'month':
+      return when.month;
+    case 'day':
+      return when.day;
+    case 'weekday':
+      return (((dayNumber(when.year, when.month, when.day) + 3) % 7) + 7) % 7;
+    case 'hour':
+      return when.hour ?? Number.NaN;
+    case 'elapsed':
+      return dayNumber(when.year, when.month, when.day) + (when.hour ?? 0) / 24;
+  }
+}

@@ -1,0 +1,94 @@
+import { dataError } from '../../error.js';
+import { type Column, findColumn, listOf, type Table } from '../table.js';
+import { dateCells, numberCells, presentTexts, truthCells } from './cells.js';
+import { type CategoryEncoding, type ColumnEncoding, type EncoderSpec, widthOf } from './encoder.js';
+import { scaled } from './scaling.js';
+
+/**
+ * The rows as a network sees them: rows × `spec.width`, row-major; finite whatever the table holds. Columns are found by name, in any order, and
+ * further ones do not matter; throws a data error when some are absent.
+ */
+export function encodeInputs(spec: EncoderSpec, table: Table, rows: Uint32Array): Float32Array {
+  const columns = columnsOf(spec, table);
+  const encoded = new Float32Array(rows.length * spec.width);
+  let at = 0;
+  spec.columns.forEach((encoding, c) => {
+    encodeColumn(encoding, columns[c]!, rows, { encoded, width: spec.width, at });
+    at += widthOf(encoding);
+  });
+  return encoded;
+}
+
+function columnsOf(spec: EncoderSpec, table: Table): Column[] {
+  const found = spec.columns.map(({ name }) => findColumn(table, name));
+  const absent = spec.columns.flatMap(({ name }, c) => (found[c] === undefined ? [name] : []));
+  if (absent.length > 0)
+    throw dataError(
+      `${table.name} lacks ${absent.length === 1 ? 'column' : 'columns'} ${listOf(absent)}, which the model needs.`,
+      `It has ${listOf(table.columns.map((column) => column.name))}.`,
+    );
+  return found as Column[];
+}
+
+/** Where a column's numbers go: row i's begin at i · width + at. */
+interface Place {
+  readonly encoded: Float32Array;
+  readonly width: number;
+  readonly at: number;
+}
+
+function encodeColumn(encoding: ColumnEncoding, column: Column, rows: Uint32Array, place: Place) {
+  switch (encoding.kind) {
+    case 'number': {
+      const cells = numberCells(column, rows, encoding);
+      put(place, 0, cells, (x) => scaled(x, encoding));
+      if (encoding.flag) putFlag(place, 1, cells);
+      return;
+    }
+    case 'boolean': {
+      const cells = truthCells(column, rows, encoding.missing);
+      put(place, 0, cells, (x) => (Number.isNaN(x) ? 0 : x - encoding.share));
+      if (encoding.flag) putFlag(place, 1, cells);
+      return;
+    }
+    case 'date': {
+      const names = encoding.parts.map(({ part }) => part);
+      const cells = dateCells(column, rows, encoding, [...names, 'elapsed']);
+      encoding.parts.forEach((part, p) => {
+        put(place, p, cells[p]!, (x) => scaled(x, part));
+      });
+      if (encoding.flag) putFlag(place, names.length, cells.at(-1)!);
+      return;
+    }
+    case 'category':
+      return encodeCategory(encoding, column, rows, place);
+  }
+}
+
+function put(
+  { encoded, width, at }: Place,
+  offset: number,
+  cells: Float64Array,
+  encode: (x: number) => number,
+) {
+  for (let i = 0, to = at + offset; i < cells.length; i++, to += width) encoded[to] = encode(cells[i]!);
+}
+
+const putFlag = (place: Place, offset: number, cells: Float64Array) =>
+  put(place, offset, cells, (x) => (Number.isNaN(x) ? 1 : 0));
+
+function encodeCategory(encoding: CategoryEncoding, column: Column, rows: Uint32Array, place: Place) {
+  const { encoded, width, at } = place;
+  const { share } = encoding;
+  const codes = new Map(encoding.levels.map((level, code) => [level, code]));
+  const flagAt = encoding.flag ? widthOf(encoding) - 1 : undefined;
+  const otherAt = encoding.other ? encoding.levels.length : undefined;
+  let start = at;
+  for (const text of presentTexts(column, rows, encoding.missing)) {
+    const code = text === undefined ? flagAt : (codes.get(text) ?? otherAt);
+    if (share === undefined || text === undefined) {
+      if (code !== undefined) encoded[start + code] = 1;
+    } else if (code !== undefined) encoded[start] = code - share;
+    start += width;
+  }
+}

@@ -1,0 +1,75 @@
+import type { DateOrder, DatePart } from '../date.js';
+import type { NumberFormat } from '../number-format.js';
+
+/** x becomes (x − center) · scale, then smoothly clipped to ±3; missing becomes 0, which is the median. */
+export interface Scaling {
+  readonly center: number;
+  readonly scale: number;
+}
+
+/** One number, and a flag (1 = missing, 0 = there) when missing says something. */
+export interface NumberEncoding extends Scaling {
+  readonly kind: 'number';
+  readonly name: string;
+  readonly format: NumberFormat;
+  /** Texts that mean missing besides the usual ones. */
+  readonly missing: readonly string[];
+  readonly flag: boolean;
+}
+
+/** One number: yes 1 − share, no −share, missing 0; and a flag when missing says something. */
+export interface BooleanEncoding {
+  readonly kind: 'boolean';
+  readonly name: string;
+  readonly missing: readonly string[];
+  /** Share of yes among the rows fitted. */
+  readonly share: number;
+  readonly flag: boolean;
+}
+
+/**
+ * A number for each level, 1 for the row's own and 0 for the rest. Rare and unseen levels are `other`, if it was fitted; missing has a
+ * number of its own, if it was. With exactly two levels and no `other`, one number as for a boolean: `share` is the second level's.
+ */
+export interface CategoryEncoding {
+  readonly kind: 'category';
+  readonly name: string;
+  readonly missing: readonly string[];
+  readonly levels: readonly string[];
+  readonly other: boolean;
+  readonly flag: boolean;
+  readonly share?: number;
+}
+
+/** A number for each part that varies; and a flag when missing says something. */
+export interface DateEncoding {
+  readonly kind: 'date';
+  readonly name: string;
+  readonly order: DateOrder;
+  readonly missing: readonly string[];
+  readonly parts: readonly (Scaling & { readonly part: DatePart })[];
+  readonly flag: boolean;
+}
+
+export type ColumnEncoding = NumberEncoding | BooleanEncoding | CategoryEncoding | DateEncoding;
+
+/** How a row becomes the numbers that a network sees; plain JSON, fitted on training rows. */
+export interface EncoderSpec {
+  /** Numbers in an encoded row. */
+  readonly width: number;
+  readonly columns: readonly ColumnEncoding[];
+}
+
+/** How many numbers a column becomes. */
+export function widthOf(encoding: ColumnEncoding): number {
+  const flag = encoding.flag ? 1 : 0;
+  switch (encoding.kind) {
+    case 'number':
+    case 'boolean':
+      return 1 + flag;
+    case 'date':
+      return encoding.parts.length + flag;
+    case 'category':
+      return (encoding.share === undefined ? encoding.levels.length + (encoding.other ? 1 : 0) : 1) + flag;
+  }
+}

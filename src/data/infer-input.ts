@@ -1,0 +1,177 @@
+import { enough, readAsDates, readAsNumbers } from './column-kind.js';
+import { readPlain } from './number-format.js';
+import { distinctTexts, type Profile } from './profile.js';
+import type { InputColumn } from './schema.js';
+import type { Assumption, DataOptions } from './task.js';
+import { areTruths } from './truth.js';
+
+/** What a column will be used as, or why it is left out, with what was taken for granted. */
+export interface Verdict {
+  readonly column?: InputColumn;
+  readonly leftOut?: string;
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface ColumnFacts {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly values: readonly string[];
+  readonly delimiter: string;
+  readonly options: Omit<DataOptions, 'target'>;
+}
+
+/** Decides what an input column is: the first of these rules that has an opinion. */
+export function inferInput(facts: ColumnFacts): Verdict {
+  for (const rule of rules) {
+    const verdict = rule(facts);
+    if (verdict) return verdict;
+  }
+  return { column: category(facts), assumptions: [] };
+}
+
+type Rule = (facts: ColumnFacts) => Verdict | undefined;
+
+const ignored: Rule = ({ name, options }) =>
+  options.ignore?.includes(name) ? { leftOut: 'ignored as you asked', assumptions: [] } : undefined;
+
+const empty: Rule = (facts) =>
+  facts.profile.present === 0 ? leaveOut(facts, 'it holds nothing') : undefined;
+
+const constant: Rule = (facts) =>
+  facts.profile.counts.size === 1 && facts.profile.present === facts.profile.rows
+    ? leaveOut(facts, `every row is ${quoted(distinctTexts(facts.profile)[0]!)}`)
+    : undefined;
+
+const forcedCategory: Rule = (facts) =>
+  facts.options.category?.includes(facts.name) ? { column: category(facts), assumptions: [] } : undefined;
+
+const forcedNumber: Rule = (facts) => {
+  if (!facts.options.number?.includes(facts.name)) return undefined;
+  const reading = readAsNumbers(facts.profile, facts.delimiter);
+  return { column: { kind: 'number', name: facts.name, format: reading.way }, assumptions: [] };
+};
+
+const truth: Rule = ({ name, profile }) => {
+  const [a, b] = distinctTexts(profile);
+  if (profile.counts.size !== 2 || !areTruths(a!, b!)) return undefined;
+  return { column: { kind: 'boolean', name }, assumptions: [] };
+};
+
+const number: Rule = (facts) => {
+  const { name, profile, delimiter } = facts;
+  const reading = readAsNumbers(profile, delimiter);
+  if (reading.share < enough) return undefined;
+  if (!reading.way.decorated) {
+    if (isNumbered(facts)) return leaveOut(facts, 'it numbers the rows', `--number ${flagValue(name)}`);
+    if (areCodes(profile)) return codes(facts);
+  }
+  const assumptions: Assumption[] = [];
+  if (reading.way.decorated)
+    assumptions.push(assume(name, decoratedText(profile, reading.way.decimal), 'category'));
+  if (reading.unreadable.length + reading.doubtful.length > 0)
+    assumptions.push(
+      assume(name, missingText([...reading.unreadable, ...reading.doubtful], profile), 'category'),
+    );
+  return { column: { kind: 'number', name, format: reading.way }, assumptions };
+};
+
+const date: Rule = ({ name, profile }) => {
+  const reading = readAsDates(profile);
+  if (reading.share < enough) return undefined;
+  const example = distinctTexts(profile)[0]!;
+  const order = { ymd: 'year, month, day', mdy: 'month, day, year', dmy: 'day, month, year' }[reading.way];
+  const text = `${quoted(example)} is read as a date (${order}) and used as its parts and the days gone by`;
+  return { column: { kind: 'date', name, order: reading.way }, assumptions: [assume(name, text, 'ignore')] };
+};
+
+/** With fewer rows than this for each different text, nothing can be learnt about any one of them. */
+const rowsForLevel = 2;
+
+const nearlyUnique: Rule = (facts) => {
+  const { profile } = facts;
+  if (profile.counts.size <= 2 || profile.distinctShare <= 1 / rowsForLevel) return undefined;
+  const example = quoted(distinctTexts(profile)[0]!);
+  const what = isProse(profile) ? 'it holds free text' : 'nearly every row has a value of its own';
+  return leaveOut(facts, `${what} (such as ${example})`, `--category ${flagValue(facts.name)}`);
+};
+
+const rules: readonly Rule[] = [
+  ignored,
+  empty,
+  constant,
+  forcedCategory,
+  forcedNumber,
+  truth,
+  number,
+  date,
+  nearlyUnique,
+];
+
+const category = ({ name, options }: ColumnFacts): InputColumn => ({
+  kind: 'category',
+  name,
+  missing: options.missing ?? [],
+});
+
+/** Whether whole numbers count the rows: all different, and rising by one from row to row or named like an identifier. */
+function isNumbered({ name, profile, values }: ColumnFacts): boolean {
+  if (profile.distinctShare < 1 || profile.present < profile.rows || profile.rows < 5) return false;
+  const texts = distinctTexts(profile);
+  if (!texts.every((text) => /^\d+$/.test(text))) return false;
+  if (/(^|[\s_.-])(id|key|index|idx|uuid|rownum|rownames?|row)$|[a-z]I[dD]$|^column_1$/i.test(name))
+    return true;
+  return values.every(
+    (value, i) => i === 0 || readPlain(value.trim()) - readPlain(values[i - 1]!.trim()) === 1,
+  );
+}
+
+/** Whether digits are names, as postcodes are: some start with a zero, and all are equally long. */
+function areCodes(profile: Profile): boolean {
+  const texts = distinctTexts(profile);
+  const { length } = texts[0]!;
+  return (
+    texts.some((text) => /^0\d/.test(text)) &&
+    texts.every((text) => text.length === length && /^\d+$/.test(text))
+  );
+}
+
+function codes(facts: ColumnFacts): Verdict {
+  const example = distinctTexts(facts.profile).find((text) => text.startsWith('0'))!;
+  const flag = `--number ${flagValue(facts.name)}`;
+  if (facts.profile.distinctShare > 1 / rowsForLevel)
+    return leaveOut(facts, `nearly every row has a code of its own (such as ${quoted(example)})`, flag);
+  const text = `codes such as ${quoted(example)} are read as categories`;
+  return { column: category(facts), assumptions: [{ about: facts.name, text, flag }] };
+}
+
+/** Free text: five words or more on average. */
+function isProse(profile: Profile): boolean {
+  const texts = distinctTexts(profile).slice(0, 200);
+  const words = texts.reduce((sum, text) => sum + text.split(/\s+/).length, 0);
+  return words / texts.length >= 5;
+}
+
+function decoratedText(profile: Profile, decimal: '.' | ','): string {
+  const example = distinctTexts(profile).find((text) => Number.isNaN(readPlain(text))) ?? '';
+  return `${quoted(example)} is read as a number${decimal === ',' ? ' with a decimal comma' : ''}`;
+}
+
+function missingText(texts: readonly string[], profile: Profile): string {
+  const rows = texts.reduce((sum, text) => sum + (profile.counts.get(text) ?? 0), 0);
+  const shown = texts.slice(0, 3).map(quoted).join(', ');
+  return `${shown}${texts.length > 3 ? ', …' : ''} (${rows} row${rows === 1 ? '' : 's'}) taken as missing among numbers`;
+}
+
+const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
+
+const flagValue = (name: string) => (/^[\w.-]+$/.test(name) ? name : `"${name}"`);
+
+const assume = (name: string, text: string, flag: 'category' | 'number' | 'ignore'): Assumption => ({
+  about: name,
+  text,
+  flag: `--${flag} ${flagValue(name)}`,
+});
+
+function leaveOut({ name }: ColumnFacts, reason: string, flag?: string): Verdict {
+  return { leftOut: reason, assumptions: [{ about: name, text: `left out: ${reason}`, flag }] };
+}

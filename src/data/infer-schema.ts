@@ -1,0 +1,104 @@
+import { dataError, usageError } from '../error.js';
+import { inferInput, type Verdict } from './infer-input.js';
+import { inferTarget } from './infer-target.js';
+import { missingTest } from './missing.js';
+import { profileOf } from './profile.js';
+import { readTarget } from './read-target.js';
+import type { InputColumn, Schema } from './schema.js';
+import { type Column, columnNamed, type Table } from './table.js';
+import type { Assumption, DataOptions } from './task.js';
+
+/** Fewer rows than this cannot be split into parts that say anything. */
+export const fewestRows = 10;
+
+/**
+ * Decides what each column of a table is and what is predicted, and says what it took for granted. Throws a data or usage error
+ * for a column that does not exist, a target that cannot be learnt, and a table without usable inputs or enough rows.
+ */
+export function inferSchema(table: Table, options: DataOptions): Schema {
+  refuseContradictions(table, options);
+  if (table.rows < fewestRows) throw tooFewRows(table, table.rows);
+  const { target, assumptions } = inferTarget(table, options);
+  const others = table.columns.filter((column) => column.name !== target.name);
+  const verdicts = others.map((column) => verdictOn(column, table, options));
+  const schema: Schema = {
+    target,
+    inputs: verdicts.flatMap((verdict) => (verdict.column ? [verdict.column] : [])),
+    leftOut: others.flatMap(({ name }, i) => {
+      const reason = verdicts[i]!.leftOut;
+      return reason === undefined ? [] : [{ name, reason }];
+    }),
+    assumptions: [],
+    missing: options.missing ?? [],
+  };
+  refuseNoInputs(schema);
+  return {
+    ...schema,
+    assumptions: [
+      ...tableAssumptions(table, options),
+      ...assumptions,
+      ...droppedRows(schema, table, options),
+      ...verdicts.flatMap((verdict) => verdict.assumptions),
+      ...orderOfTime(schema.inputs),
+    ],
+  };
+}
+
+function verdictOn({ name, values }: Column, table: Table, options: DataOptions): Verdict {
+  const profile = profileOf(values, missingTest(options.missing));
+  return inferInput({ name, values, profile, delimiter: table.delimiter, options });
+}
+
+function refuseContradictions(table: Table, options: DataOptions) {
+  const { target, ignore = [], category = [], number = [] } = options;
+  for (const name of [target, ...ignore, ...category, ...number]) columnNamed(table, name);
+  if (ignore.includes(target))
+    throw usageError(`column "${target}" is the target and cannot be ignored.`, 'Drop one of the two flags.');
+  const both = category.find((name) => number.includes(name));
+  if (both !== undefined)
+    throw usageError(
+      `column "${both}" cannot be both a category and a number.`,
+      'Drop --category or --number for it.',
+    );
+}
+
+const tooFewRows = (table: Table, rows: number) =>
+  dataError(
+    `${table.name} has ${rows} usable row${rows === 1 ? '' : 's'}; at least ${fewestRows} are needed to train, validate and test.`,
+    'Give more rows.',
+  );
+
+function refuseNoInputs(schema: Schema) {
+  if (schema.inputs.length > 0) return;
+  const reasons = schema.leftOut.slice(0, 5).map(({ name, reason }) => `"${name}": ${reason}`);
+  throw dataError(
+    `no column is left to predict "${schema.target.name}" from${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}.`,
+    schema.leftOut.length > 0
+      ? 'Give columns that vary, or keep one with --category COLUMN.'
+      : 'Give at least one other column.',
+  );
+}
+
+function tableAssumptions(table: Table, options: DataOptions): Assumption[] {
+  const about = table.name;
+  const notes: Assumption[] = table.notes.map((text) => ({ about, text }));
+  if (table.delimiter === ',' || options.delimiter !== undefined) return notes;
+  const shown = table.delimiter === '\t' ? 'tabs' : `"${table.delimiter}"`;
+  return [{ about, text: `fields are separated by ${shown}`, flag: '--delimiter' }, ...notes];
+}
+
+function droppedRows(schema: Schema, table: Table, options: DataOptions): Assumption[] {
+  const { rows } = readTarget(schema, table, options);
+  if (rows.length < fewestRows) throw tooFewRows(table, rows.length);
+  const dropped = table.rows - rows.length;
+  if (dropped === 0) return [];
+  const text = `${dropped} row${dropped === 1 ? '' : 's'} without a readable "${schema.target.name}" left out`;
+  return [{ about: schema.target.name, text, flag: '--drop-bad-rows' }];
+}
+
+function orderOfTime(inputs: readonly InputColumn[]): Assumption[] {
+  const dated = inputs.find((column) => column.kind === 'date');
+  if (dated === undefined) return [];
+  const text = 'rows are split at random; to be judged on the future, give later rows as the test part';
+  return [{ about: dated.name, text, flag: '--test FILE' }];
+}

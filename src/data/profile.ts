@@ -1,0 +1,39 @@
+/** What one pass over a column's texts shows. */
+export interface Profile {
+  readonly rows: number;
+  /** Rows whose text does not mean missing. */
+  readonly present: number;
+  /** How often each present, trimmed text occurs; at most `mostDistinct` of them, and `full` says whether these are all. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly full: boolean;
+  /** Different texts for each present row, 0 to 1, estimated from the first rows when there are very many. */
+  readonly distinctShare: number;
+}
+
+const mostDistinct = 20_000;
+
+export function profileOf(values: readonly string[], isMissing: (trimmed: string) => boolean): Profile {
+  const counts = new Map<string, number>();
+  let present = 0;
+  let counted = 0;
+  for (const value of values) {
+    const text = value.trim();
+    if (isMissing(text)) continue;
+    present += 1;
+    const before = counts.get(text);
+    if (before === undefined && counts.size === mostDistinct) continue;
+    if (counts.size < mostDistinct) counted += 1;
+    counts.set(text, (before ?? 0) + 1);
+  }
+  const full = counts.size < mostDistinct;
+  return {
+    rows: values.length,
+    present,
+    counts,
+    full,
+    distinctShare: counted === 0 ? 0 : counts.size / counted,
+  };
+}
+
+/** The present texts, each once, at least of the first rows. */
+export const distinctTexts = (profile: Profile): string[] => [...profile.counts.keys()];

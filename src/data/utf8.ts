@@ -1,0 +1,67 @@
+import { dataError } from '../error.js';
+
+/** Decodes UTF-8, with or without a byte order mark; throws a data error that names the first bad byte. */
+export function decodeUtf8(bytes: Uint8Array, name: string): string {
+  refuseOtherFormats(bytes, name);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notUtf8(bytes, name);
+  }
+}
+
+const formats: readonly (readonly [signature: readonly number[], what: string, next: string])[] = [
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'a zip archive or a spreadsheet',
+    'Open it and save the sheet as CSV (UTF-8), or unzip it.',
+  ],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Open it and save the sheet as CSV (UTF-8).'],
+  [[0x1f, 0x8b], 'compressed with gzip', 'Uncompress it first: gunzip FILE'],
+  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Export it as CSV.'],
+  [[0xff, 0xfe], 'UTF-16 text', 'Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW'],
+  [[0xfe, 0xff], 'UTF-16 text', 'Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW'],
+];
+
+function refuseOtherFormats(bytes: Uint8Array, name: string) {
+  for (const [signature, what, next] of formats)
+    if (signature.every((byte, i) => bytes[i] === byte))
+      throw dataError(`${name} is ${what}; only CSV and TSV text is read.`, next);
+  if (bytes.subarray(0, 4096).includes(0))
+    throw dataError(
+      `${name} is not text: it holds a zero byte; only CSV and TSV text is read.`,
+      'Export it as CSV (UTF-8).',
+    );
+}
+
+function notUtf8(bytes: Uint8Array, name: string) {
+  const at = firstBadByte(bytes);
+  const line = bytes.subarray(0, at).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 1);
+  const value = `0x${bytes[at]!.toString(16).padStart(2, '0')}`;
+  return dataError(
+    `${name} is not UTF-8: byte ${at + 1} (line ${line}) is ${value}.`,
+    'Save it as UTF-8. If it comes from Windows: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW',
+  );
+}
+
+/** Index of the first byte at which decoding fails: the longest prefix that decodes, found by halving. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return bad - 1;
+}
+
+/** Whether the bytes are UTF-8, save for a last character that may be cut off. */
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

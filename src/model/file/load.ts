@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { widthOf } from '../../data/encode/encoder.js';
+import { sha256 } from '../../data/sha256.js';
+import { dataError } from '../../error.js';
+import { type Member, type Model, weightCount } from '../model.js';
+import { type ModelJson, modelFormat, modelJson, modelVersion } from './model-json.js';
+import type { ModelFiles } from './save.js';
+
+const next = 'Copy the folder again from where it was made, or make the model again with sweetspot tune.';
+const damaged = (what: string) => dataError(`the model is damaged: ${what}.`, next);
+
+/** Reads what `saveModel` wrote, to the bit. Throws a data error for files that are absent, damaged or of a later version. */
+export function loadModel(files: Partial<Record<keyof ModelFiles, Uint8Array>>): Model {
+  const bytes = files['model.json'];
+  const weights = files['weights.bin'];
+  if (bytes === undefined)
+    throw dataError(
+      'this is not a model: model.json is absent.',
+      'Give the folder that sweetspot tune named.',
+    );
+  if (weights === undefined) throw damaged('weights.bin is absent');
+  const json = parse(bytes);
+  checkWeights(json, weights);
+  const model = build(json, weights);
+  checkShapes(model);
+  return model;
+}
+
+function parse(bytes: Uint8Array): ModelJson {
+  const value = parseJson(bytes);
+  const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== modelFormat)
+    throw dataError(
+      'this is not a model: model.json does not say that it is one.',
+      'Give the folder that sweetspot tune named.',
+    );
+  if (typeof version === 'number' && version > modelVersion)
+    throw dataError(
+      `the model is of version ${version}; this Sweetspot reads up to ${modelVersion}.`,
+      'Update Sweetspot.',
+    );
+  const parsed = modelJson.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw damaged(`model.json ${z.prettifyError(parsed.error).split('\n').join(' ').replace(/^✖\s*/, '')}`);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw damaged('model.json is not JSON');
+  }
+}
+
+function checkWeights({ weights: { bytes, sha256: hash } }: ModelJson, weights: Uint8Array) {
+  if (weights.length !== bytes)
+    throw damaged(`weights.bin has ${weights.length} bytes where model.json says ${bytes}`);
+  if (sha256(weights) !== hash)
+    throw damaged('weights.bin is not what model.json says (its SHA-256 differs)');
+}
+
+function build(json: ModelJson, bytes: Uint8Array): Model {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const members = json.members.map(({ share, encoder, coding, ...shape }, i): Member => {
+    if (json.encoders[encoder] === undefined || json.codings[coding] === undefined)
+      throw damaged(`network ${i + 1} names an encoder or a coding that is not there`);
+    const count = weightCount(shape);
+    if (4 * (at + count) > bytes.length) throw damaged('weights.bin is too short for its networks');
+    const weights = Float32Array.from({ length: count }, (_, k) => view.getFloat32(4 * (at + k), true));
+    at += count;
+    return { shape, weights, share, encoder: json.encoders[encoder], coding: json.codings[coding] };
+  });
+  if (4 * at !== bytes.length) throw damaged('weights.bin is too long for its networks');
+  const { target, constant, card } = json;
+  return constant === undefined ? { target, members, card } : { target, members, constant, card };
+}
+
+function checkShapes({ target, members, constant }: Model) {
+  const classes = target.task === 'regression' ? 1 : target.classes.length;
+  if (members.length === 0 && constant?.length !== classes)
+    throw damaged('it has neither a network nor a constant');
+  members.forEach(({ shape, encoder, coding }, i) => {
+    const width = encoder.columns.reduce((sum, column) => sum + widthOf(column), 0);
+    if (width !== encoder.width || shape.inputs !== width)
+      throw damaged(`network ${i + 1} has ${shape.inputs} inputs and its encoder makes ${width}`);
+    if ((coding.kind === 'number') !== (target.task === 'regression'))
+      throw damaged(`network ${i + 1} does not predict the target's kind`);
+    const fits = shape.outputs === classes || (target.task === 'binary' && shape.outputs === 1);
+    if (!fits) throw damaged(`network ${i + 1} has ${shape.outputs} outputs for ${classes} classes`);
+  });
+  const total = members.reduce((sum, { share }) => sum + share, 0);
+  if (members.length > 0 && Math.abs(total - 1) > 1e-6)
+    throw damaged(`its shares add up to ${total}, not to 1`);
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { dateParts } from '../../data/date.js';
+
+// What model.json may hold. Its types are those of the rooms: save.ts and load.ts would not compile if the two differed.
+
+const finite = z.number();
+const name = z.string();
+
+const format = z.object({ decimal: z.enum(['.', ',']), decorated: z.boolean(), unit: z.string().optional() });
+
+const scaling = { center: finite, scale: finite };
+const missing = z.array(z.string());
+
+const columnEncoding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), name, format, missing, ...scaling, flag: z.boolean() }),
+  z.object({ kind: z.literal('boolean'), name, missing, share: finite, flag: z.boolean() }),
+  z.object({
+    kind: z.literal('category'),
+    name,
+    missing,
+    levels: z.array(z.string()),
+    other: z.boolean(),
+    flag: z.boolean(),
+    share: finite.optional(),
+  }),
+  z.object({
+    kind: z.literal('date'),
+    name,
+    order: z.enum(['ymd', 'dmy', 'mdy']),
+    missing,
+    parts: z.array(z.object({ part: z.enum(dateParts), ...scaling })),
+    flag: z.boolean(),
+  }),
+]);
+
+const encoder = z.object({ width: z.int().positive(), columns: z.array(columnEncoding) });
+
+const coding = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('number'),
+    transform: z.enum(['none', 'log']),
+    shift: finite,
+    mean: finite,
+    deviation: finite,
+    low: finite,
+    high: finite,
+  }),
+  z.object({ kind: z.literal('classes'), classes: z.array(z.string()).min(2) }),
+]);
+
+const target = z.discriminatedUnion('task', [
+  z.object({ name, task: z.literal('regression'), format }),
+  z.object({ name, task: z.enum(['binary', 'multiclass']), classes: z.array(z.string()).min(2) }),
+]);
+
+const member = z.object({
+  inputs: z.int().positive(),
+  hidden: z.array(z.int().positive()),
+  outputs: z.int().positive(),
+  activation: z.enum(['relu', 'tanh', 'silu']),
+  share: z.number().min(0).max(1),
+  /** Places in `encoders` and `codings`. */
+  encoder: z.int().min(0),
+  coding: z.int().min(0),
+});
+
+export const modelFormat = 'sweetspot-model';
+export const modelVersion = 1;
+
+export const modelJson = z.object({
+  format: z.literal(modelFormat),
+  version: z.literal(modelVersion),
+  card: z.record(z.string(), z.unknown()),
+  target,
+  constant: z.array(finite).optional(),
+  encoders: z.array(encoder),
+  codings: z.array(coding),
+  members: z.array(member),
+  weights: z.object({ bytes: z.int().min(0), sha256: z.string() }),
+});
+
+export type ModelJson = z.infer<typeof modelJson>;

@@ -1,0 +1,58 @@
+import type { Task } from '../../data/task.js';
+import type { MetricName } from '../metric-name.js';
+
+/**
+ * A measure of quality. `actual` holds a number or a class's index for each row; `predicted` holds a number for each row, or rows × classes
+ * probabilities, row-major. `classes` is 1 for numbers. Nothing is allocated in proportion to the rows unless it must sort.
+ */
+export interface Metric {
+  readonly name: MetricName;
+  readonly direction: 'minimize' | 'maximize';
+  readonly tasks: readonly Task[];
+  score(actual: Numbers, predicted: Numbers, classes: number): number;
+  /** The score by sums over rows, where it is one: what resampling rows needs. */
+  readonly sums?: SumsOfRows;
+  /** Why these targets cannot be measured, as "has negative values"; undefined when they can. */
+  readonly unfit?: (actual: Numbers) => string | undefined;
+}
+
+/** A score as a function of sums: each row adds `width(classes)` terms. */
+export interface SumsOfRows {
+  width(classes: number): number;
+  /** Writes a row's terms at `into[at]` and after. */
+  terms(
+    actual: number,
+    predicted: Numbers,
+    row: number,
+    classes: number,
+    into: Float64Array,
+    at: number,
+  ): void;
+  /** The score, given the sums at `sums[at]` and after, over so many rows. */
+  finish(sums: Float64Array, at: number, rows: number, classes: number): number;
+}
+
+export type Numbers = Float64Array | Float32Array;
+
+/** The score of a metric that is a function of sums. */
+export function scoreBySums(sums: SumsOfRows): Metric['score'] {
+  return (actual, predicted, classes) => {
+    const width = sums.width(classes);
+    const total = new Float64Array(width);
+    const row = new Float64Array(width);
+    for (let i = 0; i < actual.length; i++) {
+      row.fill(0);
+      sums.terms(actual[i]!, predicted, i, classes, row, 0);
+      for (let k = 0; k < width; k++) total[k]! += row[k]!;
+    }
+    return sums.finish(total, 0, actual.length, classes);
+  };
+}
+
+/** The class of the highest probability in a row; the first of equals. */
+export function likeliest(predicted: Numbers, row: number, classes: number): number {
+  const start = row * classes;
+  let best = 0;
+  for (let k = 1; k < classes; k++) if (predicted[start + k]! > predicted[start + best]!) best = k;
+  return best;
+}

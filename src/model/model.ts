@@ -1,0 +1,50 @@
+import type { EncoderSpec } from '../data/encode/encoder.js';
+import type { TargetColumn } from '../data/schema.js';
+import type { TargetCoding } from '../data/target-coding.js';
+import type { Plan } from '../network/plan.js';
+
+/** The shape of a trained network: what predicting needs of a `Plan`. */
+export type NetworkShape = Pick<Plan, 'inputs' | 'hidden' | 'outputs' | 'activation'>;
+
+/** One trained network with the encoder and the target coding that it was trained with. */
+export interface Member {
+  readonly shape: NetworkShape;
+  /** In file order: for each layer its weights (inputs × outputs, row-major), then its biases. */
+  readonly weights: Float32Array;
+  /** Its part in the average; the shares of a model's members add up to 1. */
+  readonly share: number;
+  readonly encoder: EncoderSpec;
+  readonly coding: TargetCoding;
+}
+
+/** Facts about a model for people and programs: where it comes from, how good it is. Plain JSON; nothing of it changes a prediction. */
+export interface ModelCard {
+  readonly metric?: string;
+  /** Rows that trained, validated and tested it. */
+  readonly rows?: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Scores on the test part by metric. */
+  readonly test?: Readonly<Record<string, number>>;
+  readonly hyperparameters?: Readonly<Record<string, number | string | boolean>>;
+  readonly data?: { readonly file: string; readonly sha256: string };
+  readonly study?: string;
+  readonly trial?: number;
+  readonly madeWith?: string;
+  readonly [fact: string]: unknown;
+}
+
+/**
+ * A trained artefact: the average of its members, or, with none, the same prediction for every row (`constant`: a number, or one
+ * probability for each class).
+ */
+export interface Model {
+  readonly target: TargetColumn;
+  readonly members: readonly Member[];
+  readonly constant?: readonly number[];
+  readonly card: ModelCard;
+}
+
+/** Parameters of a fully connected network of that shape. */
+export function weightCount({ inputs, hidden, outputs }: NetworkShape): number {
+  const sizes = [inputs, ...hidden, outputs];
+  return sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i]! + 1) * size, 0);
+}

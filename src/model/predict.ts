@@ -1,0 +1,97 @@
+import { encodeInputs } from '../data/encode/encode.js';
+import type { EncoderSpec } from '../data/encode/encoder.js';
+import { classesOf } from '../data/schema.js';
+import type { Table } from '../data/table.js';
+import { decodeNumber } from '../data/target-coding.js';
+import type { Engine } from '../network/engine/engine.js';
+import type { Plan } from '../network/plan.js';
+import { likeliest } from './metric/metric.js';
+import type { Member, Model, NetworkShape } from './model.js';
+import { addProbabilities } from './probability.js';
+
+/** What a model says about rows. */
+export type Prediction =
+  | { readonly task: 'regression'; readonly values: Float64Array }
+  | {
+      readonly task: 'binary' | 'multiclass';
+      /** Class names in the order of their index. */
+      readonly classes: readonly string[];
+      /** rows × classes, row-major. */
+      readonly probabilities: Float64Array;
+      /** The index of each row's likeliest class. */
+      readonly codes: Uint32Array;
+    };
+
+/** Rows that are encoded at once, which bounds the memory that predicting needs. */
+const blockRows = 16_384;
+
+/**
+ * Predicts rows of a table (default: all): numbers in the user's units held near the range of the training targets, or probabilities of classes,
+ * averaged over the members. Columns are found by name; throws a data error when some are absent.
+ */
+export function predict(
+  model: Model,
+  table: Table,
+  engine: Engine,
+  rows: Uint32Array = everyRow(table),
+): Prediction {
+  const means = predictMeans(model, table, engine, rows);
+  if (model.target.task === 'regression') return { task: 'regression', values: means };
+  const classes = classesOf(model.target);
+  const codes = Uint32Array.from(rows, (_, i) => likeliest(means, i, classes.length));
+  return { task: model.target.task, classes, probabilities: means, codes };
+}
+
+/** The numbers that metrics measure: one for each row, or rows × classes probabilities. */
+export function predictMeans(model: Model, table: Table, engine: Engine, rows: Uint32Array): Float64Array {
+  const width = model.target.task === 'regression' ? 1 : model.target.classes.length;
+  const means = new Float64Array(rows.length * width);
+  if (model.members.length === 0) return fillConstant(model, means);
+  for (let start = 0; start < rows.length; start += blockRows) {
+    const block = rows.subarray(start, start + blockRows);
+    const into = means.subarray(start * width, (start + block.length) * width);
+    for (const [encoder, members] of byEncoder(model.members)) {
+      const inputs = encodeInputs(encoder, table, block);
+      for (const member of members) addMember(member, forward(member, inputs, engine), into, width);
+    }
+  }
+  return means;
+}
+
+const everyRow = (table: Table) => Uint32Array.from({ length: table.rows }, (_, row) => row);
+
+function fillConstant({ constant }: Model, means: Float64Array): Float64Array {
+  if (constant === undefined) throw new Error('a model without members needs a constant');
+  return means.map((_, i) => constant[i % constant.length]!);
+}
+
+function byEncoder(members: readonly Member[]): Map<EncoderSpec, Member[]> {
+  const groups = new Map<EncoderSpec, Member[]>();
+  for (const member of members)
+    if (groups.has(member.encoder)) groups.get(member.encoder)!.push(member);
+    else groups.set(member.encoder, [member]);
+  return groups;
+}
+
+function forward({ shape, weights }: Member, inputs: Float32Array, engine: Engine): Float32Array {
+  const network = engine.network(planOf(shape), { seed: 0, trial: 0 });
+  network.setWeights(weights);
+  return network.predict(inputs);
+}
+
+/** A plan for predicting only: how it would be trained does not matter. */
+function planOf(shape: NetworkShape): Plan {
+  return {
+    ...shape,
+    loss: { kind: 'squared' },
+    optimiser: { kind: 'sgd', momentum: 0 },
+    weightDecay: 0,
+    dropout: 0,
+    batchSize: 1,
+  };
+}
+
+function addMember({ coding, share }: Member, outputs: Float32Array, into: Float64Array, width: number) {
+  if (coding.kind === 'classes') return addProbabilities(outputs, width, into, share);
+  for (let i = 0; i < outputs.length; i++) into[i]! += share * decodeNumber(coding, outputs[i]!);
+}

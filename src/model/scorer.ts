@@ -1,0 +1,37 @@
+import { decodeNumbers, type TargetCoding } from '../data/target-coding.js';
+import type { Numbers } from './metric/metric.js';
+import type { MetricName } from './metric-name.js';
+import { metrics } from './metrics.js';
+import { addProbabilities } from './probability.js';
+
+/**
+ * Scores a network's raw outputs on the same rows again and again, as after each epoch, in buffers of its own. `actual` is in the
+ * user's units, or class indices; predictions are decoded and held to their range before they are measured.
+ */
+export function scorer(
+  metric: MetricName,
+  coding: TargetCoding,
+  actual: Numbers,
+): (outputs: Float32Array) => number {
+  const decode = decoder(coding, actual.length);
+  const classes = coding.kind === 'classes' ? coding.classes.length : 1;
+  return (outputs) => metrics[metric].score(actual, decode(outputs), classes);
+}
+
+/**
+ * Turns a network's raw outputs into predictions: numbers in the user's units, or rows × classes probabilities. The result is a buffer that the
+ * next call overwrites.
+ */
+export function decoder(coding: TargetCoding, rows: number): (outputs: Float32Array) => Float64Array {
+  if (coding.kind === 'number') {
+    const values = new Float64Array(rows);
+    return (outputs) => decodeNumbers(coding, outputs, values);
+  }
+  const classes = coding.classes.length;
+  const probabilities = new Float64Array(rows * classes);
+  return (outputs) => {
+    probabilities.fill(0);
+    addProbabilities(outputs, classes, probabilities);
+    return probabilities;
+  };
+}
