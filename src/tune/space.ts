@@ -1,4 +1,5 @@
 import type { Task } from '../data/task.js';
+import type { MetricName } from '../model/metric-name.js';
 import type { Parameter, Setting, Space } from '../space/parameter.js';
 
 /** What the default space and the rules of thumb depend on. */
@@ -108,15 +109,17 @@ export function defaultSetting(problem: Problem): Setting {
   };
 }
 
-/** A straight line: no hidden layer, trained with care so that it is as good as a line can be. */
-export function linearSetting(problem: Problem, rate: number): Setting {
+/** A straight line: no hidden layer, and the loss that is the metric's own error. */
+export function linearSetting(problem: Problem, rate: number, metric: MetricName): Setting {
   return {
+    ...lossOf(problem),
     batch_size: nearestBatch(64, problem),
     learning_rate: rate,
     schedule: 'cycles',
     layers: 0,
     weight_decay: 1e-5,
-    ...lossOf(problem),
+    ...(metric === 'mae' ? { loss: 'absolute' } : {}),
+    ...(metric === 'rmsle' && problem.logTarget ? { target_scale: 'log' } : {}),
   };
 }
 

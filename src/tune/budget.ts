@@ -1,0 +1,43 @@
+import { usageError } from '../error.js';
+
+/** A budget in time or in trials. */
+export type Budget = { readonly seconds: number } | { readonly trials: number };
+
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** Reads `60s`, `5m`, `1.5h`, `90` (seconds) or `200 trials`. */
+export function parseBudget(text: string): Budget {
+  const time = /^\s*(\d+(?:\.\d+)?)\s*(s|m|h|sec|secs|seconds?|min|mins|minutes?|hours?)?\s*$/i.exec(text);
+  if (time) {
+    const seconds = Number(time[1]) * unitSeconds[(time[2] ?? 's')[0]!.toLowerCase()]!;
+    if (seconds >= 1) return { seconds };
+  }
+  const trials = /^\s*(\d+)\s*trials?\s*$/i.exec(text);
+  if (trials && Number(trials[1]) >= 1) return { trials: Number(trials[1]) };
+  throw usageError(
+    `budget "${text}" is neither a time of at least a second nor a number of trials.`,
+    'Write it as 60s, 5m, 1h or "200 trials".',
+  );
+}
+
+/** The share of a time budget after which nothing new is searched; what follows is confirming, the final model and the test. */
+export const searchShare = 0.58;
+/** Confirming must be over by then. */
+export const confirmShare = 0.96;
+
+/** Rounds of confirmation at most, and of settings that go into it. */
+export const mostRounds = 4;
+export const mostFinalists = 4;
+
+/** How many full trainings the search's time should hold, so that there is something to choose from. */
+const fullTrainings = 18;
+/** A budget in trials says nothing of time: trials are then as long as for a minute on two cores, so that they are the same everywhere. */
+const usualSeconds = 60;
+const usualWorkers = 2;
+
+/** Multiply-adds of one full training. */
+export function trainingWork(budget: Budget, workers: number, speed: number): number {
+  const seconds = 'seconds' in budget ? budget.seconds : usualSeconds;
+  const threads = 'seconds' in budget ? workers : usualWorkers;
+  return (seconds * searchShare * threads * speed) / fullTrainings;
+}

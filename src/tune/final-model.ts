@@ -1,0 +1,46 @@
+import type { Member, Model, ModelCard } from '../model/model.js';
+import type { Blend } from './blend.js';
+import type { Confirmation } from './confirm.js';
+import type { Prepared } from './prepare.js';
+import type { TrainedPart } from './runner.js';
+import { recipeOf } from './setting.js';
+import type { Setting } from '../space/parameter.js';
+
+/** The blend's networks from every confirmed part, averaged: together they have learnt from every row of the pool. */
+export function modelOfBlend(prepared: Prepared, confirmed: readonly Confirmation[], blend: Blend, card: ModelCard): Model {
+  const members = confirmed.flatMap(({ candidate, trained }) => {
+    const share = blend.shares.get(candidate);
+    if (share === undefined) return [];
+    return trained.map((each) => ({ setting: candidate.setting, trained: each, share }));
+  });
+  const total = members.reduce((sum, { share }) => sum + share, 0);
+  return {
+    target: prepared.schema.target,
+    members: members.map(({ setting, trained, share }) => memberOf(prepared, setting, trained, share / total)),
+    card,
+  };
+}
+
+/** One setting's networks (one, or one for each fold), averaged. */
+export function modelOfTrained(
+  prepared: Prepared,
+  setting: Setting,
+  trained: readonly TrainedPart[],
+  card: ModelCard = {},
+): Model {
+  const members = trained.map((each) => memberOf(prepared, setting, each, 1 / trained.length));
+  return { target: prepared.schema.target, members, card };
+}
+
+function memberOf(prepared: Prepared, setting: Setting, trained: TrainedPart, share: number): Member {
+  const { part, encoder } = prepared.part(trained.part);
+  const { plan, targetScale } = recipeOf(setting, part);
+  const { inputs, hidden, outputs, activation } = plan;
+  return {
+    shape: { inputs, hidden, outputs, activation },
+    weights: trained.weights,
+    share,
+    encoder,
+    coding: part.coding[targetScale]!,
+  };
+}
