@@ -1,0 +1,67 @@
+import { exp, log } from './elementary.js';
+
+// The normal distribution, with bits that no engine changes.
+//
+// erfc(x) for x ≥ 0 is t·exp(−x² + P(t)), t = 2/(2 + x), where P is a Chebyshev series in 2t − 1. The form is that of Press et al.,
+// Numerical Recipes (3rd ed.), section 6.2.2; the coefficients were computed with 40 digits. Relative error below 1e-14 for x < 10.
+
+const series = [
+  -1.3026537197817094, 0.6419697923564902, 0.019476473204185836, -0.009561514786808632,
+  -0.0009465953444820369, 0.00036683949785276145, 4.252332480690777e-5, -2.0278578112534242e-5,
+  -1.6242900046470256e-6, 1.3036558355805232e-6, 1.5626441722066142e-8, -8.523809591492654e-8,
+  6.5290544390988515e-9, 5.059343495551469e-9, -9.91364156493033e-10, -2.273651222931836e-10,
+  9.646791102015527e-11, 2.3940380830391146e-12, -6.886027526497553e-12, 8.944879273090725e-13,
+  3.130921399342958e-13, -1.1270822361367252e-13, 3.810905255189232e-16, 7.106097613609237e-15,
+  -1.5230282014571043e-15, -9.457494571291233e-17, 1.210237189224279e-16, -2.816663087747177e-17,
+];
+
+/** ln √(2π). */
+export const logRootTwoPi = 0.9189385332046728;
+
+/** The complementary error function, 2/√π ∫ₓ^∞ exp(−t²) dt. */
+export function erfc(x: number): number {
+  return x >= 0 ? erfcRight(x) : 2 - erfcRight(-x);
+}
+
+function erfcRight(x: number): number {
+  if (x > 27.3) return 0;
+  const t = 2 / (2 + x);
+  const twice = 4 * t - 2;
+  let d = 0;
+  let dd = 0;
+  for (let j = series.length - 1; j > 0; j--) {
+    const kept = d;
+    d = twice * d - dd + series[j]!;
+    dd = kept;
+  }
+  return t * exp(-x * x + 0.5 * (series[0]! + twice * d) - dd);
+}
+
+/** The probability of a standard normal number below `z`; small ones keep their relative precision. */
+export const normalCdf = (z: number): number => 0.5 * erfc(-z * Math.SQRT1_2);
+
+/** The log of the standard normal density at `z`. */
+export const normalLogDensity = (z: number): number => -0.5 * z * z - logRootTwoPi;
+
+/** The probability of a standard normal number between `a` and `b`, a ≤ b; computed in the tail where it is precise. */
+export function normalMass(a: number, b: number): number {
+  if (a > 0) return normalCdf(-a) - normalCdf(-b);
+  if (b < 0) return normalCdf(b) - normalCdf(a);
+  return 1 - normalCdf(a) - normalCdf(-b);
+}
+
+/** The `z` below which a standard normal number lies with probability `p`; ∓Infinity at 0 and 1. Newton's steps on the log of the cdf. */
+export function normalQuantile(p: number): number {
+  if (p > 0.5) return -normalQuantile(1 - p);
+  if (!(p > 0)) return p === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  const target = log(p);
+  // Start: the logistic curve of the same slope in the middle, the tail's leading term further out.
+  let z = p > 0.01 ? (log(p / (1 - p)) * Math.sqrt(3)) / Math.PI : -Math.sqrt(-2 * (target + logRootTwoPi));
+  for (let step = 0; step < 50; step++) {
+    const below = normalCdf(z);
+    const move = ((log(below) - target) * below) / exp(normalLogDensity(z));
+    z -= move;
+    if (Math.abs(move) <= 1e-14 * Math.max(1, Math.abs(z))) break;
+  }
+  return z;
+}

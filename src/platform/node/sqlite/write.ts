@@ -1,0 +1,146 @@
+import { checkSetting, valueError } from '../../../space/check-setting.js';
+import { finalValue } from '../../../study/store/change.js';
+import { finishedTrialError, noTrialError, wrongNumberError } from '../../../study/store/errors.js';
+import { toInternal } from '../../../study/store/optuna/distribution.js';
+import { stringifyForPython } from '../../../study/store/optuna/python-json.js';
+import { fromOptunaState, type OptunaState, toOptunaState } from '../../../study/store/optuna/state.js';
+import { storeNumber } from '../../../study/store/optuna/stored-number.js';
+import { writeTime } from '../../../study/store/optuna/time.js';
+import type { Change, Facts } from '../../../study/store/store.js';
+import type { IntermediateValue } from '../../../study/trial.js';
+import type { Connection } from './connection.js';
+import { kindKey } from './keys.js';
+import { lastReportOf } from './load-trials.js';
+import { vocabularyOf } from './params.js';
+
+/** The study that changes are written to. */
+export interface Target {
+  readonly id: number;
+  readonly name: string;
+}
+
+type Started = Extract<Change, { kind: 'started' }>;
+type Finished = Extract<Change, { kind: 'finished' }>;
+
+/** Writes one change inside the caller's transaction. */
+export function writeChange(connection: Connection, target: Target, change: Change): void {
+  switch (change.kind) {
+    case 'noted':
+      writeStudyFacts(connection, target.id, change.facts);
+      break;
+    case 'started':
+      writeStart(connection, target, change);
+      break;
+    case 'reported':
+      writeReports(connection, runningTrial(connection, target, change.number), change.values);
+      break;
+    case 'finished':
+      writeFinish(connection, target, change);
+  }
+}
+
+export function writeStudyFacts(connection: Connection, study: number, facts: Facts): void {
+  for (const [key, value] of Object.entries(facts))
+    connection.run(
+      `INSERT INTO sweetspot_study VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value_json = excluded.value_json`,
+      study,
+      key,
+      factJson(value),
+    );
+}
+
+function writeTrialFacts(connection: Connection, trial: number, facts: Facts): void {
+  for (const [key, value] of Object.entries(facts))
+    connection.run(
+      `INSERT INTO sweetspot_trial VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value_json = excluded.value_json`,
+      trial,
+      key,
+      factJson(value),
+    );
+}
+
+const factJson = (value: unknown) => JSON.stringify(value) ?? 'null';
+
+function writeStart(connection: Connection, target: Target, change: Started): void {
+  const next = Number(
+    connection.get('SELECT count(*) AS count FROM trials WHERE study_id = ?', target.id)!.count,
+  );
+  if (change.number !== next) throw wrongNumberError(target.name, change.number, next);
+  const { space, distributions } = vocabularyOf(connection, target.id);
+  checkSetting(space, change.setting, { partial: true });
+  const trial = connection.run(
+    `INSERT INTO trials (number, study_id, state, datetime_start) VALUES (?, ?, 'RUNNING', ?)`,
+    change.number,
+    target.id,
+    writeTime(change.time),
+  );
+  for (const [name, value] of Object.entries(change.setting)) {
+    const distribution = distributions.get(name)!;
+    const internal = toInternal(distribution, value);
+    if (internal === undefined) throw valueError(name, space[name]!, value);
+    connection.run(
+      'INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)',
+      trial,
+      name,
+      internal,
+      stringifyForPython(distribution),
+    );
+  }
+  writeTrialFacts(connection, trial, change.facts ?? {});
+}
+
+function writeReports(connection: Connection, trial: number, reports: readonly IntermediateValue[]): void {
+  for (const { epoch, value } of reports) {
+    const stored = storeNumber(value);
+    connection.run(
+      `INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)
+       VALUES (?, ?, ?, ?) ON CONFLICT (trial_id, step) DO UPDATE SET
+       intermediate_value = excluded.intermediate_value, intermediate_value_type = excluded.intermediate_value_type`,
+      trial,
+      epoch,
+      stored.value,
+      stored.type,
+    );
+  }
+}
+
+function writeFinish(connection: Connection, target: Target, change: Finished): void {
+  const trial = runningTrial(connection, target, change.number);
+  const value = finalValue(target.name, { intermediate: lastReportOf(connection, trial) }, change);
+  connection.run(
+    'UPDATE trials SET state = ?, datetime_complete = ? WHERE trial_id = ?',
+    toOptunaState(change.state),
+    writeTime(change.time),
+    trial,
+  );
+  if (value !== undefined) {
+    const stored = storeNumber(value);
+    connection.run(
+      'INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, 0, ?, ?)',
+      trial,
+      stored.value,
+      stored.type,
+    );
+  }
+  writeTrialFacts(connection, trial, change.facts ?? {});
+  if (change.state === 'diverged') writeTrialFacts(connection, trial, { [kindKey]: 'diverged' });
+}
+
+/** The id of a trial that may still change. */
+function runningTrial(connection: Connection, target: Target, number: number): number {
+  const row = connection.get(
+    'SELECT trial_id, state FROM trials WHERE study_id = ? AND number = ? ORDER BY trial_id DESC LIMIT 1',
+    target.id,
+    number,
+  );
+  if (row === undefined) throw noTrialError(target.name, number);
+  const trial = Number(row.trial_id);
+  if (row.state === 'RUNNING' || row.state === 'WAITING') return trial;
+  const kind = connection.get(
+    'SELECT value_json FROM sweetspot_trial WHERE trial_id = ? AND key = ?',
+    trial,
+    kindKey,
+  );
+  const state = fromOptunaState(row.state as OptunaState, JSON.parse(String(kind?.value_json ?? 'null')));
+  throw finishedTrialError(target.name, number, state);
+}

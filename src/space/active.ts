@@ -1,0 +1,27 @@
+import type { Setting, Space } from './parameter.js';
+
+/**
+ * Whether a hyperparameter exists in a setting: it has no condition, or the one it depends on exists and has one of the values.
+ * An unknown name never does.
+ */
+export function isActive(space: Space, name: string, setting: Setting): boolean {
+  const parameter = space[name];
+  if (parameter === undefined) return false;
+  const { when } = parameter;
+  if (when === undefined) return true;
+  return isActive(space, when.parameter, setting) && when.values.includes(setting[when.parameter]!);
+}
+
+/** The hyperparameters that exist in a setting, in the space's order. */
+export const activeNames = (space: Space, setting: Setting): string[] =>
+  Object.keys(space).filter((name) => isActive(space, name, setting));
+
+/** The setting without values of hyperparameters that do not exist in it, in the space's order. */
+export function onlyActive(space: Space, setting: Setting): Setting {
+  const kept = activeNames(space, setting).filter((name) => setting[name] !== undefined);
+  return Object.fromEntries(kept.map((name) => [name, setting[name]!]));
+}
+
+/** A text that is the same for two settings exactly when they are the same. */
+export const settingKey = (space: Space, setting: Setting): string =>
+  JSON.stringify(Object.keys(space).map((name) => setting[name] ?? null));

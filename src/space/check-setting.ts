@@ -1,0 +1,84 @@
+import { type SweetspotError, usageError } from '../error.js';
+import { isActive } from './active.js';
+import { formatNumber, formatValue, formatValues } from './format.js';
+import { suggestName } from './nearest-name.js';
+import type { Parameter, Setting, Space, Value } from './parameter.js';
+import { contains, nearestValue } from './values.js';
+
+export interface CheckOptions {
+  /** Whether active hyperparameters may be missing; default false. */
+  readonly partial?: boolean;
+}
+
+/**
+ * Throws a SweetspotError of kind `usage` unless every name is in the space, every value is one that its hyperparameter can have, the
+ * active hyperparameters all have one, and the inactive ones none.
+ */
+export function checkSetting(space: Space, setting: Setting, { partial = false }: CheckOptions = {}): void {
+  for (const [name, value] of Object.entries(setting)) {
+    checkName(space, name);
+    if (!contains(space[name]!, value)) throw valueError(name, space[name]!, value);
+    if (!isActive(space, name, setting) && !(partial && parentIsMissing(space, name, setting)))
+      throw inactiveError(space, name, setting);
+  }
+  if (partial) return;
+  const missing = Object.keys(space).find((name) => isActive(space, name, setting) && !(name in setting));
+  if (missing !== undefined)
+    throw usageError(
+      `${missing} has no value; it is needed${becauseOf(space[missing]!)}.`,
+      `Give one: ${formatValues(space[missing]!)}.`,
+    );
+}
+
+/** Throws when the space has no hyperparameter of this name, suggesting the nearest. */
+export function checkName(space: Space, name: string): void {
+  if (!Object.hasOwn(space, name))
+    throw usageError(`there is no hyperparameter "${name}"`, suggestName(name, Object.keys(space)));
+}
+
+/** The error for a value that a hyperparameter cannot have: shows it, gives the rule, suggests the nearest. */
+export function valueError(name: string, parameter: Parameter, value: Value): SweetspotError {
+  const shown = typeof value === 'string' ? `"${value}"` : formatExactly(value);
+  return usageError(`${name} is ${shown}, but it is ${rule(parameter)}`, suggestion(parameter, value));
+}
+
+const formatExactly = (value: number | boolean) =>
+  typeof value === 'number' && !Number.isFinite(value) ? formatNumber(value) : String(value);
+
+function rule(parameter: Parameter): string {
+  switch (parameter.kind) {
+    case 'float':
+      return `a number from ${formatNumber(parameter.low)} to ${formatNumber(parameter.high)}`;
+    case 'integer':
+      return `a whole number from ${parameter.low} to ${parameter.high}`;
+    case 'ordinal':
+      return `one of ${formatValues(parameter)}`;
+    case 'categorical':
+      return `one of ${formatValues(parameter)}`;
+  }
+}
+
+function suggestion(parameter: Parameter, value: Value): string | undefined {
+  if (parameter.kind === 'categorical') return suggestName(String(value), parameter.choices.map(formatValue));
+  if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
+  return `The nearest is ${nearestValue(parameter, value)}.`;
+}
+
+function inactiveError(space: Space, name: string, setting: Setting): SweetspotError {
+  const { parameter, values } = space[name]!.when!;
+  const wanted = values.map(formatValue).join(' or ');
+  const has = setting[parameter] === undefined ? 'has no value' : `is ${formatValue(setting[parameter])}`;
+  return usageError(
+    `${name} exists only with ${parameter} = ${wanted}, but ${parameter} ${has}`,
+    `Leave ${name} out, or set ${parameter}=${formatValue(values[0]!)}.`,
+  );
+}
+
+function parentIsMissing(space: Space, name: string, setting: Setting): boolean {
+  const parent = space[name]?.when?.parameter;
+  if (parent === undefined) return false;
+  return setting[parent] === undefined || parentIsMissing(space, parent, setting);
+}
+
+const becauseOf = ({ when }: Parameter) =>
+  when ? ` because ${when.parameter} is ${when.values.map(formatValue).join(' or ')}` : '';

@@ -1,0 +1,105 @@
+import { usageError } from '../error.js';
+import { formatValue } from './format.js';
+import { suggestName } from './nearest-name.js';
+import type { Parameter, Space } from './parameter.js';
+import { contains } from './values.js';
+
+/** Throws a SweetspotError that names the first hyperparameter whose definition breaks a rule. */
+export function checkSpace(space: Space): void {
+  const earlier: string[] = [];
+  for (const [name, parameter] of Object.entries(space)) {
+    const problem =
+      problemOfName(name) ??
+      problemOfRange(parameter) ??
+      problemOfCondition(parameter, space, earlier) ??
+      problemOfPrior(parameter);
+    if (problem) throw usageError(`hyperparameter "${name}": ${problem.rule}`, problem.next);
+    earlier.push(name);
+  }
+}
+
+interface Problem {
+  readonly rule: string;
+  readonly next?: string;
+}
+
+function problemOfName(name: string): Problem | undefined {
+  if (name === '' || /[=\s]/.test(name)) return { rule: 'a name may not be empty or hold spaces or "="' };
+  if (name.length > 512) return { rule: `a name may have 512 characters, this one has ${name.length}` };
+  return undefined;
+}
+
+function problemOfRange(parameter: Parameter): Problem | undefined {
+  switch (parameter.kind) {
+    case 'float':
+    case 'integer':
+      return problemOfBounds(parameter);
+    case 'ordinal':
+      return problemOfOrder(parameter.values);
+    case 'categorical':
+      return problemOfChoices(parameter.choices);
+  }
+}
+
+function problemOfBounds({ kind, low, high, log }: Extract<Parameter, { low: number }>): Problem | undefined {
+  const shown = `${low} to ${high}`;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return { rule: `${shown} is not a range of numbers` };
+  if (low > high)
+    return { rule: `${shown} is empty`, next: `Give the smaller bound first: ${high}, ${low}.` };
+  if (kind === 'integer' && !(Number.isInteger(low) && Number.isInteger(high)))
+    return { rule: `${shown} has a bound that is not a whole number` };
+  if (log && kind === 'float' && low <= 0)
+    return { rule: `${shown} with log needs a lower bound above 0, not ${low}` };
+  if (log && kind === 'integer' && low < 1)
+    return { rule: `${shown} with log needs a lower bound of at least 1, not ${low}` };
+  return undefined;
+}
+
+function problemOfOrder(values: readonly number[]): Problem | undefined {
+  if (values.length === 0) return { rule: 'has no values' };
+  if (!values.every(Number.isFinite))
+    return { rule: `has a value that is not a number: ${values.join(', ')}` };
+  const fall = values.findIndex((value, i) => i > 0 && value <= values[i - 1]!);
+  return fall > 0
+    ? { rule: `values must rise, but ${values[fall - 1]} is followed by ${values[fall]}` }
+    : undefined;
+}
+
+function problemOfChoices(choices: readonly unknown[]): Problem | undefined {
+  if (choices.length === 0) return { rule: 'has no choices' };
+  const twice = choices.find((choice, i) => choices.indexOf(choice) !== i);
+  return twice === undefined ? undefined : { rule: `has the choice ${String(twice)} twice` };
+}
+
+function problemOfCondition(
+  { when }: Parameter,
+  space: Space,
+  earlier: readonly string[],
+): Problem | undefined {
+  if (when === undefined) return undefined;
+  const parent = space[when.parameter];
+  if (!parent)
+    return {
+      rule: `depends on "${when.parameter}", which is not in the space`,
+      next: suggestName(when.parameter, earlier),
+    };
+  if (!earlier.includes(when.parameter))
+    return { rule: `depends on "${when.parameter}", which must be defined before it` };
+  if (when.values.length === 0) return { rule: `depends on "${when.parameter}" but lists no values of it` };
+  const impossible = when.values.find((value) => !contains(parent, value));
+  return impossible === undefined
+    ? undefined
+    : {
+        rule: `depends on ${when.parameter} = ${formatValue(impossible)}, which ${when.parameter} can never be`,
+      };
+}
+
+function problemOfPrior(parameter: Parameter): Problem | undefined {
+  const { prior } = parameter;
+  if (prior === undefined) return undefined;
+  if (!(prior.confidence >= 0 && prior.confidence <= 1))
+    return { rule: `the confidence of a prior is from 0 to 1, not ${prior.confidence}` };
+  return contains(parameter, prior.centre)
+    ? undefined
+    : { rule: `its prior is centred at ${formatValue(prior.centre)}, which it can never be` };
+}

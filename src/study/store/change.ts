@@ -1,0 +1,70 @@
+import { checkSetting } from '../../space/check-setting.js';
+import { valueWhenStopped } from '../outcome.js';
+import type { IntermediateValue, StudyRecord, Trial } from '../trial.js';
+import { finishedTrialError, missingValueError, noTrialError, wrongNumberError } from './errors.js';
+import type { Change } from './store.js';
+
+type Started = Extract<Change, { kind: 'started' }>;
+type Reported = Extract<Change, { kind: 'reported' }>;
+type Finished = Extract<Change, { kind: 'finished' }>;
+
+/** What a study is after some changes: the meaning of `Change`, which every store gives it. Throws when a change may not be made. */
+export function applyChanges(study: StudyRecord, changes: readonly Change[]): StudyRecord {
+  const trials = [...study.trials];
+  let facts = study.facts;
+  for (const change of changes) {
+    if (change.kind === 'noted') facts = { ...facts, ...change.facts };
+    else if (change.kind === 'started') trials.push(startTrial(study, trials.length, change));
+    else trials[change.number] = changeTrial(study.name, trials[change.number], change);
+  }
+  return { ...study, facts, trials };
+}
+
+function startTrial(study: StudyRecord, next: number, change: Started): Trial {
+  if (change.number !== next) throw wrongNumberError(study.name, change.number, next);
+  checkSetting(study.space, change.setting, { partial: true });
+  return {
+    number: next,
+    state: 'running',
+    setting: change.setting,
+    intermediate: [],
+    facts: change.facts ?? {},
+    started: change.time,
+  };
+}
+
+function changeTrial(study: string, trial: Trial | undefined, change: Reported | Finished): Trial {
+  if (trial === undefined) throw noTrialError(study, change.number);
+  if (trial.state !== 'running') throw finishedTrialError(study, trial.number, trial.state);
+  if (change.kind === 'reported')
+    return { ...trial, intermediate: mergeReports(trial.intermediate, change.values) };
+  const value = finalValue(study, trial, change);
+  return {
+    ...trial,
+    state: change.state,
+    ...(value === undefined ? {} : { value }),
+    facts: { ...trial.facts, ...change.facts },
+    finished: change.time,
+  };
+}
+
+/** The value that a trial keeps when it finishes; see `outcome.ts`. */
+export function finalValue(
+  study: string,
+  trial: { readonly intermediate: readonly IntermediateValue[] },
+  { number, state, value }: Finished,
+): number | undefined {
+  const given = value === undefined || Number.isNaN(value) ? undefined : value;
+  if (state === 'complete' && given === undefined) throw missingValueError(study, number, value);
+  if (state === 'complete') return given;
+  return state === 'stopped' ? (given ?? valueWhenStopped(trial)) : undefined;
+}
+
+/** Reports in the order of their epochs; one for an epoch that has one already replaces it. */
+function mergeReports(
+  before: readonly IntermediateValue[],
+  added: readonly IntermediateValue[],
+): IntermediateValue[] {
+  const byEpoch = new Map([...before, ...added].map((report) => [report.epoch, report]));
+  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
+}

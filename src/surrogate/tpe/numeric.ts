@@ -1,0 +1,96 @@
+import { log } from '../../math/elementary.js';
+import { logRootTwoPi, normalCdf, normalMass, normalQuantile } from '../../math/normal.js';
+import type { Stream } from '../../math/random.js';
+import { cellAround } from '../../space/encode.js';
+import type { Parameter } from '../../space/parameter.js';
+import { priorLogDensity, samplePriorUnit } from '../../space/prior.js';
+import { type Axis, type AxisData, kernelCount } from './axis.js';
+import { bandwidths } from './bandwidth.js';
+
+// Kernels of a numeric hyperparameter: normal, truncated to [0, 1].
+//   μₖ, σₖ   centre and width of kernel k; the wide kernel has μ = ½, σ = 1, and so has an observation in which it is inactive
+//   Zₖ       mass of kernel k's untruncated normal inside [0, 1]
+// A float's density is φ((u − μ)/σ) / (σ Z). A discrete hyperparameter's is the mass of the cell, (Φ(b) − Φ(a)) / Z.
+
+interface Kernels {
+  readonly centres: Float64Array;
+  readonly widths: Float64Array;
+  /** The kernel that is the prior's; −1 when there is none. */
+  readonly prior: number;
+}
+
+export function numericAxis(parameter: Parameter, data: AxisData): Axis {
+  const kernels = kernelsOf(parameter, data);
+  const density = parameter.kind === 'float' ? continuous(kernels) : discrete(parameter, kernels);
+  return {
+    addLogDensities(unit, sums) {
+      density(unit, sums);
+      if (kernels.prior >= 0) sums[kernels.prior]! += priorLogDensity(parameter, unit);
+    },
+    sample: (kernel, stream) =>
+      kernel === kernels.prior
+        ? samplePriorUnit(parameter, stream)
+        : sampleTruncated(kernels.centres[kernel]!, kernels.widths[kernel]!, stream),
+  };
+}
+
+function kernelsOf(parameter: Parameter, data: AxisData): Kernels {
+  const count = kernelCount(data);
+  const centres = new Float64Array(count).fill(0.5);
+  const widths = new Float64Array(count).fill(1);
+  const active = Array.from(data.places.keys()).filter((i) => !Number.isNaN(data.places[i]!));
+  const activeWidths = bandwidths(active.map((i) => data.places[i]!));
+  active.forEach((kernel, i) => {
+    centres[kernel] = data.places[kernel]!;
+    widths[kernel] = activeWidths[i]!;
+  });
+  const believes = data.withPrior && parameter.prior !== undefined;
+  return { centres, widths, prior: believes ? count - 1 : -1 };
+}
+
+type LogDensities = (unit: number, sums: Float64Array) => void;
+
+function continuous({ centres, widths, prior }: Kernels): LogDensities {
+  const constants = centres.map(
+    (centre, k) => -log(widths[k]! * insideMass(centre, widths[k]!)) - logRootTwoPi,
+  );
+  const count = prior >= 0 ? prior : centres.length;
+  return (unit, sums) => {
+    for (let k = 0; k < count; k++) {
+      const z = (unit - centres[k]!) / widths[k]!;
+      sums[k]! += constants[k]! - 0.5 * z * z;
+    }
+  };
+}
+
+/** Candidates share cells, so each cell's column of log masses is computed once. */
+function discrete(parameter: Parameter, { centres, widths, prior }: Kernels): LogDensities {
+  const inside = centres.map((centre, k) => insideMass(centre, widths[k]!));
+  const count = prior >= 0 ? prior : centres.length;
+  const columns = new Map<number, Float64Array>();
+
+  function column([low, high]: readonly [number, number]): Float64Array {
+    const logs = new Float64Array(count);
+    for (let k = 0; k < count; k++) {
+      const a = (low - centres[k]!) / widths[k]!;
+      const b = (high - centres[k]!) / widths[k]!;
+      logs[k] = log(normalMass(a, b) / inside[k]!);
+    }
+    return logs;
+  }
+
+  return (unit, sums) => {
+    const cell = cellAround(parameter, unit);
+    let logs = columns.get(cell[0]);
+    if (logs === undefined) columns.set(cell[0], (logs = column(cell)));
+    for (let k = 0; k < count; k++) sums[k]! += logs[k]!;
+  };
+}
+
+const insideMass = (centre: number, width: number) => normalMass(-centre / width, (1 - centre) / width);
+
+function sampleTruncated(centre: number, width: number, stream: Stream): number {
+  const below = normalCdf(-centre / width);
+  const z = normalQuantile(below + stream.uniform() * insideMass(centre, width));
+  return Math.min(1, Math.max(0, centre + width * z));
+}
