@@ -12,6 +12,8 @@ export interface Condition {
 export interface Prior {
   readonly centre: Value;
   readonly confidence: number;
+  /** The centre (a number) holds where an earlier ordinal or number has the value `from`, and grows with its power elsewhere. */
+  readonly follows?: { readonly parameter: string; readonly from: number; readonly power: number };
 }
 
 interface Common {

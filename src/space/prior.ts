@@ -1,8 +1,9 @@
-import { exp, log } from '../math/elementary.js';
+import { exp, log, pow } from '../math/elementary.js';
 import { normalCdf, normalLogDensity, normalMass, normalQuantile } from '../math/normal.js';
 import type { Stream } from '../math/random.js';
-import { cellAround, cellIndex, decode, toUnit } from './encode.js';
-import type { CategoricalParameter, Parameter, Setting, Space } from './parameter.js';
+import { cellAround, cellIndex, decode, fromUnit, toUnit } from './encode.js';
+import type { CategoricalParameter, Parameter, Setting, Space, Value } from './parameter.js';
+import { nearestValue } from './values.js';
 
 // A prior is a density over a hyperparameter's unit interval (NePS, `sampling/priors.py`, and PriorBand, arXiv 2306.12370):
 //   numbers     normal at the centre, sd = 1 − confidence, truncated to [0, 1]
@@ -38,10 +39,23 @@ export function samplePriorUnit(parameter: Parameter, stream: Stream): number {
 
 /** A setting drawn from the priors of the active hyperparameters. */
 export function samplePrior(space: Space, stream: Stream): Setting {
-  return decode(
-    space,
-    Object.values(space).map((parameter) => samplePriorUnit(parameter, stream)),
-  );
+  const values = new Map<string, Value>();
+  const units = Object.entries(space).map(([name, parameter]) => {
+    const unit = samplePriorUnit(followed(parameter, values), stream);
+    values.set(name, fromUnit(parameter, unit));
+    return unit;
+  });
+  return decode(space, units);
+}
+
+/** The parameter with its prior's centre moved to where it belongs beside the values drawn before it. */
+function followed(parameter: Parameter, values: ReadonlyMap<string, Value>): Parameter {
+  const { prior } = parameter;
+  if (prior?.follows === undefined || parameter.kind === 'categorical') return parameter;
+  const { from, power } = prior.follows;
+  const beside = Number(values.get(prior.follows.parameter) ?? from);
+  const centre = nearestValue(parameter, Number(prior.centre) * pow(beside / from, power));
+  return { ...parameter, prior: { centre, confidence: prior.confidence } };
 }
 
 /** A setting drawn uniformly from the unit cube, whatever the priors say. */

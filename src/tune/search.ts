@@ -67,7 +67,7 @@ function nextSetting(job: SearchJob): { setting: Setting; proposer: string } {
 }
 
 async function runTrial(job: SearchJob, setting: Setting, proposer: string, worker: number): Promise<void> {
-  const { log, runner, direction, watch } = job;
+  const { log, runner, watch } = job;
   const number = log.trials.length;
   const horizon = job.horizon(setting);
   log.start(number, setting, { horizon, proposer }, job.now());

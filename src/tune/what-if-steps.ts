@@ -37,7 +37,7 @@ export function whatIfSteps(space: Space, base: Setting, question: Question): St
     current = next;
   };
 
-  const first = parseAssignment(question.change, space);
+  const first = parseAssignment(space, question.change);
   take(first.name, first.value);
   const batchRatio = ratio(base.batch_size, current.batch_size);
   for (const [texts, up] of [
@@ -61,7 +61,7 @@ function fill(space: Space, changed: string, setting: Setting): Setting {
 }
 
 function moved(space: Space, setting: Setting, text: string, up: boolean, batchRatio: number) {
-  if (text.includes('=')) return parseAssignment(text, space);
+  if (text.includes('=')) return parseAssignment(space, text);
   checkName(space, text);
   const parameter = space[text]!;
   const value = setting[text];
