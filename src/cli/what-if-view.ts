@@ -29,7 +29,8 @@ export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
       if (flags.quiet) return;
       if (event.event === 'start') {
         say(`  ${progressStyle.strong('Best so far')}   ${progressStyle.text(wholeSettingLine(event.base))}`);
-        say(`  ${progressStyle.strong('Training')}      ${progressStyle.text(event.steps.join('; '))}`);
+        for (const step of event.steps)
+          say(`  ${progressStyle.strong('Training')}      ${progressStyle.text(step)}`);
       }
       if (event.event === 'pair' && live) {
         block.draw([

@@ -8,15 +8,15 @@ export interface TableOptions {
   readonly right?: readonly number[];
   /** What is done to the first row. */
   readonly header?: (line: string) => string;
+  /** Blanks between columns. */
+  readonly gap?: number;
+  /** With less room than this the last column goes below its row. */
+  readonly least?: number;
 }
-
-const gap = 3;
-/** Less than this, and the last column goes below its row. */
-const least = 18;
 
 /** Rows in aligned columns; the last column is wrapped to what is left of the line. */
 export function table(rows: readonly (readonly string[])[], options: TableOptions): string[] {
-  const indent = options.indent ?? 2;
+  const { indent = 2, gap = 3, least = 18 } = options;
   const last = rows[0]!.length - 1;
   const widths = Array.from({ length: last }, (_, j) => Math.max(...rows.map((row) => width(row[j]!))));
   const start = indent + widths.reduce((sum, each) => sum + each + gap, 0);
