@@ -7,7 +7,8 @@ import { nextLines } from './render/next.js';
 import { progressLines, type Standing } from './render/progress.js';
 import { answerLines, reportLines } from './render/report.js';
 import { mayRedraw, type Style, styleFor } from './render/style.js';
-import { baselineLine, findingLine, heartbeatLine, improvedLine, phaseLine } from './render/tune-line.js';
+import { fold } from './render/table.js';
+import { baselineLines, findingLine, heartbeatLine, improvedLine, phaseLine } from './render/tune-line.js';
 import type { Terminal } from './terminal.js';
 
 /** Shows a run while it happens. */
@@ -136,7 +137,7 @@ function followStanding(): Standing & { follow(event: TuneEvent): void } {
 /** The lines that an event leaves on the screen for good. */
 function lastingLines(style: Style, columns: () => number) {
   const baselines: BaselineEvent[] = [];
-  return (event: TuneEvent): string[] => {
+  const linesOf = (event: TuneEvent): string[] => {
     switch (event.event) {
       case 'data':
         return ['', ...dataLines(event, style, columns()), ''];
@@ -144,7 +145,7 @@ function lastingLines(style: Style, columns: () => number) {
         return [...planLines(event, style, columns()), ''];
       case 'phase':
         return event.phase === 'search' && baselines.length
-          ? [baselineLine(baselines, style), phaseLine(event, style)]
+          ? [...baselineLines(baselines, style, columns()), phaseLine(event, style)]
           : [phaseLine(event, style)];
       case 'baseline':
         baselines.push(event);
@@ -157,6 +158,7 @@ function lastingLines(style: Style, columns: () => number) {
         return [];
     }
   };
+  return (event: TuneEvent) => linesOf(event).flatMap((line) => fold(line, columns()));
 }
 
 function writeReport(event: FinishedEvent, options: ViewOptions) {

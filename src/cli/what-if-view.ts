@@ -3,7 +3,7 @@ import type { OutputFlags } from './flag/output.js';
 import type { VerdictEvent } from './job.js';
 import { createBlock } from './render/block.js';
 import { clock, count } from './render/number.js';
-import { settingLine } from './render/setting.js';
+import { wholeSettingLine } from './render/setting.js';
 import { mayRedraw, styleFor } from './render/style.js';
 import { answer, whatIfLines } from './render/what-if.js';
 import type { Terminal } from './terminal.js';
@@ -28,8 +28,9 @@ export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
     event(event) {
       if (flags.quiet) return;
       if (event.event === 'start') {
-        say(`  ${progressStyle.strong('Best so far')}   ${progressStyle.text(settingLine(event.base))}`);
-        say(`  ${progressStyle.strong('Training')}      ${progressStyle.text(event.steps.join('; '))}`);
+        say(`  ${progressStyle.strong('Best so far')}   ${progressStyle.text(wholeSettingLine(event.base))}`);
+        for (const step of event.steps)
+          say(`  ${progressStyle.strong('Training')}      ${progressStyle.text(step)}`);
       }
       if (event.event === 'pair' && live) {
         block.draw([

@@ -23,18 +23,30 @@ export const directionOf = (metric: MetricName): Direction =>
 /** Whether a score is in the target's own units. */
 export const hasUnits = (metric: MetricName) => metric === 'rmse' || metric === 'mae';
 
-/** The answer's first sentence. */
-export function scoreSentence(metric: MetricName, score: string, target: string): string {
+const isShare = (metric: MetricName) =>
+  metric === 'accuracy' ||
+  metric === 'balanced_accuracy' ||
+  metric === 'auc' ||
+  metric === 'f1' ||
+  metric === 'r2';
+
+/** Shares in three decimals, anything else in three digits. */
+export const scoreText = (metric: MetricName, score: number) =>
+  isShare(metric) && Number.isFinite(score) ? score.toFixed(3).replace(/^-0\.000$/, '0.000') : digits(score);
+
+/** The answer's first sentence; `interval` is text. */
+export function scoreSentence(metric: MetricName, score: string, interval: string, target: string): string {
+  const sure = `95 %: ${interval}`;
   const sentences: Record<MetricName, string> = {
-    rmse: `Your model's typical error is ${score} in ${target} (rmse)`,
-    mae: `Your model is off by ${score} in ${target} on average`,
-    rmsle: `Your model's rmsle on ${target} is ${score}`,
-    r2: `Your model explains ${score} of the variance of ${target} (r2)`,
-    log_loss: `Your model's log-loss on ${target} is ${score}`,
-    accuracy: `Your model is right about ${target} for ${score} of the rows (accuracy)`,
-    balanced_accuracy: `Your model is right about ${target} for ${score} of the rows, each class counted alike`,
-    auc: `Your model puts ${target} in the right order with an auc of ${score}`,
-    f1: `Your model's f1 on ${target} is ${score}`,
+    rmse: `Your model's typical error is ${score} in ${target} (rmse; ${sure}).`,
+    mae: `Your model is off by ${score} in ${target} on average (mae; ${sure}).`,
+    rmsle: `Your model's rmsle on ${target} is ${score} (${sure}).`,
+    r2: `Your model explains ${score} of the variance of ${target} (r2; ${sure}).`,
+    log_loss: `Your model's log-loss on ${target} is ${score} (${sure}).`,
+    accuracy: `Your model is right about ${target} for ${score} of the rows (accuracy; ${sure}).`,
+    balanced_accuracy: `Your model is right about ${target} for ${score} of the rows, each class counted alike (${sure}).`,
+    auc: `Your model ranks ${target} with an auc of ${score} (${sure}).`,
+    f1: `Your model's f1 on ${target} is ${score} (${sure}).`,
   };
   return sentences[metric];
 }

@@ -27,7 +27,7 @@ export function nextLines(event: FinishedEvent, origin: Origin, style: Style, co
     [`replay ${study} --final${where}`, 'the same model again, bit for bit'],
   ].filter((each) => each !== undefined);
   const rows = commands.map(([command, why]) => [`sweetspot ${command}`, style.faint(why!)]);
-  return ['', `  ${style.strong('Next')}`, ...rows.flatMap((row) => table([row], { columns, indent: 2 }))];
+  return ['', `  ${style.strong('Next')}`, ...table(rows, { columns })];
 }
 
 /** As a shell takes it. */

@@ -16,6 +16,8 @@ export interface Standing {
 }
 
 const workersShown = 6;
+/** Below this many columns only what matters most is shown. */
+const narrow = 60;
 
 /** The block: as many lines for the whole run, each thing always in the same column. */
 export function progressLines(
@@ -29,13 +31,13 @@ export function progressLines(
     '',
     barLine(event, style, columns),
     bestLine(event, standing, style, columns),
-    ...Array.from({ length: rows }, (_, i) => workerLine(event.workers[i], i, style)),
+    ...Array.from({ length: rows }, (_, i) => workerLine(event.workers[i], i, style, columns)),
     countsLine(standing, style),
-  ];
+  ].map((line) => line.trimEnd());
 }
 
 function barLine(event: ProgressEvent, style: Style, columns: number): string {
-  const size = columns < 60 ? 10 : 30;
+  const size = columns < narrow ? 10 : 30;
   const full = Math.round(Math.min(1, Math.max(0, event.fraction)) * size);
   const bar =
     (style.ascii ? '#' : '█').repeat(full) + style.faint((style.ascii ? '-' : '░').repeat(size - full));
@@ -46,7 +48,7 @@ function barLine(event: ProgressEvent, style: Style, columns: number): string {
 function bestLine(event: ProgressEvent, standing: Standing, style: Style, columns: number): string {
   if (event.best === undefined) return `  best   ${style.faint('none yet')}`;
   const best = `  best   ${padEnd(style.strong(digits(event.best)), 10)}`;
-  if (columns < 60) return best;
+  if (columns < narrow) return best;
   const { toBeat, direction } = standing;
   const compared = toBeat
     ? against(direction, event.best, toBeat.validation, baselineTitle[toBeat.name])
@@ -56,12 +58,12 @@ function bestLine(event: ProgressEvent, standing: Standing, style: Style, column
   return `${best}${padEnd(compared, 46)}${line}`;
 }
 
-function workerLine(worker: WorkerProgress | undefined, i: number, style: Style): string {
+function workerLine(worker: WorkerProgress | undefined, i: number, style: Style, columns: number): string {
   const head = i === 0 ? '  now    ' : '         ';
   if (!worker) return `${head}${style.faint('waiting')}`;
   const { label, hyperparameters, epoch, epochs, validation } = worker;
   const score = validation === undefined ? '' : `val ${digits(validation)}`;
-  const setting = style.text(settingColumns(hyperparameters));
+  const setting = columns < narrow ? '' : style.text(settingColumns(hyperparameters));
   return `${head}${padEnd(style.text(label).slice(0, 10), 11)}${setting}ep ${padStart(`${epoch}/${epochs}`, 8)}  ${score}`;
 }
 
@@ -69,9 +71,9 @@ function countsLine({ counts }: Standing, style: Style): string {
   const cell = (n: number, name: string) => `${padStart(String(n), 4)} ${name}`;
   const diverged = cell(counts.diverged, 'diverged');
   return [
-    '  done ',
+    '  done',
     cell(counts.complete, 'complete'),
-    cell(counts.stopped, 'stopped early'),
+    cell(counts.stopped, 'stopped'),
     counts.diverged ? style.note(diverged) : diverged,
     counts.failed ? style.bad(cell(counts.failed, 'failed')) : '',
   ].join('  ');

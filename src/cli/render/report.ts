@@ -1,6 +1,6 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
-import { against, baselineTitle, hasUnits, scoreSentence } from './metric.js';
+import { against, baselineTitle, scoreSentence, scoreText } from './metric.js';
 import { apart, count, digits, duration, signed } from './number.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -55,21 +55,23 @@ export function answerLines(event: FinishedEvent, { style, target, columns }: Re
 function success(event: FinishedEvent, target: string): string[] {
   const { metric, test, direction, report } = event;
   const { baseline, baselineScore, tunedScore } = report.comparison;
-  const interval = test.interval.map((bound) => digits(bound)).join(' to ');
+  const interval = test.interval.map((bound) => scoreText(metric, bound)).join(' to ');
   const title = baselineTitle[baseline];
   const [, theirs] = apart(tunedScore, baselineScore);
   return [
-    `${scoreSentence(metric, digits(test[metric] ?? tunedScore), target)} (95 %: ${interval}).`,
+    scoreSentence(metric, scoreText(metric, test[metric] ?? tunedScore), interval, target),
     `${capital(against(direction, tunedScore, baselineScore, title))} (${theirs}), on ${count(test.rows, 'row')} it never saw.${noise(event)}`,
   ];
 }
 
 function noise({ report, metric }: FinishedEvent): string {
   const [low, high] = report.comparison.difference;
-  const between = `${signed(low)} to ${signed(high)}`;
-  return low <= 0 && high >= 0
-    ? ` The difference is within the noise (95 %: ${between}): call it a tie.`
-    : ` The difference is real: ${between} ${hasUnits(metric) ? '' : `${metric} `}(95 %).`;
+  if (low <= 0 && high >= 0) {
+    return ` The difference is within the noise (95 %: ${signed(low)} to ${signed(high)}): call it a tie.`;
+  }
+  const [near, far] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
+  const side = high < 0 ? 'lower' : 'higher';
+  return ` The difference is real: ${metric} is ${digits(near!)} to ${digits(far!)} ${side} (95 %).`;
 }
 
 function honestFailure({ report, winner, metric }: FinishedEvent): string[] {
@@ -92,7 +94,8 @@ function scoreTable({ test, baselines, metric }: FinishedEvent, { columns, style
   const names = (Object.keys(scores) as MetricName[]).sort(
     (a, b) => Number(b === metric) - Number(a === metric),
   );
-  const cells = (each: Scores) => names.map((name) => (each[name] === undefined ? '' : digits(each[name])));
+  const cells = (each: Scores) =>
+    names.map((name) => (each[name] === undefined ? '' : scoreText(name, each[name])));
   return table(
     [
       ['on the test rows', ...names],

@@ -1,37 +1,46 @@
 import type { Setting, Value } from '../../space/parameter.js';
 import { short, whole } from './number.js';
 
-/** A setting as people write it, the five that matter first: `2×64`, `batch 64`, `rate 0.012`, `huber 0.6`. */
-export function settingWords(setting: Setting): string[] {
-  const said = new Set(['layers', 'neurons', 'batch_size', 'learning_rate', 'loss', 'huber_delta', 'epochs']);
-  const others = Object.keys(setting).filter((name) => !said.has(name));
-  return [
-    network(setting),
-    word('batch', setting.batch_size),
-    word('rate', setting.learning_rate),
-    loss(setting),
-    ...others.map((name) => word(name, setting[name])),
-  ].filter((text) => text !== '');
-}
+/** The heart of a setting as people write it: `2×64`, `batch 64`, `rate 0.012`, `huber 0.6`. */
+const heart = ({ layers, neurons, batch_size, learning_rate, loss, huber_delta }: Setting): string[] => [
+  network(layers, neurons),
+  word('batch', batch_size),
+  word('rate', learning_rate),
+  lossWords(loss, huber_delta),
+];
 
-export const settingLine = (setting: Setting) => settingWords(setting).join(', ');
+export const settingLine = (setting: Setting) =>
+  heart(setting)
+    .filter((text) => text !== '')
+    .join(', ');
 
-const columns = [8, 11, 12, 12];
+const inHeart = new Set(['layers', 'neurons', 'batch_size', 'learning_rate', 'loss', 'huber_delta']);
 
-/** The first four in columns that do not move from one setting to the next. */
+/** All of it, with what a newcomer is not asked about at the end. */
+export const wholeSettingLine = (setting: Setting) =>
+  [
+    settingLine(setting),
+    ...Object.keys(setting)
+      .filter((name) => !inHeart.has(name))
+      .map((name) => word(name, setting[name])),
+  ].join(', ');
+
+const columns = [9, 13, 14, 14];
+
+/** The heart in columns that do not move from one setting to the next. */
 export const settingColumns = (setting: Setting) =>
-  [network(setting), word('batch', setting.batch_size), word('rate', setting.learning_rate), loss(setting)]
+  heart(setting)
     .map((text, i) => text.slice(0, columns[i]! - 1).padEnd(columns[i]!))
     .join('');
 
-function network({ layers, neurons }: Setting): string {
+function network(layers: Value | undefined, neurons: Value | undefined): string {
   if (layers === undefined) return '';
   return layers === 0 ? 'line' : `${layers}×${valueText(neurons ?? '?')}`;
 }
 
-function loss({ loss, huber_delta }: Setting): string {
+function lossWords(loss: Value | undefined, delta: Value | undefined): string {
   if (loss === undefined) return '';
-  return huber_delta === undefined ? valueText(loss) : `${valueText(loss)} ${valueText(huber_delta)}`;
+  return delta === undefined ? valueText(loss) : `${valueText(loss)} ${valueText(delta)}`;
 }
 
 const word = (name: string, value: Value | undefined) =>

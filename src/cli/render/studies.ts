@@ -1,6 +1,8 @@
 import type { StudySummary } from '../../study/store/store.js';
 import type { StudyRecord, Trial, TrialState } from '../../study/trial.js';
+import type { FinishedEvent } from '../../tune/event.js';
 import { count, digits } from './number.js';
+import { answerLines } from './report.js';
 import { settingLine } from './setting.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -49,6 +51,7 @@ export function studyLines(study: StudyRecord, style: Style, columns: number): s
     `  ${style.strong(study.name)}`,
     ...paragraph(countsOf(study.trials), columns),
     ...facts(study, columns),
+    ...answerOf(study, style, columns),
     '',
     ...(rows.length
       ? table([header, ...rows], { columns, right: [0, 1, 3], header: style.faint })
@@ -56,6 +59,13 @@ export function studyLines(study: StudyRecord, style: Style, columns: number): s
     ...(rest > 0 ? [style.faint(`  and ${count(rest, 'more trial')}; all of them: --json`)] : []),
     '',
   ];
+}
+
+/** The answer, when the study was carried to its end. */
+function answerOf({ facts }: StudyRecord, style: Style, columns: number): string[] {
+  const finished = facts.finished as FinishedEvent | undefined;
+  if (finished?.event !== 'finished') return [];
+  return ['', ...answerLines(finished, { target: text(facts.target) || 'the target', style, columns })];
 }
 
 const metricOf = ({ facts }: StudyRecord) => text(facts.metric) || 'value';

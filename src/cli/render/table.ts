@@ -8,37 +8,39 @@ export interface TableOptions {
   readonly right?: readonly number[];
   /** What is done to the first row. */
   readonly header?: (line: string) => string;
+  /** Blanks between columns. */
+  readonly gap?: number;
+  /** With less room than this the last column goes below its row. */
+  readonly least?: number;
 }
-
-const gap = 3;
-/** Less than this, and the last column goes below its row. */
-const least = 18;
 
 /** Rows in aligned columns; the last column is wrapped to what is left of the line. */
 export function table(rows: readonly (readonly string[])[], options: TableOptions): string[] {
-  const indent = options.indent ?? 2;
+  const { indent = 2, gap = 3, least = 18 } = options;
   const last = rows[0]!.length - 1;
   const widths = Array.from({ length: last }, (_, j) => Math.max(...rows.map((row) => width(row[j]!))));
   const start = indent + widths.reduce((sum, each) => sum + each + gap, 0);
+  const room = options.columns - start - 1;
+  const beside = room >= least || rows.every((row) => width(row[last]!) <= room);
   return rows.flatMap((row, i) => {
     const cells = widths.map((columns, j) =>
       (options.right?.includes(j) ? padStart : padEnd)(row[j]!, columns),
     );
     const head = ' '.repeat(indent) + cells.map((cell) => cell + ' '.repeat(gap)).join('');
-    const lines = attach(head, row[last]!, start, options.columns);
+    const lines = beside
+      ? hang(head, wrap(row[last]!, room), start)
+      : below(head, row[last]!, options.columns);
     return i === 0 && options.header ? lines.map(options.header) : lines;
   });
 }
 
-function attach(head: string, text: string, start: number, columns: number): string[] {
-  const room = columns - start - 1;
-  if (width(text) <= room || text === '') return [(head + text).trimEnd()];
-  if (room >= least) return hang(head, wrap(text, room), start);
-  return [head.trimEnd(), ...wrap(text, Math.max(columns - 7, 10)).map((line) => `      ${line}`)];
-}
+const below = (head: string, text: string, columns: number) => [
+  head.trimEnd(),
+  ...(text === '' ? [] : wrap(text, Math.max(columns - 7, 10)).map((line) => `      ${line}`)),
+];
 
 const hang = (head: string, [first = '', ...rest]: string[], start: number) => [
-  head + first,
+  (head + first).trimEnd(),
   ...rest.map((line) => ' '.repeat(start) + line),
 ];
 
@@ -46,4 +48,12 @@ const hang = (head: string, [first = '', ...rest]: string[], start: number) => [
 export function paragraph(text: string, columns: number, mark = ''): string[] {
   const [first = '', ...rest] = wrap(text, Math.max(columns - 3 - mark.length, 10));
   return [`  ${mark}${first}`, ...rest.map((line) => `  ${' '.repeat(mark.length)}${line}`)];
+}
+
+/** A line that is too long, in several: the following ones further in. */
+export function fold(line: string, columns: number): string[] {
+  if (width(line) < columns) return [line];
+  const indent = /^ */.exec(line)![0];
+  const [first = '', ...rest] = wrap(line, columns - indent.length - 9);
+  return [indent + first, ...rest.map((each) => `${indent}        ${each}`)];
 }

@@ -2,7 +2,7 @@ import type { MetricName } from '../../model/metric-name.js';
 import type { Trained } from '../job.js';
 import { curveLines } from './curve.js';
 import { count, digits, duration } from './number.js';
-import { settingLine } from './setting.js';
+import { wholeSettingLine } from './setting.js';
 import type { Style } from './style.js';
 import { paragraph } from './table.js';
 
@@ -24,7 +24,7 @@ export function trainedLines(result: Trained, style: Style, columns: number): st
   ];
   return [
     '',
-    ...paragraph(style.text(settingLine(setting)), columns),
+    ...paragraph(style.text(wholeSettingLine(setting)), columns),
     '',
     ...chart(
       'train',

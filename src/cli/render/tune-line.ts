@@ -9,6 +9,7 @@ import { baselineTitle } from './metric.js';
 import { clock, digits, percent } from './number.js';
 import { settingLine } from './setting.js';
 import type { Style } from './style.js';
+import { table } from './table.js';
 
 /** Lines that stay on the screen while a run goes on. */
 
@@ -30,8 +31,12 @@ const phaseTexts: Record<PhaseEvent['phase'], string> = {
 export const phaseLine = ({ phase, note }: PhaseEvent, style: Style) =>
   `  ${style.strong(phases[phase])}   ${style.text(note ?? phaseTexts[phase])}`.trimEnd();
 
-export const baselineLine = (baselines: readonly BaselineEvent[], style: Style) =>
-  `  To beat       ${baselines.map((each) => `${baselineTitle[each.name]} ${style.strong(digits(each.validation))}`).join(' | ')}`;
+export function baselineLines(baselines: readonly BaselineEvent[], style: Style, columns: number): string[] {
+  const said = baselines.map(
+    ({ name, validation }) => `${baselineTitle[name]} ${style.strong(digits(validation))}`,
+  );
+  return table([['To beat   ', said.join(' | ')]], { columns });
+}
 
 export const improvedLine = ({ elapsed, validation, hyperparameters, number }: ImprovedEvent, style: Style) =>
   `  ${style.good('*')} ${clock(elapsed)}  new best ${style.good(digits(validation))}   ${style.text(settingLine(hyperparameters))}   ${style.faint(`trial ${number}`)}`;

@@ -13,6 +13,8 @@ export function whatIfLines(event: VerdictEvent, style: Style, columns: number):
       columns,
       right: [1, 2, 3, 4],
       header: style.faint,
+      gap: columns < 96 ? 2 : 3,
+      least: 10,
     }),
     '',
     ...paragraph(style.text(answer(event)), columns).map(style.strong),

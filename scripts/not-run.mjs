@@ -1,0 +1,11 @@
+// After the tests: what `npm test` leaves out, and why.
+import { readFileSync } from 'node:fs';
+
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const reasons = {
+  'check:package': 'packs and installs from a registry',
+  'check:optuna': 'needs Python and installs Optuna',
+};
+const left = Object.keys(scripts).filter((name) => name.startsWith('check:'));
+console.log('Not run by npm test:');
+for (const name of left) console.log(`  npm run ${name}: ${reasons[name] ?? 'takes long'}`);
