@@ -2,19 +2,21 @@ import { constantPrediction } from '../model/constant.js';
 import { score } from '../model/metrics.js';
 import type { Model } from '../model/model.js';
 import { isBetter } from '../study/direction.js';
-import { modelOfTrained } from './final-model.js';
+import type { Candidate } from './confirm.js';
+import { parameterCount } from './cost.js';
 import type { Prepared } from './prepare.js';
-import type { Runner } from './runner.js';
+import type { Runner, TrainedPart } from './runner.js';
+import { recipeOf } from './setting.js';
 import { linearSetting } from './space.js';
 
-export interface Baseline {
+export interface ConstantBaseline {
   readonly model: Model;
-  /** The metric on the validation rows. */
+  /** The metric on the validation rows of the first part. */
   readonly validation: number;
 }
 
 /** The same prediction for every row: what someone knows who has not looked at the inputs. */
-export function constantBaseline(prepared: Prepared): Baseline {
+export function constantBaseline(prepared: Prepared): ConstantBaseline {
   const { schema, target, metric, classes, pool } = prepared;
   const constant = constantPrediction(schema.target, target.values, pool, metric);
   const { part, rows } = prepared.part(0);
@@ -28,33 +30,43 @@ export function constantBaseline(prepared: Prepared): Baseline {
   };
 }
 
+export interface LinearBaseline {
+  readonly candidate: Candidate;
+  readonly validation: number;
+  readonly trained: readonly TrainedPart[];
+}
+
 /** Rates at which a straight line is trained; the best by validation is kept, so that it is as good as a line can be. */
-const linearRates = [0.003, 0.03];
-const linearEpochs = 45;
+const rates = [0.003, 0.03];
+const mostEpochs = 45;
 /** Lines learn nothing new from more steps than this. */
 const mostSteps = 60_000;
 /** Apart from the search's trials and from the confirmation. */
 const seedBase = 2_000_000;
 
-/** A network without hidden layers, for the metric's own kind of error. */
-export async function linearBaseline(prepared: Prepared, runner: Runner, seed: number, round: number): Promise<Baseline> {
-  const parts = prepared.partsOf(round);
-  for (const id of parts) runner.add(prepared.part(id).part);
-  const outcomes = await Promise.all(
-    linearRates.map(async (rate) => {
-      const setting = linearSetting(prepared.problem, rate, prepared.metric);
-      const steps = Math.ceil(prepared.problem.rows / Number(setting.batch_size));
-      const epochs = Math.max(15, Math.min(linearEpochs, 15 * Math.floor(mostSteps / steps / 15)));
-      const job = { label: 'straight line', setting, seed: { seed, trial: seedBase }, parts, epochs, rungs: [] };
-      return { setting, outcome: await runner.run(job).outcome };
-    }),
+/** A network without hidden layers, for the metric's own kind of error, on the parts of the search. */
+export async function linearBaseline(prepared: Prepared, runner: Runner, seed: number): Promise<LinearBaseline> {
+  const { problem, metric, direction } = prepared;
+  const parts = prepared.partsOf(0);
+  const runs = rates.map(async (rate) => {
+    const setting = linearSetting(problem, rate, metric);
+    const horizon = linearEpochs(problem.rows, Number(setting.batch_size));
+    const job = { label: 'line', setting, seed: { seed, trial: seedBase }, parts, epochs: horizon, rungs: [] };
+    return { setting, horizon, outcome: await runner.run(job).outcome };
+  });
+  const lines = await Promise.all(runs);
+  const { setting, horizon, outcome } = lines.reduce((a, b) =>
+    isBetter(b.outcome.best?.value, a.outcome.best?.value, direction) ? b : a,
   );
-  const best = outcomes.reduce((a, b) =>
-    isBetter(b.outcome.best?.value, a.outcome.best?.value, prepared.direction) ? b : a,
-  );
+  const parameters = parameterCount(recipeOf(setting, prepared.part(0).part).plan);
   return {
-    model: modelOfTrained(prepared, best.setting, best.outcome.trained),
-    validation: best.outcome.best?.value ?? Number.NaN,
+    candidate: { kind: 'linear', name: 'straight line', setting, horizon, parameters, seconds: outcome.seconds },
+    validation: outcome.best?.value ?? Number.NaN,
+    trained: outcome.trained,
   };
 }
 
+function linearEpochs(rows: number, batchSize: number): number {
+  const affordable = Math.floor(mostSteps / Math.ceil(rows / batchSize));
+  return Math.max(15, Math.min(mostEpochs, affordable - (affordable % 15)));
+}

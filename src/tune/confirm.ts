@@ -3,9 +3,10 @@ import type { Runner, TrainedPart } from './runner.js';
 
 /** A setting that may win: what it is called, and how long one training of it took on one worker. */
 export interface Candidate {
+  readonly kind: 'linear' | 'default' | 'tuned';
   readonly name: string;
-  /** Its trial. */
-  readonly number: number;
+  /** Its trial; the straight line has none. */
+  readonly number?: number;
   readonly setting: Setting;
   readonly horizon: number;
   readonly parameters: number;

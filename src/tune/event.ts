@@ -28,6 +28,8 @@ export interface DataEvent {
     readonly validation: number;
     readonly test: number;
     readonly testFile?: string;
+    /** Parts of a cross-validation; 1 when one part validates. */
+    readonly folds?: number;
   };
   readonly assumptions: readonly Assumption[];
 }

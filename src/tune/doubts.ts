@@ -1,0 +1,72 @@
+import { sum } from '../math/statistics.js';
+import { formatNumber } from '../space/format.js';
+import { asCost } from '../study/direction.js';
+import type { ReportOptions } from './report.js';
+
+/** What a careful person would not trust, each with its evidence. */
+export function doubts(options: ReportOptions): string[] {
+  return [
+    closeCall(options),
+    withinNoise(options),
+    worseThanValidation(options),
+    fewTestRows(options),
+    fewRowsRule(options),
+    fewTrials(options),
+    rarelyConfirmed(options),
+  ].filter((text) => text !== undefined);
+}
+
+function closeCall({ choice }: ReportOptions): string | undefined {
+  const { tiedWith, winner, differences } = choice;
+  if (tiedWith === undefined) return undefined;
+  const { mean, error } = differences.get(tiedWith)!;
+  return `${tiedWith.name} was ${formatNumber(Math.abs(mean))} better than ${winner.name}, but the noise is ${formatNumber(error)}: a tie, so the simpler of the two was chosen.`;
+}
+
+function withinNoise({ test }: ReportOptions): string | undefined {
+  const [low, high] = test.difference;
+  if (low > 0 || high < 0) return undefined;
+  const name = { constant: 'the constant', linear: 'the straight line', default: 'the default network' }[test.toughest];
+  return `The difference from ${name} lies within the noise of ${test.tuned.rows} test rows (95 %: ${formatNumber(low)} to ${formatNumber(high)}).`;
+}
+
+/** A test score this much worse than validation's, relative to it, says that validation was lucky or the parts differ. */
+const striking = 0.15;
+
+function worseThanValidation({ prepared, confirmed, choice, test }: ReportOptions): string | undefined {
+  const own = confirmed.filter((each) => each.candidate === choice.winner);
+  const validation = asCost(sum(own.map((each) => each.value)) / own.length, prepared.direction);
+  const [low, high] = test.tuned.interval;
+  const best = Math.min(asCost(low, prepared.direction), asCost(high, prepared.direction));
+  if (best <= validation + striking * Math.abs(validation)) return undefined;
+  return `Validation said ${formatNumber(Math.abs(validation))}, the test rows say ${formatNumber(Math.abs(test.tuned[prepared.metric]!))}: the two parts may differ.`;
+}
+
+function fewTestRows({ test }: ReportOptions): string | undefined {
+  if (test.tuned.rows >= 200) return undefined;
+  return `Only ${test.tuned.rows} rows were left to test on; another split could give quite another score.`;
+}
+
+/** The share of the squared error in its worst hundredth; normal errors have about 7 % there. */
+function fewRowsRule({ prepared, test }: ReportOptions): string | undefined {
+  if (prepared.task !== 'regression' || prepared.metric === 'mae' || test.truth.length < 200) return undefined;
+  const squares = test.truth.map((y, i) => (y - test.predictions[i]!) * (y - test.predictions[i]!)).sort();
+  const worst = squares.slice(Math.floor(0.99 * squares.length));
+  const share = sum(worst) / sum(squares);
+  if (share < 0.3) return undefined;
+  return `${worst.length} of ${squares.length} test rows (1 %) make up ${Math.round(100 * share)} % of the squared error; look at them, or measure with --metric mae.`;
+}
+
+function fewTrials({ trials }: ReportOptions): string | undefined {
+  const complete = trials.filter((trial) => trial.state === 'complete').length;
+  if (complete >= 5) return undefined;
+  return `Only ${complete} trials came to their end; a longer --budget would find more.`;
+}
+
+function rarelyConfirmed({ confirmed }: ReportOptions): string | undefined {
+  const rounds = new Set(confirmed.map((each) => each.round));
+  if (rounds.size > 1) return undefined;
+  return rounds.has(0)
+    ? 'There was no time to train the best setting again: its score may be luck.'
+    : 'The best settings were trained again only once: which of them is best may be luck.';
+}

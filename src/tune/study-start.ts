@@ -1,0 +1,94 @@
+import type { DataOptions } from '../data/task.js';
+import { usageError } from '../error.js';
+import type { Space } from '../space/parameter.js';
+import { abandonRunning } from '../study/history.js';
+import type { Facts, Store } from '../study/store/store.js';
+import type { StudyRecord } from '../study/trial.js';
+import type { Budget } from './budget.js';
+import type { Prepared } from './prepare.js';
+import { type StudyLog, studyLog } from './study-log.js';
+
+/** Where the rows come from, so that a study can be taken up again and its trials replayed. */
+export interface Source {
+  /** As people see it. */
+  readonly file: string;
+  /** Absolute; absent for rows that were given in memory. */
+  readonly path?: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface StudyOptions {
+  readonly name: string;
+  readonly store: Store;
+  readonly resume: boolean;
+  readonly prepared: Prepared;
+  readonly space: Space;
+  readonly data: DataOptions;
+  readonly source: Source;
+  readonly testSource?: Source;
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly now: () => number;
+}
+
+export interface StartedStudy {
+  readonly log: StudyLog;
+  readonly resumed: boolean;
+  /** Seconds that an interrupted run has already spent of its budget. */
+  readonly spent: number;
+}
+
+/** Creates the study, or takes it up again; a name that is taken is refused unless `resume` (the store says so). */
+export async function startStudy(options: StudyOptions): Promise<StartedStudy> {
+  const { store, name, prepared, space, resume } = options;
+  const facts = studyFacts(options);
+  const known = resume && (await store.list()).some((summary) => summary.name === name);
+  if (!known) {
+    const study = { name, direction: prepared.direction, space, facts };
+    await store.create(study);
+    return { log: studyLog(store, { ...study, trials: [] }), resumed: false, spent: 0 };
+  }
+  const record = await store.load(name);
+  refuseOther(record, facts);
+  const changes = abandonRunning(record.trials, options.now());
+  if (changes.length > 0) await store.write(name, changes);
+  const again = await store.load(name);
+  const log = studyLog(store, again);
+  log.note({ budget: facts.budget, finished: null });
+  return { log, resumed: true, spent: record.facts.finished ? 0 : spentBy(record) };
+}
+
+/** What replaying and resuming need; plain JSON. */
+function studyFacts({ prepared, source, testSource, data, seed, budget }: StudyOptions): Facts {
+  return {
+    format: 1,
+    task: prepared.task,
+    metric: prepared.metric,
+    target: data.target,
+    data: { ...source, options: data },
+    test: testSource ?? null,
+    rows: prepared.sizes,
+    seed,
+    budget,
+    folds: prepared.folds,
+  };
+}
+
+/** A study goes on only with what it began with: other rows, another target or metric would mix what cannot be compared. */
+function refuseOther(record: StudyRecord, facts: Facts) {
+  const differs = (what: string, was: unknown, is: unknown) =>
+    usageError(
+      `study "${record.name}" was made with ${what} ${JSON.stringify(was)}, not ${JSON.stringify(is)}.`,
+      `Go on with what it was made with, or give the new study a name of its own with --study.`,
+    );
+  const hash = (from: Facts) => (from.data as Source | undefined)?.sha256;
+  if (hash(record.facts) === undefined)
+    throw usageError(`study "${record.name}" was not made by sweetspot tune.`, 'Choose another name with --study.');
+  if (hash(record.facts) !== hash(facts)) throw differs('data of SHA-256', hash(record.facts), hash(facts));
+  for (const what of ['target', 'metric', 'task', 'seed', 'folds'])
+    if (record.facts[what] !== facts[what]) throw differs(what, record.facts[what], facts[what]);
+}
+
+const spentBy = (record: StudyRecord) =>
+  Math.max(0, ...record.trials.map((trial) => Number(trial.facts.elapsed ?? 0)));
