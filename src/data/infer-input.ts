@@ -1,3 +1,4 @@
+import { usageError } from '../error.js';
 import { enough, readAsDates, readAsNumbers } from './column-kind.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
@@ -46,9 +47,18 @@ const forcedCategory: Rule = (facts) =>
   facts.options.category?.includes(facts.name) ? { column: category(facts), assumptions: [] } : undefined;
 
 const forcedNumber: Rule = (facts) => {
-  if (!facts.options.number?.includes(facts.name)) return undefined;
-  const reading = readAsNumbers(facts.profile, facts.delimiter);
-  return { column: { kind: 'number', name: facts.name, format: reading.way }, assumptions: [] };
+  const { name, profile, delimiter, options } = facts;
+  if (!options.number?.includes(name)) return undefined;
+  const { way, share, unreadable, doubtful } = readAsNumbers(profile, delimiter);
+  if (share < 0.5)
+    throw usageError(
+      `column "${name}" was named with --number, but most of it is no number (such as ${quoted(unreadable[0] ?? doubtful[0]!)}).`,
+      `Leave out --number ${flagValue(name)}.`,
+    );
+  return {
+    column: { kind: 'number', name, format: way },
+    assumptions: takenAsMissing(facts, unreadable, doubtful),
+  };
 };
 
 const truth: Rule = ({ name, profile }) => {
@@ -65,13 +75,10 @@ const number: Rule = (facts) => {
     if (isNumbered(facts)) return leaveOut(facts, 'it numbers the rows', `--number ${flagValue(name)}`);
     if (areCodes(profile)) return codes(facts);
   }
-  const assumptions: Assumption[] = [];
-  if (reading.way.decorated)
-    assumptions.push(assume(name, decoratedText(profile, reading.way.decimal), 'category'));
-  if (reading.unreadable.length + reading.doubtful.length > 0)
-    assumptions.push(
-      assume(name, missingText([...reading.unreadable, ...reading.doubtful], profile), 'category'),
-    );
+  const decorated = reading.way.decorated
+    ? [assume(name, decoratedText(profile, reading.way.decimal), 'category')]
+    : [];
+  const assumptions = [...decorated, ...takenAsMissing(facts, reading.unreadable, reading.doubtful)];
   return { column: { kind: 'number', name, format: reading.way }, assumptions };
 };
 
@@ -156,10 +163,17 @@ function decoratedText(profile: Profile, decimal: '.' | ','): string {
   return `${quoted(example)} is read as a number${decimal === ',' ? ' with a decimal comma' : ''}`;
 }
 
-function missingText(texts: readonly string[], profile: Profile): string {
+function takenAsMissing(
+  { name, profile }: ColumnFacts,
+  unreadable: readonly string[],
+  doubtful: readonly string[],
+): Assumption[] {
+  const texts = [...unreadable, ...doubtful];
+  if (texts.length === 0) return [];
   const rows = texts.reduce((sum, text) => sum + (profile.counts.get(text) ?? 0), 0);
-  const shown = texts.slice(0, 3).map(quoted).join(', ');
-  return `${shown}${texts.length > 3 ? ', …' : ''} (${rows} row${rows === 1 ? '' : 's'}) taken as missing among numbers`;
+  const shown = texts.slice(0, 3).map(quoted).join(', ') + (texts.length > 3 ? ', …' : '');
+  const text = `${shown} (${rows} row${rows === 1 ? '' : 's'}) taken as missing among numbers`;
+  return [assume(name, text, 'category')];
 }
 
 const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;

@@ -44,22 +44,24 @@ function notUtf8(bytes: Uint8Array, name: string) {
   );
 }
 
-/** Index of the first byte at which decoding fails: the longest prefix that decodes, found by halving. */
+/** Where the first character begins that cannot be decoded: found by halving, for prefixes of good bytes are good. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (decodes(bytes.subarray(0, middle))) good = middle;
+    if (decodes(bytes.subarray(0, middle), true)) good = middle;
     else bad = middle;
   }
-  return bad - 1;
+  // The byte that breaks a character comes up to three bytes after the one that began it.
+  const starts = [bad - 1, bad - 2, bad - 3, bad - 4].filter((at) => at >= 0);
+  return starts.find((at) => decodes(bytes.subarray(0, at), false)) ?? 0;
 }
 
-/** Whether the bytes are UTF-8, save for a last character that may be cut off. */
-function decodes(bytes: Uint8Array): boolean {
+/** Whether the bytes are UTF-8, save for a last character that may be cut off when `unfinished`. */
+function decodes(bytes: Uint8Array, unfinished: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: unfinished });
     return true;
   } catch {
     return false;

@@ -1,5 +1,6 @@
 import { encodeInputs } from '../data/encode/encode.js';
 import type { EncoderSpec } from '../data/encode/encoder.js';
+import { refuseUnreadable } from '../data/encode/readable.js';
 import { classesOf } from '../data/schema.js';
 import type { Table } from '../data/table.js';
 import { decodeNumber } from '../data/target-coding.js';
@@ -27,7 +28,7 @@ const blockRows = 16_384;
 
 /**
  * Predicts rows of a table (default: all): numbers in the user's units held near the range of the training targets, or probabilities of classes,
- * averaged over the members. Columns are found by name; throws a data error when some are absent.
+ * averaged over the members. Columns are found by name; throws a data error when some are absent or hold something else than before.
  */
 export function predict(
   model: Model,
@@ -35,6 +36,7 @@ export function predict(
   engine: Engine,
   rows: Uint32Array = everyRow(table),
 ): Prediction {
+  for (const encoder of byEncoder(model.members).keys()) refuseUnreadable(encoder, table);
   const means = predictMeans(model, table, engine, rows);
   if (model.target.task === 'regression') return { task: 'regression', values: means };
   const classes = classesOf(model.target);
@@ -74,6 +76,9 @@ function byEncoder(members: readonly Member[]): Map<EncoderSpec, Member[]> {
 }
 
 function forward({ shape, weights }: Member, inputs: Float32Array, engine: Engine): Float32Array {
+  // An engine lays out a network for loaded rows; one empty row is enough to predict.
+  const { inputs: width, outputs } = shape;
+  engine.load({ rows: 1, inputs: new Float32Array(width), targets: new Float32Array(outputs) });
   const network = engine.network(planOf(shape), { seed: 0, trial: 0 });
   network.setWeights(weights);
   return network.predict(inputs);

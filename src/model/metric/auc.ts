@@ -8,19 +8,27 @@ export const auc: Metric = {
   name: 'auc',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score: (actual, predicted, classes) => {
-    if (classes === 2) return aucOf(actual, predicted, classes, 1) ?? 0.5;
-    let sum = 0;
-    let seen = 0;
-    for (let k = 0; k < classes; k++) {
-      const one = aucOf(actual, predicted, classes, k);
-      if (one === undefined) continue;
-      seen += 1;
-      sum += one;
-    }
-    return seen === 0 ? 0.5 : sum / seen;
+  score: (actual, predicted, classes) =>
+    meanOverClasses(classes, (k) => aucOf(actual, predicted, classes, k)),
+  weighted: (actual, predicted, classes) => {
+    const orders = Array.from({ length: classes }, (_, k) => ascendingRows(predicted, classes, k));
+    return (times) =>
+      meanOverClasses(classes, (k) => weightedAuc(actual, predicted, classes, k, orders[k]!, times));
   },
 };
+
+function meanOverClasses(classes: number, one: (k: number) => number | undefined): number {
+  if (classes === 2) return one(1) ?? 0.5;
+  let sum = 0;
+  let seen = 0;
+  for (let k = 0; k < classes; k++) {
+    const value = one(k);
+    if (value === undefined) continue;
+    seen += 1;
+    sum += value;
+  }
+  return seen === 0 ? 0.5 : sum / seen;
+}
 
 /** Undefined when all rows or none are of class k. */
 function aucOf(actual: Numbers, predicted: Numbers, classes: number, k: number): number | undefined {
@@ -51,4 +59,37 @@ function winsOf(inside: Float64Array, outside: Float64Array): number {
     wins += below + (upTo - below) / 2;
   }
   return wins;
+}
+
+const ascendingRows = (predicted: Numbers, classes: number, k: number) =>
+  Uint32Array.from({ length: predicted.length / classes }, (_, row) => row).sort(
+    (a, b) => predicted[a * classes + k]! - predicted[b * classes + k]!,
+  );
+
+/** One pass up the ordered rows; rows of equal probability are taken together. */
+function weightedAuc(
+  actual: Numbers,
+  predicted: Numbers,
+  classes: number,
+  k: number,
+  order: Uint32Array,
+  times: Uint32Array,
+): number | undefined {
+  let wins = 0;
+  let inside = 0;
+  let outside = 0;
+  for (let from = 0; from < order.length; ) {
+    const p = predicted[order[from]! * classes + k]!;
+    let tiedInside = 0;
+    let tiedOutside = 0;
+    for (; from < order.length && predicted[order[from]! * classes + k] === p; from++) {
+      const row = order[from]!;
+      if (actual[row] === k) tiedInside += times[row]!;
+      else tiedOutside += times[row]!;
+    }
+    wins += tiedInside * (outside + tiedOutside / 2);
+    inside += tiedInside;
+    outside += tiedOutside;
+  }
+  return inside === 0 || outside === 0 ? undefined : wins / (inside * outside);
 }

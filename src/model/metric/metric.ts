@@ -12,6 +12,12 @@ export interface Metric {
   score(actual: Numbers, predicted: Numbers, classes: number): number;
   /** The score by sums over rows, where it is one: what resampling rows needs. */
   readonly sums?: SumsOfRows;
+  /** For a metric that is not: prepares these predictions, then scores them with row i counted `times[i]` times. */
+  readonly weighted?: (
+    actual: Numbers,
+    predicted: Numbers,
+    classes: number,
+  ) => (times: Uint32Array) => number;
   /** Why these targets cannot be measured, as "has negative values"; undefined when they can. */
   readonly unfit?: (actual: Numbers) => string | undefined;
 }

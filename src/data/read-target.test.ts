@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { inferSchema } from './infer-schema.js';
+import { readTable } from './read-table.js';
+import { readTarget } from './read-target.js';
+
+const tableOf = (values: readonly string[], name = 'houses.csv') =>
+  readTable(
+    new TextEncoder().encode(`x,y\n${values.map((value, i) => `${i % 7},${value}`).join('\n')}\n`),
+    name,
+  );
+const twelve = <T>(make: (row: number) => T) => Array.from({ length: 12 }, (_, row) => make(row));
+
+const numbers = tableOf(twelve((row) => String(row / 2)));
+const names = tableOf(twelve((row) => ['no', 'yes'][row % 2]!));
+
+test('numbers and class indices', () => {
+  expect([...readTarget(inferSchema(numbers, { target: 'y' }), numbers).values.slice(0, 3)]).toEqual([
+    0, 0.5, 1,
+  ]);
+  expect([...readTarget(inferSchema(names, { target: 'y' }), names).values.slice(0, 3)]).toEqual([0, 1, 0]);
+});
+
+test('rows without a target are NaN and not among the rows', () => {
+  const schema = inferSchema(numbers, { target: 'y' });
+  const target = readTarget(schema, tableOf(['1', '', '3', '?']), { dropBadRows: true });
+  expect([...target.values]).toEqual([1, Number.NaN, 3, Number.NaN]);
+  expect([...target.rows]).toEqual([0, 2]);
+});
+
+test('a test file with another class is refused', () => {
+  const schema = inferSchema(names, { target: 'y' });
+  expect(() => readTarget(schema, tableOf(['no', 'maybe'], 'test.csv'))).toThrow(
+    'target column "y" row 3 of test.csv is "maybe", a class that the model does not know ("no" and "yes").',
+  );
+});
+
+test('a test file without the target is refused', () => {
+  const table = readTable(new TextEncoder().encode('x,Y\n1,2\n'), 'test.csv');
+  expect(() => readTarget(inferSchema(names, { target: 'y' }), table)).toThrow('test.csv has no column "y".');
+});
+
+test('a file without any readable target is refused even when rows may be dropped', () => {
+  const schema = inferSchema(numbers, { target: 'y' });
+  expect(() => readTarget(schema, tableOf(['', '']), { dropBadRows: true })).toThrow(
+    'no row of houses.csv has a readable "y".',
+  );
+});

@@ -1,0 +1,126 @@
+import { quantile } from '../data/order-statistic.js';
+import { type Stream, stream } from '../math/random.js';
+import type { Metric, Numbers, SumsOfRows } from './metric/metric.js';
+import type { MetricName } from './metric-name.js';
+import { metrics } from './metrics.js';
+
+export type Interval = readonly [low: number, high: number];
+
+export interface BootstrapOptions {
+  readonly metric: MetricName;
+  /** A number, or a class's index, for each row. */
+  readonly actual: Numbers;
+  /** 1 for numbers. */
+  readonly classes: number;
+  readonly seed: number;
+  /** Default 1,000. */
+  readonly resamples?: number;
+}
+
+/** 95 % percentile interval of a metric over resampled rows (Efron 1979). */
+export function scoreInterval(options: BootstrapOptions & { readonly predicted: Numbers }): Interval {
+  const [scores] = resampledScores(options, [options.predicted]);
+  return middle(scores!);
+}
+
+/** 95 % percentile interval of score(a) − score(b), both on the same resampled rows. */
+export function differenceInterval(
+  options: BootstrapOptions & { readonly a: Numbers; readonly b: Numbers },
+): Interval {
+  const [a, b] = resampledScores(options, [options.a, options.b]);
+  return middle(a!.map((score, i) => score - b![i]!));
+}
+
+function middle(scores: Float64Array): Interval {
+  const ascending = scores.sort();
+  return [quantile(ascending, 0.025), quantile(ascending, 0.975)];
+}
+
+/** For each set of predictions its score on each resample; a resample is the same rows for all sets. */
+function resampledScores(options: BootstrapOptions, sets: readonly Numbers[]): Float64Array[] {
+  const { metric, actual, classes, seed, resamples = 1000 } = options;
+  const random = stream(seed, 0, 'bootstrap');
+  const { sums, weighted } = metrics[metric];
+  if (sums) return bySums(sums, actual, sets, classes, resamples, random);
+  return byWeights(weighted!, actual, sets, classes, resamples, random);
+}
+
+/** Resampling more groups than this moves an interval's ends less than its own noise. */
+const mostGroups = 10_000;
+
+function bySums(
+  sums: SumsOfRows,
+  actual: Numbers,
+  sets: readonly Numbers[],
+  classes: number,
+  resamples: number,
+  random: Stream,
+): Float64Array[] {
+  const groups = groupsOf(actual.length, random);
+  const tables = sets.map((predicted) => groupSums(sums, actual, predicted, classes, groups));
+  const width = sums.width(classes) + 1;
+  const total = new Float64Array(width);
+  const scores = sets.map(() => new Float64Array(resamples));
+  const drawn = new Uint32Array(groups.count);
+  for (let r = 0; r < resamples; r++) {
+    for (let i = 0; i < drawn.length; i++) drawn[i] = random.below(groups.count) * width;
+    tables.forEach((table, s) => {
+      total.fill(0);
+      for (const at of drawn) for (let k = 0; k < width; k++) total[k]! += table[at + k]!;
+      scores[s]![r] = sums.finish(total, 0, total[width - 1]!, classes);
+    });
+  }
+  return scores;
+}
+
+interface Groups {
+  readonly count: number;
+  /** Each row's group; rows are dealt to groups at random. */
+  readonly of: Uint32Array;
+}
+
+function groupsOf(rows: number, random: Stream): Groups {
+  const count = Math.min(rows, mostGroups);
+  return { count, of: random.permutation(rows).map((place) => place % count) };
+}
+
+/** For each group the sums of its rows' terms, and how many rows it has. */
+function groupSums(sums: SumsOfRows, actual: Numbers, predicted: Numbers, classes: number, groups: Groups) {
+  const width = sums.width(classes);
+  const table = new Float64Array(groups.count * (width + 1));
+  const terms = new Float64Array(width);
+  for (let row = 0; row < actual.length; row++) {
+    const at = groups.of[row]! * (width + 1);
+    terms.fill(0);
+    sums.terms(actual[row]!, predicted, row, classes, terms, 0);
+    for (let k = 0; k < width; k++) table[at + k]! += terms[k]!;
+    table[at + width]! += 1;
+  }
+  return table;
+}
+
+/** Draws for metrics that need every row are bounded by this, at the cost of resamples, of which 200 remain at least. */
+const mostDraws = 20_000_000;
+
+function byWeights(
+  weighted: NonNullable<Metric['weighted']>,
+  actual: Numbers,
+  sets: readonly Numbers[],
+  classes: number,
+  resamples: number,
+  random: Stream,
+): Float64Array[] {
+  const rows = actual.length;
+  const count = Math.min(resamples, Math.max(200, Math.floor(mostDraws / rows)));
+  const scorers = sets.map((predicted) => weighted(actual, predicted, classes));
+  const scores = sets.map(() => new Float64Array(count));
+  const times = new Uint32Array(rows);
+  for (let r = 0; r < count; r++) {
+    times.fill(0);
+    for (let i = 0; i < rows; i++) times[random.below(rows)]! += 1;
+    scorers.forEach((score, s) => {
+      scores[s]![r] = score(times);
+    });
+  }
+  return scores;
+}
