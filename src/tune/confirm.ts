@@ -28,6 +28,8 @@ export interface ConfirmJob {
   readonly candidates: readonly Candidate[];
   readonly runner: Runner;
   readonly seed: number;
+  /** The first round (default 1) and how many at most. */
+  readonly from?: number;
   readonly mostRounds: number;
   /** The parts of a round; adds them to the runner when first asked. */
   partsOf(round: number): readonly number[];
@@ -41,6 +43,9 @@ export interface ConfirmJob {
 /** Trials of confirmation draw their random streams from here on, so that none shares one with a trial of the search. */
 const seedBase = 1_000_000;
 
+/** The seed that all candidates have in a round. */
+export const confirmationSeed = (seed: number, round: number) => ({ seed, trial: seedBase + round });
+
 /**
  * Trains every candidate with fresh seeds on shared splits, round by round (1, 2, …): in a round all candidates have the same seed
  * and the same rows, so their differences are paired. A round that would not end in time is not begun; one that did not end is
@@ -48,8 +53,9 @@ const seedBase = 1_000_000;
  */
 export async function confirm(job: ConfirmJob): Promise<Confirmation[]> {
   const results: Confirmation[] = [];
+  const first = job.from ?? 1;
   let pace = expectedSeconds(job);
-  for (let round = 1; round <= job.mostRounds && !job.halt.aborted; round++) {
+  for (let round = first; round < first + job.mostRounds && !job.halt.aborted; round++) {
     if (pace > job.secondsLeft()) break;
     const begun = job.secondsLeft();
     const confirmed = await runRound(job, round);
@@ -84,7 +90,7 @@ async function runOne(
     {
       label,
       setting: candidate.setting,
-      seed: { seed: job.seed, trial: seedBase + round },
+      seed: confirmationSeed(job.seed, round),
       parts,
       epochs: candidate.horizon,
       rungs: [],

@@ -47,6 +47,9 @@ export type WhatIfEvent =
       readonly metric: MetricName;
       readonly direction: 'minimize' | 'maximize';
       readonly baseScore: number;
+      /** Epochs of each training, and of the study's own: fewer when the budget asked for it. */
+      readonly epochs: number;
+      readonly horizon: number;
       readonly seconds: number;
       readonly steps: readonly WhatIfStep[];
     };

@@ -1,0 +1,62 @@
+import type { DataOptions } from '../../data/task.js';
+import { dataError, usageError } from '../../error.js';
+import type { MetricName } from '../../model/metric-name.js';
+import type { StudyRecord } from '../../study/trial.js';
+import { type Prepared, prepare } from '../../tune/prepare.js';
+import type { Source } from '../../tune/study-start.js';
+import { homeFolder, storageFor } from './home.js';
+import { openStore } from './open-store.js';
+import { type Loaded, loadTable } from './source.js';
+
+export interface ReopenOptions {
+  readonly study: string;
+  readonly storage?: string;
+  /** Where the study's data file has moved to. */
+  readonly data?: string;
+}
+
+/** A study with its rows prepared exactly as they were. */
+export interface Reopened {
+  readonly record: StudyRecord;
+  readonly prepared: Prepared;
+}
+
+/** Loads a study and its data file, found by the path it had (or `data`) and recognised by its hash. */
+export async function reopen({ study, storage, data }: ReopenOptions): Promise<Reopened> {
+  const store = await openStore(storageFor(storage, homeFolder), { create: false });
+  try {
+    const record = await store.load(study);
+    const source = record.facts.data as (Source & { options: DataOptions }) | undefined;
+    if (source === undefined)
+      throw usageError(
+        `study "${study}" was not made by sweetspot tune: it does not say where its data are.`,
+        'Choose another study; list them with: sweetspot studies list',
+      );
+    const { table } = await loadSame(source, source.options, data);
+    const testSource = record.facts.test as Source | null;
+    const test = testSource ? await loadSame(testSource, source.options, undefined) : undefined;
+    const prepared = prepare({
+      table,
+      testTable: test?.table,
+      data: source.options,
+      metric: record.facts.metric as MetricName,
+      seed: Number(record.facts.seed),
+    });
+    return { record, prepared };
+  } finally {
+    await store.close();
+  }
+}
+
+async function loadSame(source: Source, options: DataOptions, moved: string | undefined): Promise<Loaded> {
+  const path = moved ?? source.path;
+  if (path === undefined)
+    throw usageError('the study was made from rows in memory, not from a file.', 'Write the same rows to a file and name it with --data.');
+  const loaded = await loadTable(path, options);
+  if (loaded.source.sha256 !== source.sha256)
+    throw dataError(
+      `"${path}" is not the file that the study was made with: its SHA-256 is ${loaded.source.sha256.slice(0, 12)}…, not ${source.sha256.slice(0, 12)}….`,
+      'Name the file as it was with --data FILE.',
+    );
+  return loaded;
+}

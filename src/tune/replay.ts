@@ -1,0 +1,80 @@
+import { usageError } from '../error.js';
+import type { StudyRecord } from '../study/trial.js';
+import { confirmationSeed } from './confirm.js';
+import type { FinalPart } from './final.js';
+import type { Prepared } from './prepare.js';
+import type { Runner, TrialJob } from './runner.js';
+
+export interface Replayed {
+  /** Whether every bit of the weights is the same again. */
+  readonly same: boolean;
+  readonly what: string;
+  readonly hash: string;
+  readonly recorded: string;
+  readonly epochs?: number;
+  readonly value?: number;
+}
+
+/** Trains a finished trial again: same setting, streams and last epoch, and so the same bits on any machine. */
+export async function replayTrial(record: StudyRecord, number: number, prepared: Prepared, runner: Runner): Promise<Replayed> {
+  const trial = record.trials[number];
+  if (trial === undefined)
+    throw usageError(
+      `study "${record.name}" has no trial ${number}; its trials are 0 to ${record.trials.length - 1}.`,
+      `See them with: sweetspot studies show ${record.name}`,
+    );
+  const recorded = trial.facts.hash;
+  if (typeof recorded !== 'string')
+    throw usageError(
+      `trial ${number} of "${record.name}" is ${trial.state} and left no weights to compare with.`,
+      'Choose a trial that is complete or stopped.',
+    );
+  const outcome = await runNow(prepared, runner, 0, {
+    label: `#${number}`,
+    setting: trial.setting,
+    seed: { seed: seedOf(record), trial: number },
+    epochs: Number(trial.facts.horizon),
+    endAt: Number(trial.facts.epochs),
+  });
+  return {
+    same: outcome.hash === recorded,
+    what: `trial ${number}`,
+    hash: outcome.hash,
+    recorded,
+    epochs: outcome.reports.length,
+    value: outcome.best?.value,
+  };
+}
+
+/** Trains every network of the final model again. */
+export async function replayFinal(record: StudyRecord, prepared: Prepared, runner: Runner): Promise<Replayed> {
+  const recipe = record.facts.final as readonly FinalPart[] | undefined;
+  if (recipe === undefined)
+    throw usageError(
+      `study "${record.name}" has no final model yet.`,
+      `Finish it with: sweetspot tune ... --study ${record.name} --resume`,
+    );
+  const outcomes = await Promise.all(
+    recipe.map(({ setting, round, trial, horizon }) =>
+      runNow(prepared, runner, round, {
+        label: `split ${round}`,
+        setting,
+        seed: round === 0 ? { seed: seedOf(record), trial: trial ?? 0 } : confirmationSeed(seedOf(record), round),
+        epochs: horizon,
+        endAt: round === 0 ? Number(record.trials[trial ?? 0]?.facts.epochs) : undefined,
+      }),
+    ),
+  );
+  const hash = outcomes.map((outcome) => outcome.hash).join(' ');
+  const recorded = recipe.map((part) => part.hash).join(' ');
+  return { same: hash === recorded, what: `the final model (${recipe.length} trainings)`, hash, recorded };
+}
+
+const seedOf = (record: StudyRecord) => Number(record.facts.seed);
+
+function runNow(prepared: Prepared, runner: Runner, round: number, job: Omit<TrialJob, 'parts' | 'rungs'>) {
+  const parts = prepared.partsOf(round);
+  for (const id of parts) runner.add(prepared.part(id).part);
+  return runner.run({ ...job, parts, rungs: [] }).outcome;
+}
+
