@@ -11,7 +11,7 @@ export function dropoutKey(key: u32, step: u32, layer: i32): u32 {
 // @ts-ignore: decorator
 @inline
 function drop(
-  slopes: bool, firstRow: i32, rows: i32, paddedWidth: i32, a: usize, slope: usize, key: u32, below: i32, scale: f32,
+  slopes: bool, firstRow: i32, rows: i32, paddedWidth: i32, a: usize, slope: usize, stride: usize, key: u32, below: i32, scale: f32,
 ): void {
   const limit = i32x4.splat(below);
   const factor = f32x4.splat(scale);
@@ -26,21 +26,21 @@ function drop(
       if (slopes) v128.store(slope + at, f32x4.mul(v128.load(slope + at), kept));
       counter = i32x4.add(counter, next);
     }
-    a += rowBytes;
-    slope += rowBytes;
+    a += stride;
+    slope += stride;
   }
 }
 
 /** Drops units of `rows` rows in place, the first of which is row `firstRow` of the batch. */
 export function dropActivations(
-  firstRow: i32, rows: i32, paddedWidth: i32, a: usize, key: u32, below: i32, scale: f32,
+  firstRow: i32, rows: i32, paddedWidth: i32, a: usize, stride: usize, key: u32, below: i32, scale: f32,
 ): void {
-  drop(false, firstRow, rows, paddedWidth, a, 0, key, below, scale);
+  drop(false, firstRow, rows, paddedWidth, a, 0, stride, key, below, scale);
 }
 
 /** The same, with the slopes beside. */
 export function dropActivationsAndSlopes(
-  firstRow: i32, rows: i32, paddedWidth: i32, a: usize, slope: usize, key: u32, below: i32, scale: f32,
+  firstRow: i32, rows: i32, paddedWidth: i32, a: usize, slope: usize, stride: usize, key: u32, below: i32, scale: f32,
 ): void {
-  drop(true, firstRow, rows, paddedWidth, a, slope, key, below, scale);
+  drop(true, firstRow, rows, paddedWidth, a, slope, stride, key, below, scale);
 }

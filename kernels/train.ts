@@ -92,9 +92,9 @@ function dropLayer(layer: Layer, index: i32, firstRow: i32, rows: i32): void {
   const width = layer.paddedWidth;
   const below = plan.dropoutBelow;
   if (plan.activation == RELU) {
-    dropActivations(firstRow, rows, width, layer.outputs, key, below, plan.keepScale);
+    dropActivations(firstRow, rows, width, layer.outputs, layer.outputStride, key, below, plan.keepScale);
   } else {
-    dropActivationsAndSlopes(firstRow, rows, width, layer.outputs, layer.deltas, key, below, plan.keepScale);
+    dropActivationsAndSlopes(firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale);
   }
 }
 

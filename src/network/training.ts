@@ -11,8 +11,17 @@ export interface TrainingOptions {
   readonly schedule: ScheduleName;
   /** The length of the schedule, and the most epochs that are trained. */
   readonly epochs: number;
-  /** Epochs already behind a network that was restored from a saved state; default 0. */
-  readonly from?: number;
+  /** The `progress` of the training that this one continues, whose network was restored from its saved state. */
+  readonly from?: Progress;
+}
+
+/** What a training remembers beside its network: plain data, so that it can be kept with the network's saved state. */
+export interface Progress {
+  readonly epoch: number;
+  readonly firstLoss?: number;
+  readonly epochsBlownUp: number;
+  readonly best?: BestSoFar;
+  readonly ending?: Ending;
 }
 
 export interface EpochResult {
@@ -49,64 +58,71 @@ export class Training {
   readonly #options: TrainingOptions;
   readonly #rates: Float32Array;
   readonly #ends: readonly number[];
-  #epoch: number;
-  #firstLoss: number | undefined;
-  #epochsBlownUp = 0;
-  #best: BestSoFar | undefined;
-  #ending: Ending | undefined;
+  #progress: Progress;
 
   constructor(options: TrainingOptions) {
     this.#options = options;
     this.#rates = new Float32Array(stepsPerEpoch(options.rows, options.plan.batchSize));
     this.#ends = cycleEnds(options.epochs);
-    this.#epoch = options.from ?? 0;
+    this.#progress = options.from ?? { epoch: 0, epochsBlownUp: 0 };
+  }
+
+  get progress(): Progress {
+    return this.#progress;
   }
 
   /** The best judged epoch; absent before the first `judge`. */
   get best(): BestSoFar | undefined {
-    return this.#best;
+    return this.#progress.best;
   }
 
   /** Why nothing is left to train; absent while there is. */
   get ending(): Ending | undefined {
-    return this.#ending;
+    return this.#progress.ending;
   }
 
-  /** Trains one epoch. Once it has diverged, or all epochs are done, there is no next one. */
+  /** Trains one epoch. Once it has ended there is no next one, and asking for it throws. */
   next(): EpochResult {
+    if (this.ending !== undefined)
+      throw new Error(`training is over (${this.ending}): there is no next epoch.`);
     const { network, schedule, rate, epochs } = this.#options;
-    if (this.#ending !== undefined)
-      throw new Error(`training is over (${this.#ending}): there is no next epoch.`);
-    ratesForEpoch(schedule, rate, { epoch: this.#epoch, epochs }, this.#rates);
+    ratesForEpoch(schedule, rate, { epoch: this.#progress.epoch, epochs }, this.#rates);
     const loss = network.epoch(this.#rates);
-    this.#epoch += 1;
-    const diverged = this.#hasDiverged(loss);
-    if (diverged) this.#ending = 'diverged';
-    else if (this.#epoch >= epochs) this.#ending = 'epochs';
-    return { epoch: this.#epoch, loss, diverged };
+    this.#progress = afterEpoch(this.#progress, loss, epochs);
+    return { epoch: this.#progress.epoch, loss, diverged: this.ending === 'diverged' };
   }
 
   /** Takes the score of the weights as they are now; smaller is better, NaN means diverged. */
   judge(score: number) {
-    if (Number.isNaN(score)) this.#ending = 'diverged';
-    if (this.#ending === 'diverged') return;
-    if (this.#best === undefined || score < this.#best.score) {
-      this.#best = { epoch: this.#epoch, score, weights: this.#options.network.weights() };
+    if (Number.isNaN(score)) this.#progress = { ...this.#progress, ending: 'diverged' };
+    if (this.ending === 'diverged') return;
+    if (this.best === undefined || score < this.best.score) this.#keep(score);
+    if (this.ending === undefined && this.#isOutOfPatience()) {
+      this.#progress = { ...this.#progress, ending: 'patience' };
     }
-    if (this.#ending === undefined && this.#isOutOfPatience(this.#best.epoch)) this.#ending = 'patience';
   }
 
-  #isOutOfPatience(bestEpoch: number): boolean {
-    const age = this.#epoch - bestEpoch;
+  #keep(score: number) {
+    const best = { epoch: this.#progress.epoch, score, weights: this.#options.network.weights() };
+    this.#progress = { ...this.#progress, best };
+  }
+
+  #isOutOfPatience(): boolean {
+    const { epoch, best } = this.#progress;
+    const bestEpoch = best?.epoch ?? 0;
+    const age = epoch - bestEpoch;
     if (age < leastPatience) return false;
     if (this.#options.schedule === 'constant') return age >= leastPatience + bestEpoch / 2;
-    const cycle = this.#ends.indexOf(this.#epoch);
+    const cycle = this.#ends.indexOf(epoch);
     return cycle > 0 && bestEpoch <= this.#ends[cycle - 1];
   }
+}
 
-  #hasDiverged(loss: number): boolean {
-    this.#firstLoss ??= loss;
-    this.#epochsBlownUp = loss > blownUp * this.#firstLoss ? this.#epochsBlownUp + 1 : 0;
-    return !Number.isFinite(loss) || this.#epochsBlownUp >= blownUpEpochs;
-  }
+function afterEpoch(before: Progress, loss: number, epochs: number): Progress {
+  const epoch = before.epoch + 1;
+  const firstLoss = before.firstLoss ?? loss;
+  const epochsBlownUp = loss > blownUp * firstLoss ? before.epochsBlownUp + 1 : 0;
+  const diverged = !Number.isFinite(loss) || epochsBlownUp >= blownUpEpochs;
+  const ending = diverged ? 'diverged' : epoch >= epochs ? 'epochs' : undefined;
+  return { ...before, epoch, firstLoss, epochsBlownUp, ending };
 }

@@ -1,0 +1,112 @@
+"""Trains small networks in PyTorch (float64) and writes where they end: src/network/fixtures/pytorch.json.
+
+python3 -m venv .venv && .venv/bin/pip install torch==2.13.0 numpy
+.venv/bin/python scripts/reference/pytorch_fixtures.py
+
+Weights and examples come from a generator that the test (src/network/engine/pytorch.test.ts) writes down too, so that the file holds results only.
+"""
+
+import itertools
+import json
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+INPUTS, HIDDEN, ROWS, BATCH, STEPS, RATE, DECAY, DELTA = 4, [6, 5], 24, 8, 50, 0.01, 0.05, 0.5
+OUTPUTS = {"squared": 2, "absolute": 2, "huber": 1, "logistic": 1, "softmax": 3}
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "silu": nn.SiLU}
+
+
+def generator(state):
+    """A linear congruential generator: multiples of 2^-23 from -1 to 1."""
+    while True:
+        state = (1664525 * state + 1013904223) % 2**32
+        yield (state >> 8) / 2**23 - 1
+
+
+def draw(numbers, *shape):
+    count = torch.Size(shape).numel()
+    return torch.tensor([next(numbers) for _ in range(count)], dtype=torch.float64).reshape(shape)
+
+
+def targets_of(loss, numbers):
+    raw = draw(numbers, ROWS, 1 if loss == "softmax" else OUTPUTS[loss])
+    if loss == "logistic":
+        return (raw > 0).double()
+    if loss == "softmax":
+        return ((raw + 1) * 1.5).floor().long().squeeze(1)
+    return raw
+
+
+def network_of(activation, outputs, numbers):
+    layers = []
+    for depth, width in itertools.pairwise([INPUTS, *HIDDEN, outputs]):
+        linear = nn.Linear(depth, width, dtype=torch.float64)
+        with torch.no_grad():
+            linear.weight.copy_(draw(numbers, depth, width).T)
+            linear.bias.copy_(draw(numbers, width))
+        layers += [linear, ACTIVATIONS[activation]()]
+    return nn.Sequential(*layers[:-1])
+
+
+def optimiser_of(kind, network):
+    weights = [p for p in network.parameters() if p.dim() == 2]
+    biases = [p for p in network.parameters() if p.dim() == 1]
+    if kind == "sgd":
+        return torch.optim.SGD(network.parameters(), lr=RATE, momentum=0.9)
+    groups = [{"params": weights, "weight_decay": DECAY if kind == "adamw" else 0}, {"params": biases, "weight_decay": 0}]
+    return torch.optim.AdamW(groups, lr=RATE) if kind == "adamw" else torch.optim.Adam(groups, lr=RATE)
+
+
+def loss_of(kind, outputs, targets):
+    match kind:
+        case "squared":
+            return 0.5 * functional.mse_loss(outputs, targets, reduction="sum") / len(targets)
+        case "absolute":
+            return functional.l1_loss(outputs, targets, reduction="sum") / len(targets)
+        case "huber":
+            return functional.huber_loss(outputs, targets, reduction="sum", delta=DELTA) / len(targets)
+        case "logistic":
+            return functional.binary_cross_entropy_with_logits(outputs, targets)
+        case "softmax":
+            return functional.cross_entropy(outputs, targets)
+
+
+def parameters_of(network):
+    """File order: for each layer its weights (inputs x outputs, row-major), then its biases."""
+    return [
+        value
+        for layer in network
+        if isinstance(layer, nn.Linear)
+        for value in [*layer.weight.detach().T.flatten().tolist(), *layer.bias.tolist()]
+    ]
+
+
+def train(optimiser_kind, loss_kind, activation):
+    numbers = generator(7)
+    inputs, targets = draw(numbers, ROWS, INPUTS), targets_of(loss_kind, numbers)
+    network = network_of(activation, OUTPUTS[loss_kind], numbers)
+    optimiser = optimiser_of(optimiser_kind, network)
+    losses = []
+    for step in range(STEPS):
+        rows = torch.arange(step * BATCH, (step + 1) * BATCH) % ROWS
+        optimiser.zero_grad()
+        loss = loss_of(loss_kind, network(inputs[rows]), targets[rows])
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    return {
+        "optimiser": optimiser_kind,
+        "loss": loss_kind,
+        "activation": activation,
+        "losses": losses[:: STEPS // 5],
+        "parameters": parameters_of(network),
+    }
+
+
+cases = [train(*case) for case in itertools.product(["adam", "adamw", "sgd"], OUTPUTS, ACTIVATIONS)]
+path = Path(__file__).parents[2] / "src/network/fixtures/pytorch.json"
+lines = ",\n".join(json.dumps(case) for case in cases)
+path.write_text(f'{{"torch": "{torch.__version__}", "cases": [\n{lines}\n]}}\n')

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parameterCount, targetWidth } from '../count.js';
+import type { Activation, Loss, Optimiser, Plan } from '../plan.js';
+import { relativeError } from './random-network.contract.js';
+import { twinEngine } from './twin.js';
+
+// What scripts/reference/pytorch_fixtures.py wrote, from the same weights, examples and batches.
+interface Case {
+  readonly optimiser: 'adam' | 'adamw' | 'sgd';
+  readonly loss: Loss['kind'];
+  readonly activation: Activation;
+  readonly losses: number[];
+  readonly parameters: number[];
+}
+const path = new URL('../fixtures/pytorch.json', import.meta.url);
+const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] };
+
+const [rows, batch, steps, rate] = [24, 8, 50, 0.01];
+const outputs: Record<Loss['kind'], number> = { squared: 2, absolute: 2, huber: 1, logistic: 1, softmax: 3 };
+
+/** Multiples of 2⁻²³ from −1 to 1, as in the script. */
+function generator(state: number) {
+  return () => {
+    state = (Math.imul(1664525, state) + 1013904223) >>> 0;
+    return (state >>> 8) / 2 ** 23 - 1;
+  };
+}
+
+function planOf({ optimiser, loss, activation }: Case): Plan {
+  const adam: Optimiser = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  return {
+    inputs: 4,
+    hidden: [6, 5],
+    outputs: outputs[loss],
+    activation,
+    loss: loss === 'huber' ? { kind: loss, delta: 0.5 } : { kind: loss },
+    optimiser: optimiser === 'sgd' ? { kind: 'sgd', momentum: 0.9 } : adam,
+    weightDecay: optimiser === 'adamw' ? 0.05 : 0,
+    dropout: 0,
+    batchSize: batch,
+  };
+}
+
+const targetOf: Partial<Record<Loss['kind'], (raw: number) => number>> = {
+  logistic: (raw) => (raw > 0 ? 1 : 0),
+  softmax: (raw) => Math.floor((raw + 1) * 1.5),
+};
+
+test('all combinations are there', () => expect(cases).toHaveLength(45));
+
+test.each(cases.map((each) => [`${each.optimiser} ${each.loss} ${each.activation}`, each] as const))(
+  'the twin follows PyTorch: %s',
+  (_, expected) => {
+    const plan = planOf(expected);
+    const next = generator(7);
+    const draw = (length: number) => Float32Array.from({ length }, next);
+    const inputs = draw(rows * plan.inputs);
+    const targets = draw(rows * targetWidth(plan)).map(targetOf[expected.loss] ?? ((raw) => raw));
+    const engine = twinEngine();
+    engine.load({ rows, inputs, targets });
+    const network = engine.network(plan, { seed: 0, trial: 0 });
+    network.setWeights(draw(parameterCount(plan)));
+    const losses = Array.from({ length: steps }, (_, step) =>
+      network.step(
+        Uint32Array.from({ length: batch }, (_, i) => (step * batch + i) % rows),
+        rate,
+      ),
+    );
+    const sampled = losses.filter((_, step) => step % (steps / 5) === 0);
+    expect(relativeError(sampled, expected.losses)).toBeLessThan(1e-10);
+    expect(relativeError(network.parameters(), expected.parameters)).toBeLessThan(1e-10);
+  },
+);

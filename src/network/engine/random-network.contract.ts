@@ -1,0 +1,80 @@
+import { type Stream, stream } from '../../math/random.js';
+import { parameterCount, targetWidth } from '../count.js';
+import type { Activation, Loss, Plan } from '../plan.js';
+import type { Examples } from './engine.js';
+
+// Networks and examples drawn for tests. (A `.contract.ts` file is for tests only and stays out of the package.)
+
+export const losses: readonly Loss[] = [
+  { kind: 'squared' },
+  { kind: 'absolute' },
+  { kind: 'huber', delta: 0.7 },
+  { kind: 'logistic' },
+  { kind: 'softmax' },
+];
+export const activations: readonly Activation[] = ['relu', 'tanh', 'silu'];
+
+/** An unremarkable plan, to be changed where a test needs it. */
+export function planWith(changes: Partial<Plan>): Plan {
+  return {
+    inputs: 3,
+    hidden: [7],
+    outputs: 1,
+    activation: 'relu',
+    loss: { kind: 'squared' },
+    optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    weightDecay: 0,
+    dropout: 0,
+    batchSize: 8,
+    ...changes,
+  };
+}
+
+/** A network of odd widths with 0 to 4 hidden layers and any activation, loss and dropout; case `number` of many. */
+export function drawPlan(number: number): Plan {
+  const random = stream(20, number, 'plan');
+  const loss = losses[number % losses.length];
+  const outputs = { logistic: () => 1, softmax: () => 2 + random.below(9) }[loss.kind as string];
+  return planWith({
+    inputs: 1 + random.below(10),
+    hidden: Array.from({ length: random.below(5) }, () => 1 + random.below(10)),
+    outputs: outputs?.() ?? 1 + random.below(random.below(2) === 0 ? 1 : 10),
+    activation: activations[Math.floor(number / losses.length) % activations.length],
+    loss,
+    dropout: random.below(4) === 0 ? 0.3 : 0,
+    batchSize: 1,
+  });
+}
+
+/** Inputs normal; targets normal, or classes as likely. */
+export function drawExamples(plan: Plan, rows: number, random: Stream): Examples {
+  const { inputs, outputs, loss } = plan;
+  const draw = {
+    logistic: () => random.below(2),
+    softmax: () => random.below(outputs),
+  }[loss.kind as string];
+  return {
+    rows,
+    inputs: Float32Array.from({ length: rows * inputs }, random.normal),
+    targets: Float32Array.from({ length: rows * targetWidth(plan) }, draw ?? random.normal),
+  };
+}
+
+/** Weights and biases large enough for every unit to matter. */
+export function drawWeights(plan: Plan, random: Stream): Float32Array {
+  const scale = 1.2 / Math.sqrt(Math.max(plan.inputs, ...plan.hidden));
+  return Float32Array.from({ length: parameterCount(plan) }, () => scale * random.normal());
+}
+
+/** |a − b| / |b| in the Euclidean norm. */
+export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < b.length; i++) {
+    difference += (a[i] - b[i]) * (a[i] - b[i]);
+    size += b[i] * b[i];
+  }
+  return Math.sqrt(difference / size);
+}
+
+export const norm = (a: ArrayLike<number>) => Math.sqrt(Array.from(a).reduce((sum, x) => sum + x * x, 0));

@@ -1,0 +1,232 @@
+import { usageError } from '../../error.js';
+import { stream } from '../../math/random.js';
+import { layerShapes, parameterCount, targetWidth } from '../count.js';
+import { type Plan, stepsPerEpoch } from '../plan.js';
+import { checkPlan } from './check.js';
+import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
+import { firstWeights } from './first-weights.js';
+import { dropoutMask, shuffled } from './mix.js';
+import { sealed, unsealed } from './saved.js';
+import { activations, type Response } from './twin/activation.js';
+import { addGradient, deltasBefore, type Layer, layersOf, weightedSums } from './twin/layer.js';
+import { rowLoss } from './twin/loss.js';
+import { freshMoments, type Moments, update } from './twin/update.js';
+
+/** The oracle: the same training as the kernels', one number after another in float64. Slow; for tests. */
+export function twinEngine(): TwinEngine {
+  return new TwinEngine();
+}
+
+class TwinEngine implements Engine {
+  readonly name = 'twin';
+  #examples: Examples | undefined;
+  #current: TwinNetwork | undefined;
+
+  load(examples: Examples) {
+    this.#current?.retire();
+    this.#examples = examples;
+  }
+
+  network(plan: Plan, seed: NetworkSeed): TwinNetwork {
+    if (this.#examples === undefined) throw usageError('the engine has no examples: call load first.');
+    checkPlan(plan, this.#examples);
+    this.#current?.retire();
+    this.#current = new TwinNetwork(this.#examples, plan, seed);
+    return this.#current;
+  }
+}
+
+/** Beside the port it shows and takes its parameters in float64. */
+export class TwinNetwork implements Network, GradientReader {
+  readonly #plan: Plan;
+  readonly #seed: NetworkSeed;
+  readonly #parameters: Float64Array;
+  readonly #layers: Layer[];
+  readonly #decays: Uint8Array;
+  readonly #dropoutKey: number;
+  #living: Examples | undefined;
+  #moments: Moments;
+  #epoch = 0;
+
+  constructor(examples: Examples, plan: Plan, seed: NetworkSeed) {
+    this.#living = examples;
+    this.#plan = plan;
+    this.#seed = seed;
+    this.#parameters = Float64Array.from(firstWeights(plan, seed));
+    this.#layers = layersOf(this.#parameters, layerShapes(plan));
+    this.#decays = decaying(plan);
+    this.#dropoutKey = stream(seed.seed, seed.trial, 'dropout').uint32();
+    this.#moments = freshMoments(this.#parameters.length);
+  }
+
+  epoch(rates: Float32Array): number {
+    const { rows } = this.#examples;
+    const { batchSize } = this.#plan;
+    const steps = stepsPerEpoch(rows, batchSize);
+    if (rates.length !== steps) throw usageError(`${rates.length} rates were given for ${steps} steps.`);
+    const { seed, trial } = this.#seed;
+    const order = shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32());
+    let loss = 0;
+    rates.forEach((rate, step) => {
+      const batch = order.subarray(step * batchSize, (step + 1) * batchSize);
+      loss += this.step(batch, rate) * batch.length;
+    });
+    this.#epoch += 1;
+    return loss / rows;
+  }
+
+  /** One optimiser step on these rows; their mean loss before it. */
+  step(rows: Uint32Array, rate: number): number {
+    const { loss, values } = this.gradient(rows);
+    update(this.#plan, {
+      weights: this.#parameters,
+      gradient: values,
+      moments: this.#moments,
+      decays: this.#decays,
+      rate,
+    });
+    return loss;
+  }
+
+  gradient(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
+    const values = new Float64Array(this.#parameters.length);
+    const gradients = layersOf(values, layerShapes(this.#plan));
+    let loss = 0;
+    rows.forEach((row, place) => {
+      loss += this.#addRow(gradients, row, place, 1 / rows.length);
+    });
+    return { loss: loss / rows.length, values };
+  }
+
+  /** The mean loss that `gradient` gives, alone. */
+  loss(rows: Uint32Array): number {
+    const losses = Array.from(rows, (row, place) => this.#rowLoss(row, this.#pass(row, place).outputs).loss);
+    return losses.reduce((sum, loss) => sum + loss, 0) / rows.length;
+  }
+
+  #rowLoss(row: number, outputs: number[]) {
+    const { loss } = this.#plan;
+    return rowLoss(loss, outputs, part(this.#examples.targets, row, targetWidth(this.#plan)));
+  }
+
+  /** Example `row` through the network as row `place` of a batch. */
+  #pass(row: number, place: number) {
+    const x = [...part(this.#examples.inputs, row, this.#plan.inputs)];
+    return this.#forward(x, (units, layer) => this.#kept(units, layer, place));
+  }
+
+  #addRow(gradients: Layer[], row: number, place: number, share: number): number {
+    const passed = this.#pass(row, place);
+    const { loss, slopes } = this.#rowLoss(row, passed.outputs);
+    let deltas = slopes.map((slope) => slope * share);
+    for (let i = gradients.length - 1; i >= 0; i--) {
+      addGradient(gradients[i], passed.into[i], deltas);
+      if (i > 0) deltas = deltasBefore(this.#layers[i], deltas, passed.responses[i - 1]);
+    }
+    return loss;
+  }
+
+  /** Units after dropout: left out, or scaled up. */
+  #kept(units: Response[], layer: number, row: number): Response[] {
+    const { dropout } = this.#plan;
+    if (dropout === 0) return units;
+    const place = { step: this.#moments.step, layer, row };
+    const mask = dropoutMask(this.#dropoutKey, { ...place, units: units.length, share: dropout });
+    return units.map(({ value, slope }, j) => {
+      const factor = mask[j] ? 1 / (1 - dropout) : 0;
+      return { value: value * factor, slope: slope * factor };
+    });
+  }
+
+  /** One row through all layers: what went into each, how each hidden unit responded, and the outputs. */
+  #forward(x: number[], keep: (units: Response[], layer: number) => Response[] = (units) => units) {
+    const into = [x];
+    const responses: Response[][] = [];
+    this.#layers.slice(0, -1).forEach((layer, i) => {
+      const units = keep(weightedSums(layer, into[i]).map(activations[this.#plan.activation]), i);
+      responses.push(units);
+      into.push(units.map(({ value }) => value));
+    });
+    const outputs = weightedSums(this.#layers.at(-1)!, into.at(-1)!);
+    return { into, responses, outputs };
+  }
+
+  /** The weighted sums of hidden units and outputs for example `row` as row `place` of a batch: how near each is to a kink. */
+  sums(row: number, place: number): { readonly hidden: number[]; readonly outputs: number[] } {
+    const { into, outputs } = this.#pass(row, place);
+    return { hidden: this.#layers.slice(0, -1).flatMap((layer, i) => weightedSums(layer, into[i])), outputs };
+  }
+
+  predict(inputs: Float32Array): Float32Array {
+    const width = this.#plan.inputs;
+    const rows = inputs.length / width;
+    if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
+    this.#examples; // throws when this network is gone
+    const outputs = Array.from(
+      { length: rows },
+      (_, row) => this.#forward([...part(inputs, row, width)]).outputs,
+    );
+    return Float32Array.from(outputs.flat());
+  }
+
+  weights(): Float32Array {
+    return Float32Array.from(this.parameters());
+  }
+
+  setWeights(weights: ArrayLike<number>) {
+    if (weights.length !== this.#parameters.length) {
+      throw usageError(`${weights.length} weights were given to a network of ${this.#parameters.length}.`);
+    }
+    this.#examples;
+    this.#parameters.set(weights);
+  }
+
+  parameters(): Float64Array {
+    this.#examples;
+    return this.#parameters.slice();
+  }
+
+  save(): Uint8Array {
+    const { step, beta1Power, beta2Power, first, second } = this.#moments;
+    const numbers = [this.#epoch, step, beta1Power, beta2Power];
+    const all = Float64Array.from([...numbers, ...this.parameters(), ...first, ...second]);
+    return sealed(this.#identity, new Uint8Array(all.buffer));
+  }
+
+  restore(saved: Uint8Array) {
+    const bytes = unsealed(this.#identity, saved).slice();
+    const [epoch, step, beta1Power, beta2Power, ...all] = new Float64Array(bytes.buffer);
+    const n = this.#parameters.length;
+    this.setWeights(all.slice(0, n));
+    const first = Float64Array.from(all.slice(n, 2 * n));
+    this.#moments = { step, beta1Power, beta2Power, first, second: Float64Array.from(all.slice(2 * n)) };
+    this.#epoch = epoch;
+  }
+
+  retire() {
+    this.#living = undefined;
+  }
+
+  get #examples(): Examples {
+    if (this.#living === undefined) {
+      throw usageError(
+        'this network is gone: its engine has since been given another network or other rows.',
+      );
+    }
+    return this.#living;
+  }
+
+  get #identity() {
+    return { engine: 'twin', plan: this.#plan, seed: this.#seed } as const;
+  }
+}
+
+const part = (table: Float32Array, row: number, width: number) =>
+  table.subarray(row * width, (row + 1) * width);
+
+/** 1 for weights, 0 for biases, in file order. */
+function decaying(plan: Plan): Uint8Array {
+  const decays = new Float64Array(parameterCount(plan)).fill(1);
+  for (const { biases } of layersOf(decays, layerShapes(plan))) biases.fill(0);
+  return Uint8Array.from(decays);
+}

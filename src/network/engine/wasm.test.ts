@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { stream } from '../../math/random.js';
+import { parameterCount } from '../count.js';
+import { type Plan, stepsPerEpoch } from '../plan.js';
+import { engineContract } from './engine.contract.js';
+import { activations, drawExamples, losses, planWith, relativeError } from './random-network.contract.js';
+import { twinEngine } from './twin.js';
+import { wasmEngine } from './wasm.js';
+
+describe('wasm', () => engineContract(wasmEngine));
+
+const seed = { seed: 8, trial: 2 };
+const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/** Both engines trained alike; the error of the kernels' weights, against how far the weights have moved. */
+function drift(plan: Plan, { rows, epochs, rate }: { rows: number; epochs: number; rate: number }): number {
+  const examples = drawExamples(plan, rows, stream(4, rows, 'examples'));
+  const [ours, twins] = [wasmEngine(), twinEngine()].map((engine) => {
+    engine.load(examples);
+    const network = engine.network(plan, seed);
+    const rates = new Float32Array(stepsPerEpoch(rows, plan.batchSize)).fill(rate);
+    for (let epoch = 0; epoch < epochs; epoch++) network.epoch(rates);
+    return network.weights();
+  });
+  return relativeError(ours, twins);
+}
+
+describe('kernels follow the twin over 20 steps', () => {
+  const hiddens = [[], [5], [11, 3], [7, 9, 2], [3, 12, 17, 8]];
+  for (const optimiser of [adam, { kind: 'sgd', momentum: 0.9 } as const]) {
+    for (const loss of losses) {
+      test(`${optimiser.kind} ${loss.kind}`, () => {
+        hiddens.forEach((hidden, i) => {
+          for (const activation of activations) {
+            const outputs = loss.kind === 'softmax' ? 3 : loss.kind === 'logistic' || i % 2 === 0 ? 1 : 2;
+            const dropout = i % 2 === 0 ? 0 : 0.25;
+            const plan = planWith({
+              inputs: 5,
+              hidden,
+              outputs,
+              activation,
+              loss,
+              optimiser,
+              dropout,
+              batchSize: 6,
+            });
+            const error = drift({ ...plan, weightDecay: 0.1 }, { rows: 29, epochs: 4, rate: 0.01 });
+            expect(error, `${activation} ${hidden}`).toBeLessThan(1e-4);
+          }
+        });
+      });
+    }
+  }
+
+  test.each([1, 255, 256, 257, 600])('with %i rows in one batch', (rows) => {
+    for (const outputs of [1, 2]) {
+      const plan = planWith({ hidden: [6, 5], outputs, activation: 'silu', dropout: 0.2, batchSize: rows });
+      expect(drift(plan, { rows, epochs: 20, rate: 0.01 })).toBeLessThan(1e-4);
+    }
+  });
+});
+
+describe('memory', () => {
+  test('padded weights stay zero', () => {
+    const plan = planWith({ inputs: 5, hidden: [3, 9], outputs: 3, weightDecay: 0.01, dropout: 0.1 });
+    const engine = wasmEngine();
+    engine.load(drawExamples(plan, 30, stream(1, 0, 'examples')));
+    const network = engine.network(plan, seed);
+    for (let epoch = 0; epoch < 10; epoch++) network.epoch(new Float32Array(4).fill(0.01));
+    const state = network.save();
+    // A head of 16 bytes and 64 of counters; then the parameters and two moments of each.
+    const numbers = new Float32Array(state.slice(80).buffer);
+    expect(numbers.filter((number) => number !== 0).length).toBeLessThanOrEqual(3 * parameterCount(plan));
+    expect(numbers.length).toBeGreaterThan(3 * parameterCount(plan));
+  });
+
+  test('tiny moments become zero, not denormal numbers', () => {
+    const plan = planWith({ hidden: [16], optimiser: { ...adam, beta2: 0.9 }, batchSize: 1 });
+    const engine = wasmEngine();
+    engine.load(drawExamples(plan, 300, stream(1, 0, 'examples')));
+    const network = engine.network(plan, seed);
+    // One step with a gradient, then biases that silence every unit: from there on hidden gradients are zero.
+    network.epoch(new Float32Array(300).fill(0.001));
+    network.setWeights(network.weights().map((weight, i) => (i >= 48 && i < 64 ? -1e6 : weight)));
+    for (let epoch = 0; epoch < 4; epoch++) network.epoch(new Float32Array(300));
+    const numbers = new Float32Array(network.save().slice(80).buffer);
+    expect(numbers.filter((number) => number !== 0 && Math.abs(number) < 1e-30)).toHaveLength(0);
+    expect(network.weights().every(Number.isFinite)).toBe(true);
+  });
+});
+
+/** FNV-1a over the bytes of trained weights: any change of the arithmetic, on any machine, shows here. */
+test('a trained model has these bits', () => {
+  const plan = planWith({
+    inputs: 6,
+    hidden: [24, 17],
+    outputs: 3,
+    activation: 'silu',
+    loss: { kind: 'softmax' },
+    weightDecay: 0.01,
+    dropout: 0.15,
+    batchSize: 32,
+  });
+  const engine = wasmEngine();
+  engine.load(drawExamples(plan, 500, stream(1, 0, 'examples')));
+  const network = engine.network(plan, seed);
+  for (let epoch = 0; epoch < 15; epoch++) network.epoch(new Float32Array(16).fill(0.01));
+  let hash = 0x811c9dc5;
+  for (const byte of new Uint8Array(network.weights().buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
+  expect((hash >>> 0).toString(16)).toBe('c6ad866d');
+});
