@@ -1,5 +1,6 @@
 import { usageError } from '../error.js';
 import { enough, readAsDates, readAsNumbers } from './column-kind.js';
+import { areCodes, isIdentifier, isProse } from './identifier.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
 import type { InputColumn } from './schema.js';
@@ -72,7 +73,8 @@ const number: Rule = (facts) => {
   const reading = readAsNumbers(profile, delimiter);
   if (reading.share < enough) return undefined;
   if (!reading.way.decorated) {
-    if (isNumbered(facts)) return leaveOut(facts, 'it numbers the rows', `--number ${flagValue(name)}`);
+    if (isIdentifier(name, facts.values, profile))
+      return leaveOut(facts, 'it numbers the rows', `--number ${flagValue(name)}`);
     if (areCodes(profile)) return codes(facts);
   }
   const decorated = reading.way.decorated
@@ -120,28 +122,6 @@ const category = ({ name, options }: ColumnFacts): InputColumn => ({
   missing: options.missing ?? [],
 });
 
-/** Whether whole numbers count the rows: all different, and rising by one from row to row or named like an identifier. */
-function isNumbered({ name, profile, values }: ColumnFacts): boolean {
-  if (profile.distinctShare < 1 || profile.present < profile.rows || profile.rows < 5) return false;
-  const texts = distinctTexts(profile);
-  if (!texts.every((text) => /^\d+$/.test(text))) return false;
-  if (/(^|[\s_.-])(id|key|index|idx|uuid|rownum|rownames?|row)$|[a-z]I[dD]$|^column_1$/i.test(name))
-    return true;
-  return values.every(
-    (value, i) => i === 0 || readPlain(value.trim()) - readPlain(values[i - 1]!.trim()) === 1,
-  );
-}
-
-/** Whether digits are names, as postcodes are: some start with a zero, and all are equally long. */
-function areCodes(profile: Profile): boolean {
-  const texts = distinctTexts(profile);
-  const { length } = texts[0]!;
-  return (
-    texts.some((text) => /^0\d/.test(text)) &&
-    texts.every((text) => text.length === length && /^\d+$/.test(text))
-  );
-}
-
 function codes(facts: ColumnFacts): Verdict {
   const example = distinctTexts(facts.profile).find((text) => text.startsWith('0'))!;
   const flag = `--number ${flagValue(facts.name)}`;
@@ -149,13 +129,6 @@ function codes(facts: ColumnFacts): Verdict {
     return leaveOut(facts, `nearly every row has a code of its own (such as ${quoted(example)})`, flag);
   const text = `codes such as ${quoted(example)} are read as categories`;
   return { column: category(facts), assumptions: [{ about: facts.name, text, flag }] };
-}
-
-/** Free text: five words or more on average. */
-function isProse(profile: Profile): boolean {
-  const texts = distinctTexts(profile).slice(0, 200);
-  const words = texts.reduce((sum, text) => sum + text.split(/\s+/).length, 0);
-  return words / texts.length >= 5;
 }
 
 function decoratedText(profile: Profile, decimal: '.' | ','): string {

@@ -41,11 +41,22 @@ const longest = 16;
 
 /** Tests trimmed texts; `also` are further texts that mean missing, compared exactly. */
 export function missingTest(also: readonly string[] = []): (trimmed: string) => boolean {
+  const own = ownTest(also);
+  return (text) => isSure(text) || own(text);
+}
+
+/** Whether a trimmed text is one of those that a person said mean missing. */
+export function ownTest(also: readonly string[]): (trimmed: string) => boolean {
+  if (also.length === 0) return () => false;
   const own = new Set(also.map((text) => text.trim()));
-  return (text) =>
-    text === '' ||
-    (text.length <= longest && sure.has(text.toLowerCase())) ||
-    (own.size > 0 && own.has(text));
+  return (text) => own.has(text);
+}
+
+function isSure(text: string): boolean {
+  if (text === '') return true;
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) return false;
+  return text.length <= longest && sure.has(text.toLowerCase());
 }
 
 export const maybeMissing = (trimmed: string) =>

@@ -3,7 +3,7 @@ export interface Profile {
   readonly rows: number;
   /** Rows whose text does not mean missing. */
   readonly present: number;
-  /** How often each present, trimmed text occurs; at most `mostDistinct` of them, and `full` says whether these are all. */
+  /** How often each present, trimmed text occurs, until there are `mostDistinct` of them; `full` says whether these are all. */
   readonly counts: ReadonlyMap<string, number>;
   readonly full: boolean;
   /** Different texts for each present row, 0 to 1, estimated from the first rows when there are very many. */
@@ -20,19 +20,13 @@ export function profileOf(values: readonly string[], isMissing: (trimmed: string
     const text = value.trim();
     if (isMissing(text)) continue;
     present += 1;
-    const before = counts.get(text);
-    if (before === undefined && counts.size === mostDistinct) continue;
-    if (counts.size < mostDistinct) counted += 1;
-    counts.set(text, (before ?? 0) + 1);
+    if (counts.size === mostDistinct) continue;
+    counted += 1;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const full = counts.size < mostDistinct;
-  return {
-    rows: values.length,
-    present,
-    counts,
-    full,
-    distinctShare: counted === 0 ? 0 : counts.size / counted,
-  };
+  const distinctShare = counted === 0 ? 0 : counts.size / counted;
+  return { rows: values.length, present, counts, full, distinctShare };
 }
 
 /** The present texts, each once, at least of the first rows. */

@@ -18,17 +18,29 @@ export function readTable(bytes: Uint8Array, name: string, options: ReadOptions 
   const newline = text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
   const stripReturn = newline === '\n' && text[text.indexOf('\n') - 1] === '\r';
   const delimiter = options.delimiter ?? sniffDelimiter(text, newline);
-  Papa.parse<string[]>(text, {
+  const config: ChunkConfig = {
     delimiter,
     newline,
-    step: ({ data, errors }) => {
-      if (errors.some((error) => error.code === 'MissingQuotes')) builder.unclosed();
-      if (stripReturn) dropReturn(data);
-      builder.add(data);
+    chunkSize,
+    chunk: ({ data, errors }) => {
+      const open = errors.find((error) => error.code === 'MissingQuotes');
+      if (open !== undefined) builder.refuseOpen(open.row ?? 0);
+      if (stripReturn) data.forEach(dropReturn);
+      data.forEach(builder.add);
     },
-  });
+  };
+  Papa.parse<string[]>(text, config);
   return builder.finish(delimiter);
 }
+
+/** papaparse reads texts in chunks as well, though its types know it of files only. */
+interface ChunkConfig extends Papa.ParseConfig<string[]> {
+  readonly chunkSize: number;
+  chunk(results: Papa.ParseResult<string[]>): void;
+}
+
+/** Characters parsed at once: rows of a large file are columns before the next ones are read. */
+const chunkSize = 1 << 20;
 
 /** Lets papaparse guess from the first rows; a file of one column has no delimiter, and then a comma does no harm. */
 function sniffDelimiter(text: string, newline: '\n' | '\r'): string {
@@ -81,9 +93,10 @@ function tableBuilder(name: string, dropBadRows: boolean) {
     return text;
   }
 
-  function unclosed(): never {
+  /** `after` counts the records between the last one added and the one whose quote is open. */
+  function refuseOpen(after: number): never {
     throw dataError(
-      `${name} row ${record + 1}: a field opens with a quote (") that is never closed.`,
+      `${name} row ${record + after + 1}: a field opens with a quote (") that is never closed.`,
       'Close the quote, or double it if it is part of the text ("").',
     );
   }
@@ -126,7 +139,7 @@ function tableBuilder(name: string, dropBadRows: boolean) {
     return regular ? table : { ...table, rowNumbers: Uint32Array.from(numbers) };
   }
 
-  return { add, unclosed, finish };
+  return { add, refuseOpen, finish };
 }
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

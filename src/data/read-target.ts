@@ -1,5 +1,5 @@
 import { dataError } from '../error.js';
-import { missingTest } from './missing.js';
+import { missingTest, ownTest } from './missing.js';
 import { numberReader } from './number-format.js';
 import { classesOf, type Schema } from './schema.js';
 import { type Column, columnNamed, listOf, rowsPhrase, type Table } from './table.js';
@@ -35,7 +35,7 @@ function numbersOf(schema: Schema, column: Column): Float64Array {
   const { target } = schema;
   if (target.task !== 'regression') throw new Error('numbersOf needs a regression target');
   const read = numberReader(target.format);
-  const own = schema.missing.length > 0 ? missingTest(schema.missing) : () => false;
+  const own = ownTest(schema.missing);
   return Float64Array.from(column.values, (value) => {
     const text = value.trim();
     return own(text) ? Number.NaN : read(text);

@@ -17,5 +17,5 @@ test('objects become columns of texts; absent keys are missing', () => {
 
 test('nested values and no records are refused', () => {
   expect(() => tableFromRecords([{ a: [1] }])).toThrow('column "a" row 1 holds an array.');
-  expect(() => tableFromRecords([])).toThrow('the records are empty.');
+  expect(() => tableFromRecords([])).toThrow('the table has no rows.');
 });

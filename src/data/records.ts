@@ -4,8 +4,8 @@ import type { Table } from './table.js';
 export type Cell = string | number | bigint | boolean | Date | null | undefined;
 
 /** A table from plain objects, one a row; keys that some lack are missing there. Throws a data error for nested values. */
-export function tableFromRecords(records: readonly object[], name = 'the records'): Table {
-  if (records.length === 0) throw dataError(`${name} are empty.`, 'Give one object for each row.');
+export function tableFromRecords(records: readonly object[], name = 'the table'): Table {
+  if (records.length === 0) throw dataError(`${name} has no rows.`, 'Give one object for each row.');
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   const columns = names.map((column) => ({
     name: column,

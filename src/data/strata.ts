@@ -1,9 +1,10 @@
 import type { Stream } from '../math/random.js';
+import { ascendingOf } from './order-statistic.js';
 import type { Task } from './task.js';
 
 /**
- * Rows in an order in which equal shares are alike: neighbours are of one class, or have targets of about the same size, and
- * within such a stratum the order is random. Taking every k-th row then takes a fair share of each stratum.
+ * Rows in an order in which equal shares are alike: stratum by stratum (a class, or targets of about the same size), at random within. Taking
+ * rows at even distances then takes a fair share of each stratum.
  */
 export function stratifiedOrder(
   rows: Uint32Array,
@@ -12,20 +13,36 @@ export function stratifiedOrder(
   random: Stream,
 ): Uint32Array {
   const shuffled = random.permutation(rows.length).map((i) => rows[i]!);
-  const byTarget = (a: number, b: number) => targets[a]! - targets[b]!;
-  if (task !== 'regression') return shuffled.sort(byTarget);
-  const ranked = shuffled.sort(byTarget);
-  return shuffleWithin(ranked, stratumSize(rows.length), random);
+  const values = Float64Array.from(shuffled, (row) => targets[row]!);
+  const strata = task === 'regression' ? quantileBins(values) : Uint32Array.from(values);
+  return gathered(shuffled, strata);
 }
 
-/** Ten strata, or strata of ten rows when there are few. */
-const stratumSize = (rows: number) => Math.max(10, Math.ceil(rows / 10));
+/** Ten bins, or fewer so that each has about ten rows. */
+const binsFor = (rows: number) => Math.max(1, Math.min(10, Math.floor(rows / 10)));
 
-function shuffleWithin(rows: Uint32Array, size: number, random: Stream): Uint32Array {
-  for (let start = 0; start < rows.length; start += size) {
-    const stratum = rows.slice(start, start + size);
-    const order = random.permutation(stratum.length);
-    for (let i = 0; i < stratum.length; i++) rows[start + i] = stratum[order[i]!]!;
-  }
-  return rows;
+function quantileBins(values: Float64Array): Uint32Array {
+  const ascending = ascendingOf(values);
+  const bins = binsFor(values.length);
+  const edges = Array.from(
+    { length: bins - 1 },
+    (_, k) => ascending[Math.floor(((k + 1) * ascending.length) / bins)]!,
+  );
+  return Uint32Array.from(values, (value) => {
+    let bin = 0;
+    while (bin < edges.length && value >= edges[bin]!) bin += 1;
+    return bin;
+  });
+}
+
+/** The rows by stratum, in the order given within each (a counting sort). */
+function gathered(rows: Uint32Array, strata: Uint32Array): Uint32Array {
+  const next = new Uint32Array(strata.reduce((most, stratum) => Math.max(most, stratum), 0) + 2);
+  for (const stratum of strata) next[stratum + 1]! += 1;
+  for (let stratum = 1; stratum < next.length; stratum++) next[stratum]! += next[stratum - 1]!;
+  const order = new Uint32Array(rows.length);
+  rows.forEach((row, i) => {
+    order[next[strata[i]!]!++] = row;
+  });
+  return order;
 }

@@ -1,5 +1,5 @@
 import { type DatePart, partOf, readDate } from '../date.js';
-import { missingTest } from '../missing.js';
+import { missingTest, ownTest } from '../missing.js';
 import { numberReader } from '../number-format.js';
 import type { Column } from '../table.js';
 import { readTruth } from '../truth.js';
@@ -21,21 +21,21 @@ export function numberCells(
   { format, missing }: Pick<NumberEncoding, 'format' | 'missing'>,
 ): Float64Array {
   const read = numberReader(format);
-  const own = new Set(missing.map((text) => text.trim()));
+  const own = ownTest(missing);
   const cells = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const text = column.values[rows[i]!]!.trim();
-    cells[i] = own.size > 0 && own.has(text) ? Number.NaN : read(text);
+    cells[i] = own(text) ? Number.NaN : read(text);
   }
   return cells;
 }
 
 /** 1 for yes, 0 for no, NaN where it is missing or unreadable. */
 export function truthCells(column: Column, rows: Uint32Array, missing: readonly string[]): Float64Array {
-  const own = new Set(missing.map((text) => text.trim()));
+  const own = ownTest(missing);
   return Float64Array.from(rows, (row) => {
     const text = column.values[row]!.trim();
-    return own.has(text) ? Number.NaN : readTruth(text);
+    return own(text) ? Number.NaN : readTruth(text);
   });
 }
 

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { stream } from '../math/random.js';
+import { differenceInterval, scoreInterval } from './bootstrap.js';
+
+const n = 400;
+const random = stream(1, 0, 'test');
+const actual = Float64Array.from({ length: n }, () => 100 + 10 * random.normal());
+const near = actual.map((y) => y + 2 * random.normal());
+const far = actual.map((y) => y + 3 * random.normal());
+const base = { metric: 'rmse', actual, classes: 1, seed: 7 } as const;
+
+describe('intervals', () => {
+  test('hold the score, are as wide as theory says, and repeat', () => {
+    const [low, high] = scoreInterval({ ...base, predicted: near });
+    // The standard error of a normal error's RMSE is σ / √(2n).
+    const width = (2 * 1.96 * 2) / Math.sqrt(2 * n);
+    expect(low).toBeLessThan(2.05);
+    expect(high).toBeGreaterThan(1.95);
+    expect(Math.abs((high - low) / width - 1)).toBeLessThan(0.2);
+    expect(scoreInterval({ ...base, predicted: near })).toEqual([low, high]);
+    expect(scoreInterval({ ...base, seed: 8, predicted: near })).not.toEqual([low, high]);
+  });
+
+  test('a better set of predictions is seen as better', () => {
+    const [low, high] = differenceInterval({ ...base, a: near, b: far });
+    expect(low).toBeLessThan(-0.7);
+    expect(high).toBeLessThan(-0.5);
+    expect(differenceInterval({ ...base, a: near, b: near })).toEqual([0, 0]);
+  });
+
+  test('pairing makes the difference of alike predictions sharp', () => {
+    const alike = near.map((p) => p + 0.1);
+    const [low, high] = differenceInterval({ ...base, a: near, b: alike });
+    const [lowest, highest] = scoreInterval({ ...base, predicted: near });
+    expect(high - low).toBeLessThan((highest - lowest) / 5);
+  });
+
+  test('more rows than groups change little', () => {
+    const many = 50_000;
+    const truth = new Float64Array(many);
+    const predicted = truth.map(() => random.normal());
+    const [low, high] = scoreInterval({ ...base, actual: truth, predicted });
+    const width = (2 * 1.96) / Math.sqrt(2 * many);
+    expect(Math.abs((high - low) / width - 1)).toBeLessThan(0.15);
+  });
+
+  test('classes, with metrics that sum and one that sorts', () => {
+    const codes = Float64Array.from({ length: n }, (_, i) => i % 2);
+    const probabilities = new Float64Array(2 * n);
+    codes.forEach((code, i) => {
+      const second = 1 / (1 + Math.exp(-(code * 2 - 1 + random.normal())));
+      probabilities.set([1 - second, second], 2 * i);
+    });
+    for (const metric of ['log_loss', 'accuracy', 'balanced_accuracy', 'f1', 'auc'] as const) {
+      const [low, high] = scoreInterval({
+        metric,
+        actual: codes,
+        predicted: probabilities,
+        classes: 2,
+        seed: 1,
+      });
+      expect(low).toBeLessThan(high);
+      expect(high - low).toBeLessThan(0.15);
+    }
+  });
+});

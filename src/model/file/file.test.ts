@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { EncoderSpec } from '../../data/encode/encoder.js';
+import type { NumberCoding } from '../../data/target-coding.js';
+import { SweetspotError } from '../../error.js';
+import { type Member, type Model, weightCount } from '../model.js';
+import { loadModel } from './load.js';
+import { saveModel } from './save.js';
+
+const encoder: EncoderSpec = {
+  width: 9,
+  columns: [
+    {
+      kind: 'number',
+      name: 'size',
+      format: { decimal: ',', decorated: true, unit: 'm²' },
+      missing: ['-99'],
+      center: 0.1,
+      scale: 1 / 3,
+      flag: true,
+    },
+    { kind: 'boolean', name: 'new', missing: [], share: 0.3, flag: false },
+    { kind: 'category', name: 'town', missing: [], levels: ['A', 'B'], other: true, flag: true },
+    {
+      kind: 'date',
+      name: 'built',
+      order: 'dmy',
+      missing: [],
+      parts: [
+        { part: 'year', center: 1990, scale: 0.1 },
+        { part: 'elapsed', center: 7000, scale: 1e-4 },
+      ],
+      flag: false,
+    },
+  ],
+};
+const coding: NumberCoding = {
+  kind: 'number',
+  transform: 'log',
+  shift: 0,
+  mean: 7.5,
+  deviation: 0.9,
+  low: 0,
+  high: 19_000,
+};
+const shape = { inputs: 9, hidden: [4, 3], outputs: 1, activation: 'silu' as const };
+const member = (weights: Float32Array, share: number): Member => ({ shape, weights, share, encoder, coding });
+const weightsOf = (make: (i: number) => number) =>
+  Float32Array.from({ length: weightCount(shape) }, (_, i) => make(i));
+
+const model: Model = {
+  target: { name: 'price', task: 'regression', format: { decimal: '.', decorated: false } },
+  members: [
+    member(
+      weightsOf((i) => i / 7),
+      0.5,
+    ),
+    member(
+      weightsOf((i) => -i / 3),
+      0.5,
+    ),
+  ],
+  card: { metric: 'rmse', rows: { train: 60, validation: 20, test: 20 }, test: { rmse: 1.5 } },
+};
+const constant: Model = {
+  target: { name: 'sold', task: 'binary', classes: ['no', 'yes'] },
+  members: [],
+  constant: [0.25, 0.75],
+  card: {},
+};
+
+describe('saving and loading', () => {
+  test.each([model, constant])('gives the same model', (each) => {
+    expect(loadModel(saveModel(each))).toEqual(each);
+  });
+
+  test('keeps every bit of the weights', () => {
+    fc.assert(
+      fc.property(
+        fc.float32Array({ minLength: weightCount(shape), maxLength: weightCount(shape), noNaN: true }),
+        (weights) => {
+          const loaded = loadModel(saveModel({ ...model, members: [member(weights, 1)] }));
+          expect(new Uint32Array(loaded.members[0]!.weights.buffer)).toEqual(
+            new Uint32Array(weights.slice().buffer),
+          );
+        },
+      ),
+    );
+  });
+
+  test('gives the same bytes again, and keeps an encoder that members share once', () => {
+    const files = saveModel(model);
+    expect(saveModel(loadModel(files))).toEqual(files);
+    expect(JSON.parse(new TextDecoder().decode(files['model.json'])).encoders).toHaveLength(1);
+  });
+});
+
+interface Json {
+  version: number;
+  target: unknown;
+  encoders: { columns: unknown[] }[];
+  codings: { mean: number | null }[];
+  members: { hidden: number[]; share: number; encoder: number }[];
+}
+
+describe('damaged files', () => {
+  const files = saveModel(model);
+  const withJson = (change: (json: Json) => void) => {
+    const json: Json = JSON.parse(new TextDecoder().decode(files['model.json']));
+    change(json);
+    return { ...files, 'model.json': new TextEncoder().encode(JSON.stringify(json)) };
+  };
+
+  test.each<[string, Parameters<typeof loadModel>[0], string]>([
+    ['no model.json', { 'weights.bin': files['weights.bin'] }, 'model.json is absent'],
+    ['no weights', { 'model.json': files['model.json'] }, 'weights.bin is absent'],
+    ['cut JSON', { ...files, 'model.json': files['model.json'].subarray(0, 99) }, 'model.json is not JSON'],
+    [
+      'another JSON',
+      { ...files, 'model.json': new TextEncoder().encode('[1]') },
+      'does not say that it is one',
+    ],
+    ['null', { ...files, 'model.json': new TextEncoder().encode('null') }, 'does not say that it is one'],
+    ['cut weights', { ...files, 'weights.bin': files['weights.bin'].subarray(4) }, 'where model.json says'],
+    [
+      'a changed weight',
+      { ...files, 'weights.bin': files['weights.bin'].map((byte, i) => (i === 5 ? byte ^ 1 : byte)) },
+      'its SHA-256 differs',
+    ],
+    [
+      'a later version',
+      withJson((json) => {
+        json.version = 9;
+      }),
+      'the model is of version 9; this Sweetspot reads up to 1.',
+    ],
+    [
+      'another shape',
+      withJson((json) => {
+        json.members[0].hidden = [5, 3];
+      }),
+      'weights.bin is too short for its networks',
+    ],
+    [
+      'one network fewer',
+      withJson((json) => {
+        json.members.pop();
+      }),
+      'weights.bin is too long for its networks',
+    ],
+    [
+      'an encoder of another width',
+      withJson((json) => {
+        json.encoders[0].columns.pop();
+      }),
+      'network 1 has 9 inputs and its encoder makes 7',
+    ],
+    [
+      'an encoder that is not there',
+      withJson((json) => {
+        json.members[1].encoder = 3;
+      }),
+      'network 2 names an encoder or a coding that is not there',
+    ],
+    [
+      'shares that do not add up',
+      withJson((json) => {
+        json.members[0].share = 0.25;
+      }),
+      'its shares add up to 0.75, not to 1',
+    ],
+    [
+      'a number that is none',
+      withJson((json) => {
+        json.codings[0].mean = null;
+      }),
+      'codings',
+    ],
+    [
+      'classes from a network of numbers',
+      withJson((json) => {
+        json.target = { name: 'sold', task: 'binary', classes: ['no', 'yes'] };
+      }),
+      "network 1 does not predict the target's kind",
+    ],
+  ])('%s', (_, damaged, message) => {
+    expect(() => loadModel(damaged)).toThrow(message);
+    expect(() => loadModel(damaged)).toThrow(SweetspotError);
+  });
+
+  test('any byte of model.json may be damaged without a crash', () => {
+    fc.assert(
+      fc.property(fc.nat(files['model.json'].length - 1), fc.nat(255), (at, byte) => {
+        const bytes = files['model.json'].slice();
+        bytes[at] = byte;
+        try {
+          loadModel({ ...files, 'model.json': bytes });
+        } catch (error) {
+          expect(error).toBeInstanceOf(SweetspotError);
+        }
+      }),
+    );
+  });
+});
