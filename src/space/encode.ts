@@ -107,7 +107,8 @@ function scaledBounds({ kind, low, high, log: isLog }: FloatParameter | IntegerP
 function integerFromUnit(parameter: IntegerParameter, unit: number): number {
   const { low, high } = scaledBounds(parameter);
   const place = low + unit * (high - low);
-  return Math.min(parameter.high, Math.max(parameter.low, Math.round(parameter.log ? exp(place) : place)));
+  const whole = Math.round(parameter.log ? exp(place) : place) + 0; // −0 becomes 0
+  return Math.min(parameter.high, Math.max(parameter.low, whole));
 }
 
 function floatFromUnit(parameter: FloatParameter, unit: number): number {
