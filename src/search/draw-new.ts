@@ -1,4 +1,4 @@
-import { settingKey } from '../space/active.js';
+import { isSameSetting } from '../space/active.js';
 import type { Setting, Space } from '../space/parameter.js';
 import type { Trial } from '../study/trial.js';
 
@@ -7,12 +7,11 @@ const mostDraws = 100;
 
 /** Draws until a setting was not tried before; after 100 draws, as in a small space that is used up, takes the last. */
 export function drawNew(space: Space, trials: readonly Trial[], draw: () => Setting): Setting {
-  const tried = triedSettings(space, trials);
   let setting = draw();
-  for (let draws = 1; draws < mostDraws && tried.has(settingKey(space, setting)); draws++) setting = draw();
+  for (let draws = 1; draws < mostDraws && wasTried(space, trials, setting); draws++) setting = draw();
   return setting;
 }
 
-/** The keys of all settings in a history, in whatever state their trials are. */
-export const triedSettings = (space: Space, trials: readonly Trial[]): Set<string> =>
-  new Set(trials.map((trial) => settingKey(space, trial.setting)));
+/** Whether a history holds a setting, in whatever state its trial is. */
+export const wasTried = (space: Space, trials: readonly Trial[], setting: Setting): boolean =>
+  trials.some((trial) => isSameSetting(space, trial.setting, setting));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { settingKey } from '../space/active.js';
 import { checkSetting } from '../space/check-setting.js';
 import { boolean, categorical, float, integer, powers, space } from '../space/define.js';
 import type { Setting, Space } from '../space/parameter.js';
@@ -55,6 +54,8 @@ function makeTrial(number: number, setting: Setting): Trial {
   };
 }
 
+const keyOf = (setting: Setting) => JSON.stringify(setting);
+
 /** What every sampler does. */
 export function describeSampler(name: string, makeSampler: () => Sampler): void {
   describe(`${name} keeps the sampler's contract`, () => {
@@ -84,14 +85,14 @@ export function describeSampler(name: string, makeSampler: () => Sampler): void 
       const history = makeHistory(makeSampler(), 30);
       const proposals = [0, 1, 2, 3].map((i) => makeSampler().propose({ ...history, number: 30 + i }));
       const seeded = [5, 6, 7].map((seed) => makeSampler().propose({ ...history, seed }));
-      const keys = [...proposals, ...seeded].map((setting) => settingKey(contractSpace, setting));
+      const keys = [...proposals, ...seeded].map((setting) => keyOf(setting));
       expect(new Set(keys).size).toBe(7);
     });
 
     test('nothing is proposed twice before a small space is used up, and then it goes on', () => {
       const small = space({ a: categorical(['x', 'y', 'z']), b: integer(1, 4) });
       const history = makeHistory(makeSampler(), 14, 3, small);
-      const keys = history.trials.map(({ setting }) => settingKey(small, setting));
+      const keys = history.trials.map(({ setting }) => keyOf(setting));
       expect(new Set(keys.slice(0, 10)).size).toBe(10);
       expect(keys.length).toBe(14);
     });

@@ -1,11 +1,9 @@
 import { type Stream, stream } from '../math/random.js';
-import { settingKey } from '../space/active.js';
-import { decode, encode } from '../space/encode.js';
-import type { Setting, Space } from '../space/parameter.js';
+import { decode, encoder } from '../space/encode.js';
+import type { Setting } from '../space/parameter.js';
 import { samplePrior } from '../space/prior.js';
-import type { Trial } from '../study/trial.js';
-import { type Parzen, parzen } from '../surrogate/tpe/parzen.js';
-import { drawNew, triedSettings } from './draw-new.js';
+import { parzen } from '../surrogate/tpe/parzen.js';
+import { drawNew, wasTried } from './draw-new.js';
 import type { History, Sampler } from './sampler.js';
 import { isRanked, splitTrials } from './split.js';
 
@@ -45,36 +43,29 @@ function proposeByDensities(
   draws: Stream,
 ): Setting {
   const { space, trials, direction } = history;
+  const encode = encoder(space);
   const { good, bad } = splitTrials(trials, direction);
-  const l = parzen(space, pointsOf(space, good), { priorShare });
-  const g = parzen(space, pointsOf(space, bad));
-  const tried = triedSettings(space, trials);
-  const best = bestCandidate(space, l, g, candidates, tried, draws);
-  return best ?? drawNew(space, trials, () => snap(space, l.sample(draws)));
+  const l = parzen(
+    space,
+    good.map((trial) => encode(trial.setting)),
+    { priorShare },
+  );
+  const g = parzen(
+    space,
+    bad.map((trial) => encode(trial.setting)),
+  );
+  const draw = () => decode(space, l.sample(draws));
+  const score = (setting: Setting) => {
+    const point = encode(setting);
+    return l.logDensity(point) - g.logDensity(point);
+  };
+  const untried = Array.from({ length: candidates }, draw).filter(
+    (setting) => !wasTried(space, trials, setting),
+  );
+  return untried.length > 0 ? greatest(untried, score) : drawNew(space, trials, draw);
 }
 
-/** The untried candidate with the greatest l/g; undefined when all were tried. */
-function bestCandidate(
-  space: Space,
-  l: Parzen,
-  g: Parzen,
-  candidates: number,
-  tried: ReadonlySet<string>,
-  draws: Stream,
-): Setting | undefined {
-  let best: Setting | undefined;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < candidates; i++) {
-    const setting = snap(space, l.sample(draws));
-    if (tried.has(settingKey(space, setting))) continue;
-    const point = encode(space, setting);
-    const score = l.logDensity(point) - g.logDensity(point);
-    if (best === undefined || score > most) [best, most] = [setting, score];
-  }
-  return best;
+function greatest(settings: readonly Setting[], score: (setting: Setting) => number): Setting {
+  const scores = settings.map(score);
+  return settings[scores.reduce((best, value, i) => (value > scores[best]! ? i : best), 0)]!;
 }
-
-const snap = (space: Space, point: Float64Array): Setting => decode(space, point);
-
-const pointsOf = (space: Space, trials: readonly Trial[]): Float64Array[] =>
-  trials.map((trial) => encode(space, trial.setting));

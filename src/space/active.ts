@@ -22,6 +22,8 @@ export function onlyActive(space: Space, setting: Setting): Setting {
   return Object.fromEntries(kept.map((name) => [name, setting[name]!]));
 }
 
-/** A text that is the same for two settings exactly when they are the same. */
-export const settingKey = (space: Space, setting: Setting): string =>
-  JSON.stringify(Object.keys(space).map((name) => setting[name] ?? null));
+/** Whether two settings give every hyperparameter the same value, or none. */
+export function isSameSetting(space: Space, a: Setting, b: Setting): boolean {
+  for (const name in space) if (a[name] !== b[name]) return false;
+  return true;
+}

@@ -1,6 +1,6 @@
 import { exp, log } from '../math/elementary.js';
 import { isActive } from './active.js';
-import type { IntegerParameter, Parameter, Setting, Space, Value } from './parameter.js';
+import type { FloatParameter, IntegerParameter, Parameter, Setting, Space, Value } from './parameter.js';
 import { contains } from './values.js';
 
 // The one map between values and the unit cube. Every value of a discrete hyperparameter owns a cell of [0, 1], the cells tile it,
@@ -10,24 +10,7 @@ import { contains } from './values.js';
 //   ordinal, category  (index + ½) / count
 
 /** Where a value lies in [0, 1]; the value must be one that the hyperparameter can have. */
-export function toUnit(parameter: Parameter, value: Value): number {
-  switch (parameter.kind) {
-    case 'float':
-      return parameter.low === parameter.high
-        ? 0.5
-        : between(
-            scaled(parameter, parameter.low),
-            scaled(parameter, parameter.high),
-            scaled(parameter, value),
-          );
-    case 'integer':
-      return integerToUnit(parameter, value as number);
-    case 'ordinal':
-      return (parameter.values.indexOf(value as number) + 0.5) / parameter.values.length;
-    case 'categorical':
-      return (parameter.choices.indexOf(value) + 0.5) / parameter.choices.length;
-  }
-}
+export const toUnit = (parameter: Parameter, value: Value): number => unitMap(parameter)(value);
 
 /** The value whose place or cell holds `unit`; outside [0, 1] it is the nearest end. */
 export function fromUnit(parameter: Parameter, unit: number): Value {
@@ -48,7 +31,8 @@ export function cellAround(parameter: Parameter, unit: number): readonly [low: n
   if (parameter.kind === 'float') return [unit, unit];
   if (parameter.kind === 'integer') {
     const value = integerFromUnit(parameter, unit);
-    return [integerToUnit(parameter, value - 0.5), integerToUnit(parameter, value + 0.5)];
+    const place = unitMap(parameter);
+    return [place(value - 0.5), place(value + 0.5)];
   }
   const count = parameter.kind === 'ordinal' ? parameter.values.length : parameter.choices.length;
   const index = cellIndex(unit, count);
@@ -60,13 +44,26 @@ export const cellIndex = (unit: number, count: number): number =>
   Math.min(count - 1, Math.max(0, Math.floor(unit * count)));
 
 /** A setting as a point: one coordinate for each hyperparameter in the space's order, NaN where it has no value of the space. */
-export function encode(space: Space, setting: Setting): Float64Array {
-  const names = Object.keys(space);
-  return Float64Array.from(names, (name) => {
-    const value = setting[name];
-    return contains(space[name]!, value) ? toUnit(space[name]!, value) : Number.NaN;
-  });
+export type Encoder = (setting: Setting) => Float64Array;
+
+/** The encoder of a space; make it once where many settings are encoded. */
+export function encoder(space: Space): Encoder {
+  const axes = Object.entries(space).map(([name, parameter]) => ({
+    name,
+    parameter,
+    place: unitMap(parameter),
+  }));
+  return (setting) => {
+    const point = new Float64Array(axes.length);
+    axes.forEach(({ name, parameter, place }, i) => {
+      const value = setting[name];
+      point[i] = contains(parameter, value) ? place(value) : Number.NaN;
+    });
+    return point;
+  };
 }
+
+export const encode = (space: Space, setting: Setting): Float64Array => encoder(space)(setting);
 
 /** The setting at a point, without the hyperparameters that do not exist in it. */
 export function decode(space: Space, point: ArrayLike<number>): Setting {
@@ -78,27 +75,46 @@ export function decode(space: Space, point: ArrayLike<number>): Setting {
   return setting;
 }
 
-const scaled = (parameter: { log: boolean }, value: Value) =>
-  parameter.log ? log(value as number) : (value as number);
-
-const between = (low: number, high: number, x: number) => (x - low) / (high - low);
-
-function integerToUnit({ low, high, log: isLog }: IntegerParameter, value: number): number {
-  if (!isLog) return between(low - 0.5, high + 0.5, value);
-  return between(log(low - 0.5), log(high + 0.5), log(value));
+function unitMap(parameter: Parameter): (value: Value) => number {
+  switch (parameter.kind) {
+    case 'float':
+    case 'integer':
+      return numericMap(parameter);
+    case 'ordinal':
+      return (value) => (parameter.values.indexOf(value as number) + 0.5) / parameter.values.length;
+    case 'categorical':
+      return (value) => (parameter.choices.indexOf(value) + 0.5) / parameter.choices.length;
+  }
 }
 
-function integerFromUnit({ low, high, log: isLog }: IntegerParameter, unit: number): number {
-  const from = isLog ? log(low - 0.5) : low - 0.5;
-  const to = isLog ? log(high + 0.5) : high + 0.5;
-  const place = from + unit * (to - from);
-  return Math.min(high, Math.max(low, Math.round(isLog ? exp(place) : place)));
+function numericMap(parameter: FloatParameter | IntegerParameter): (value: Value) => number {
+  const { low, high } = scaledBounds(parameter);
+  if (low === high) return () => 0.5;
+  const width = high - low;
+  return parameter.log
+    ? (value) => (log(value as number) - low) / width
+    : (value) => ((value as number) - low) / width;
 }
 
-function floatFromUnit(parameter: Extract<Parameter, { kind: 'float' }>, unit: number): number {
-  const { low, high } = parameter;
-  if (unit <= 0) return low;
-  if (unit >= 1) return high;
-  if (!parameter.log) return Math.min(high, Math.max(low, low + unit * (high - low)));
-  return Math.min(high, Math.max(low, exp(log(low) + unit * (log(high) - log(low)))));
+/** The ends of [0, 1]: widened for whole numbers, then scaled. */
+function scaledBounds({ kind, low, high, log: isLog }: FloatParameter | IntegerParameter) {
+  const margin = kind === 'integer' ? 0.5 : 0;
+  return isLog
+    ? { low: log(low - margin), high: log(high + margin) }
+    : { low: low - margin, high: high + margin };
+}
+
+function integerFromUnit(parameter: IntegerParameter, unit: number): number {
+  const { low, high } = scaledBounds(parameter);
+  const place = low + unit * (high - low);
+  const whole = Math.round(parameter.log ? exp(place) : place) + 0; // −0 becomes 0
+  return Math.min(parameter.high, Math.max(parameter.low, whole));
+}
+
+function floatFromUnit(parameter: FloatParameter, unit: number): number {
+  if (unit <= 0) return parameter.low;
+  if (unit >= 1) return parameter.high;
+  const { low, high } = scaledBounds(parameter);
+  const place = low + unit * (high - low);
+  return Math.min(parameter.high, Math.max(parameter.low, parameter.log ? exp(place) : place));
 }

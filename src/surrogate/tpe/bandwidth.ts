@@ -3,18 +3,37 @@
 //   a single one at the ends; then clipped to [1 / min(100, n + 2), 1] ("magic clip", from hyperopt).
 
 /** The width for each of `n` places, in their order. */
-export function bandwidths(places: ArrayLike<number>): Float64Array {
+export function bandwidths(places: Float64Array): Float64Array {
   const n = places.length;
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => places[a]! - places[b]! || a - b);
   const least = 1 / Math.min(100, n + 2);
+  const sorted = places.slice().sort();
   const widths = new Float64Array(n);
-  for (let rank = 0; rank < n; rank++) {
-    const here = places[order[rank]!]!;
-    const left = rank > 0 ? here - places[order[rank - 1]!]! : n === 1 ? here : 0;
-    const right = rank < n - 1 ? places[order[rank + 1]!]! - here : n === 1 ? 1 - here : 0;
-    widths[order[rank]!] = Math.min(1, Math.max(least, left, right));
+  const ranks = ranksIn(sorted, places);
+  for (let i = 0; i < n; i++) {
+    const rank = ranks[i]!;
+    const here = sorted[rank]!;
+    const left = rank > 0 ? here - sorted[rank - 1]! : n === 1 ? here : 0;
+    const right = rank < n - 1 ? sorted[rank + 1]! - here : n === 1 ? 1 - here : 0;
+    widths[i] = Math.min(1, Math.max(least, left, right));
   }
   return widths;
+}
+
+/** Where each place stands among the sorted ones; equal places follow each other. */
+function ranksIn(sorted: Float64Array, places: Float64Array): Int32Array {
+  const taken = new Int32Array(sorted.length);
+  const ranks = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    let low = 0;
+    let high = sorted.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]! < places[i]!) low = middle + 1;
+      else high = middle;
+    }
+    ranks[i] = low + taken[low]!++;
+  }
+  return ranks;
 }
 
 /**

@@ -38,10 +38,14 @@ function kernelsOf(parameter: Parameter, data: AxisData): Kernels {
   const count = kernelCount(data);
   const centres = new Float64Array(count).fill(0.5);
   const widths = new Float64Array(count).fill(1);
-  const active = Array.from(data.places.keys()).filter((i) => !Number.isNaN(data.places[i]!));
-  const activeWidths = bandwidths(active.map((i) => data.places[i]!));
+  const active: number[] = [];
+  for (let i = 0; i < data.places.length; i++) if (!Number.isNaN(data.places[i]!)) active.push(i);
+  const places = new Float64Array(active.length);
   active.forEach((kernel, i) => {
-    centres[kernel] = data.places[kernel]!;
+    places[i] = centres[kernel] = data.places[kernel]!;
+  });
+  const activeWidths = bandwidths(places);
+  active.forEach((kernel, i) => {
     widths[kernel] = activeWidths[i]!;
   });
   const believes = data.withPrior && parameter.prior !== undefined;
@@ -63,28 +67,45 @@ function continuous({ centres, widths, prior }: Kernels): LogDensities {
   };
 }
 
-/** Candidates share cells, so each cell's column of log masses is computed once. */
-function discrete(parameter: Parameter, { centres, widths, prior }: Kernels): LogDensities {
-  const inside = centres.map((centre, k) => insideMass(centre, widths[k]!));
-  const count = prior >= 0 ? prior : centres.length;
+/** Candidates share cells and kernels share places, so the log masses of a cell are computed once for each kernel that differs. */
+function discrete(parameter: Parameter, kernels: Kernels): LogDensities {
+  const { kinds, centres, widths } = distinct(kernels);
+  const inside = centres.map((centre, kind) => insideMass(centre, widths[kind]!));
   const columns = new Map<number, Float64Array>();
 
-  function column([low, high]: readonly [number, number]): Float64Array {
-    const logs = new Float64Array(count);
-    for (let k = 0; k < count; k++) {
-      const a = (low - centres[k]!) / widths[k]!;
-      const b = (high - centres[k]!) / widths[k]!;
-      logs[k] = log(normalMass(a, b) / inside[k]!);
-    }
-    return logs;
-  }
+  const column = ([low, high]: readonly [number, number]) =>
+    Float64Array.from(centres, (centre, kind) => {
+      const width = widths[kind]!;
+      return log(normalMass((low - centre) / width, (high - centre) / width) / inside[kind]!);
+    });
 
   return (unit, sums) => {
     const cell = cellAround(parameter, unit);
     let logs = columns.get(cell[0]);
     if (logs === undefined) columns.set(cell[0], (logs = column(cell)));
-    for (let k = 0; k < count; k++) sums[k]! += logs[k]!;
+    for (let k = 0; k < kinds.length; k++) sums[k]! += logs[kinds[k]!]!;
   };
+}
+
+/** The kernels that differ, and which of them each kernel is. */
+function distinct({ centres, widths, prior }: Kernels) {
+  const count = prior >= 0 ? prior : centres.length;
+  const known = new Map<number, Map<number, number>>();
+  const found: { centres: number[]; widths: number[] } = { centres: [], widths: [] };
+  const kinds = new Int32Array(count);
+  for (let k = 0; k < count; k++) {
+    const [centre, width] = [centres[k]!, widths[k]!];
+    let sameCentre = known.get(centre);
+    if (sameCentre === undefined) known.set(centre, (sameCentre = new Map()));
+    let kind = sameCentre.get(width);
+    if (kind === undefined) {
+      sameCentre.set(width, (kind = found.centres.length));
+      found.centres.push(centre);
+      found.widths.push(width);
+    }
+    kinds[k] = kind;
+  }
+  return { kinds, ...found };
 }
 
 const insideMass = (centre: number, width: number) => normalMass(-centre / width, (1 - centre) / width);

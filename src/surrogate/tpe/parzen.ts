@@ -35,7 +35,9 @@ export function parzen(
   const weights = kernelWeights(points.length, withPrior ? priorShare : 0);
   const logWeights = weights.map(log);
   const axes = Object.values(space).map((parameter, j): Axis => {
-    const data = { places: Float64Array.from(points, (point) => point[j]!), withPrior };
+    const places = new Float64Array(points.length);
+    for (let k = 0; k < points.length; k++) places[k] = points[k]![j]!;
+    const data = { places, withPrior };
     return parameter.kind === 'categorical' ? categoricalAxis(parameter, data) : numericAxis(parameter, data);
   });
   const sums = new Float64Array(weights.length);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SweetspotError, storageError } from '../../../error.js';
 import type { Store } from '../../../study/store/store.js';
@@ -34,22 +34,28 @@ export function openSqlite(storage: string, { create = true, patience = 10_000 }
 }
 
 function prepareFile(path: string, create: boolean): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory())
+  const found = inspect(path);
+  if (found === 'folder')
     throw storageError(`"${path}" is a folder, not a file`, `Name a file in it, as ${path}/studies.db.`);
-  if (found) return;
-  if (!create)
+  if (found === 'nothing' && !create)
     throw storageError(
       `there are no studies yet: "${path}" does not exist`,
       'Make one with sweetspot tune, or name another file with --storage.',
     );
-  makeFolder(dirname(path), path);
+  if (found === 'nothing') makeFolder(path);
 }
 
-function makeFolder(folder: string, path: string): void {
-  if (existsSync(folder)) return;
+function inspect(path: string): 'file' | 'folder' | 'nothing' {
   try {
-    mkdirSync(folder, { recursive: true });
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
   } catch (cause) {
     throw storageError(
       `the folder of "${path}" cannot be made: ${(cause as Error).message}`,

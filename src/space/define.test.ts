@@ -1,0 +1,86 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { activeNames, isActive, onlyActive } from './active.js';
+import { boolean, categorical, float, integer, ordinal, powers, type SettingOf, space } from './define.js';
+import type { Parameter } from './parameter.js';
+
+const network = space({
+  batch_size: powers(2, 8, 64, { prior: { centre: 32, confidence: 0.5 } }),
+  loss: categorical(['squared', 'absolute', 'huber']),
+  huber_delta: float(0.05, 5, { log: true, when: { parameter: 'loss', values: ['huber'] } }),
+  layers: integer(0, 4),
+  neurons: integer(4, 512, { log: true, when: { parameter: 'layers', values: [1, 2, 3, 4] } }),
+  residual: boolean({ when: { parameter: 'neurons', values: [64, 128] } }),
+});
+
+describe('a space', () => {
+  test('gives the type of its settings', () => {
+    type Setting = SettingOf<typeof network>;
+    expectTypeOf<Setting['batch_size']>().toEqualTypeOf<number>();
+    expectTypeOf<Setting['loss']>().toEqualTypeOf<'squared' | 'absolute' | 'huber'>();
+    expectTypeOf<Setting['huber_delta']>().toEqualTypeOf<number | undefined>();
+    expectTypeOf<Setting['residual']>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<{ batch_size: 8; loss: 'huber'; layers: 0 }>().toExtend<Setting>();
+    // @ts-expect-error: layers is missing
+    expectTypeOf<{ batch_size: 8; loss: 'huber' }>().toExtend<Setting>();
+  });
+
+  test('is plain data', () => {
+    expect(network.batch_size).toEqual({
+      kind: 'ordinal',
+      values: [8, 16, 32, 64],
+      prior: { centre: 32, confidence: 0.5 },
+    });
+    expect(network.layers).toEqual({ kind: 'integer', low: 0, high: 4, log: false });
+    expect(JSON.parse(JSON.stringify(network))).toEqual(network);
+  });
+
+  test('a hyperparameter exists when the one that it depends on does and has the value', () => {
+    const setting = { batch_size: 8, loss: 'huber', huber_delta: 1, layers: 1, neurons: 64, residual: true };
+    expect(activeNames(network, setting)).toEqual(Object.keys(network));
+    expect(isActive(network, 'residual', { ...setting, neurons: 65 })).toBe(false);
+    expect(isActive(network, 'residual', { ...setting, layers: 0 })).toBe(false);
+    expect(isActive(network, 'nothing', setting)).toBe(false);
+    expect(onlyActive(network, { ...setting, layers: 0, loss: 'squared' })).toEqual({
+      batch_size: 8,
+      loss: 'squared',
+      layers: 0,
+    });
+  });
+});
+
+describe('a definition that breaks a rule says which', () => {
+  const when = (parameter: string, values: (string | number)[]) => ({ when: { parameter, values } });
+  test.for<[string, Record<string, Parameter>, RegExp]>([
+    ['bounds turned round', { x: float(2, 1) }, /"x": 2 to 1 is empty/],
+    ['bounds that are no numbers', { x: float(0, Number.POSITIVE_INFINITY) }, /0 to Infinity is not a range/],
+    ['log from zero', { x: float(0, 1, { log: true }) }, /log needs a lower bound above 0, not 0/],
+    ['log of a whole number from zero', { x: integer(0, 9, { log: true }) }, /at least 1, not 0/],
+    ['half a whole number', { x: integer(0, 1.5) }, /not a whole number/],
+    ['no values', { x: powers(2, 9, 15) }, /"x": has no values/],
+    ['values that fall', { x: ordinal([1, 3, 2]) }, /must rise, but 3 is followed by 2/],
+    ['no choices', { x: categorical([]) }, /no choices/],
+    ['a choice twice', { x: categorical(['a', 'b', 'a']) }, /the choice a twice/],
+    ['a name with a sign', { 'a=b': float(0, 1) }, /may not be empty or hold/],
+    [
+      'a condition on nothing',
+      { loss: categorical(['a']), x: float(0, 1, when('los', ['a'])) },
+      /"los", which is not in/,
+    ],
+    [
+      'a condition on a later one',
+      { x: float(0, 1, when('y', [1])), y: integer(0, 1) },
+      /must be defined before it/,
+    ],
+    ['a condition on itself', { x: integer(0, 1, when('x', [1])) }, /must be defined before it/],
+    [
+      'an impossible condition',
+      { y: integer(0, 1), x: float(0, 1, when('y', [2])) },
+      /y = 2, which y can never be/,
+    ],
+    ['a condition without values', { y: integer(0, 1), x: float(0, 1, when('y', [])) }, /lists no values/],
+    ['a prior outside', { x: float(0, 1, { prior: { centre: 2, confidence: 0.5 } }) }, /centred at 2/],
+    ['an odd confidence', { x: float(0, 1, { prior: { centre: 1, confidence: 2 } }) }, /from 0 to 1, not 2/],
+  ])('%s', ([, definition, message]) => {
+    expect(() => space(definition)).toThrow(message);
+  });
+});

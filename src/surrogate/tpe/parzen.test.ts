@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stream } from '../../math/random.js';
+import { categorical, float, integer, powers, space } from '../../space/define.js';
+import { decode, encode, encoder } from '../../space/encode.js';
+import type { Setting, Space } from '../../space/parameter.js';
+import { priorLogDensity } from '../../space/prior.js';
+import { bandwidths, observationWeights } from './bandwidth.js';
+import { parzen } from './parzen.js';
+
+interface Fixture {
+  weights: Record<string, number[]>;
+  densities: { space: Space; observations: Setting[]; settings: Setting[]; logDensities: number[] }[];
+}
+
+/** Written by scripts/reference/optuna_tpe.py. */
+const reference = JSON.parse(
+  readFileSync(new URL('./fixtures/optuna-tpe.json', import.meta.url), 'utf8'),
+) as Fixture;
+
+describe("against Optuna's Parzen estimator", () => {
+  test.for(reference.densities.map((each, i) => [i, each] as const))('density %i', ([, each]) => {
+    const encodeIn = encoder(each.space);
+    const density = parzen(each.space, each.observations.map(encodeIn));
+    each.settings.forEach((setting, i) => {
+      const got = density.logDensity(encodeIn(setting));
+      expect(Math.abs(got - each.logDensities[i]!)).toBeLessThan(1e-9 * Math.max(1, Math.abs(got)));
+    });
+  });
+
+  test('weights of observations', () => {
+    for (const [n, wanted] of Object.entries(reference.weights)) {
+      const got = observationWeights(Number(n));
+      expect(got.length).toBe(wanted.length);
+      wanted.forEach((weight, i) => {
+        expect(got[i]).toBeCloseTo(weight, 14);
+      });
+    }
+  });
+});
+
+const conditional = space({
+  loss: categorical(['squared', 'huber'], { prior: { centre: 'squared', confidence: 0.5 } }),
+  delta: float(0.05, 5, { log: true, when: { parameter: 'loss', values: ['huber'] } }),
+  rate: float(1e-5, 1, { log: true, prior: { centre: 1e-3, confidence: 0.8 } }),
+  width: integer(4, 64, { log: true }),
+  batch: powers(2, 8, 64, { prior: { centre: 32, confidence: 0.9 } }),
+});
+
+/** The density summed over all discrete values and, by the midpoint rule, over the floats. */
+function totalMass(over: Space, density: (point: Float64Array) => number): number {
+  const steps = 40;
+  const grid = Array.from({ length: steps }, (_, i) => (i + 0.5) / steps);
+  const seen = new Map<string, number>();
+  const visit = (names: string[], setting: Record<string, number | string | boolean>, volume: number) => {
+    const [name, ...rest] = names;
+    if (name === undefined) {
+      seen.set(JSON.stringify(setting), volume * Math.exp(density(encode(over, setting))));
+      return;
+    }
+    const parameter = over[name]!;
+    if (parameter.when && !parameter.when.values.includes(setting[parameter.when.parameter]!))
+      return visit(rest, setting, volume);
+    for (const unit of grid) {
+      const value = decode({ [name]: { ...parameter, when: undefined } as never }, [unit])[name]!;
+      visit(rest, { ...setting, [name]: value }, parameter.kind === 'float' ? volume / steps : volume);
+    }
+  };
+  visit(Object.keys(over), {}, 1);
+  return [...seen.values()].reduce((sum, mass) => sum + mass, 0);
+}
+
+describe('the mixture', () => {
+  const { loss, delta, batch } = conditional;
+  const small = space({ loss, delta, batch });
+  const settings: Setting[] = [
+    { loss: 'huber', delta: 1, batch: 8 },
+    { loss: 'squared', batch: 64 },
+    { loss: 'huber', delta: 2, batch: 32 },
+  ];
+
+  test('is a density over a space with conditions, with and without priors', () => {
+    for (const priorShare of [0, 0.4, 1]) {
+      const density = parzen(small, settings.map(encoder(small)), { priorShare });
+      expect(totalMass(small, density.logDensity)).toBeCloseTo(1, 3);
+    }
+  });
+
+  test('an observation says nothing about a hyperparameter that it does not have', () => {
+    const with2 = parzen(small, [settings[0]!, settings[2]!].map(encoder(small)));
+    const alone = space({ delta: float(0.05, 5, { log: true }) });
+    const withoutLoss = parzen(alone, [{ delta: 1 }, { delta: 2 }].map(encoder(alone)));
+    const at = (value: number) => {
+      const joint = Float64Array.of(Number.NaN, encode(alone, { delta: value })[0]!, Number.NaN);
+      return [with2.logDensity(joint), withoutLoss.logDensity(encode(alone, { delta: value }))];
+    };
+    for (const value of [0.06, 1, 4]) expect(at(value)[0]).toBeCloseTo(at(value)[1]!, 12);
+  });
+
+  test('without observations and with all weight on the prior it is the prior', () => {
+    const density = parzen(conditional, [], { priorShare: 1 });
+    const setting = { loss: 'squared', rate: 0.02, width: 10, batch: 16 };
+    const point = encode(conditional, setting);
+    const parts = ['loss', 'rate', 'batch'] as const;
+    const names = Object.keys(conditional);
+    const wanted = parts.reduce(
+      (sum, name) => sum + priorLogDensity(conditional[name], point[names.indexOf(name)]!),
+      0,
+    );
+    const flat = parzen({ width: conditional.width }, []).logDensity(
+      encode({ width: conditional.width }, setting),
+    );
+    expect(density.logDensity(point)).toBeCloseTo(wanted + flat, 10);
+  });
+
+  test('samples have the density that it says', () => {
+    const density = parzen(small, settings.map(encoder(small)), { priorShare: 0.5 });
+    const draws = stream(3, 0, 'test');
+    const counts = new Map<string, number>();
+    const n = 20_000;
+    for (let i = 0; i < n; i++) {
+      const { loss: drawn, batch: size } = decode(small, density.sample(draws));
+      const key = `${drawn} ${size}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const marginal = space({ loss, batch });
+    const exact = parzen(marginal, settings.map(encoder(marginal)), { priorShare: 0.5 });
+    for (const drawn of ['squared', 'huber'])
+      for (const size of [8, 16, 32, 64]) {
+        const wanted = Math.exp(exact.logDensity(encode(marginal, { loss: drawn, batch: size })));
+        const error = Math.sqrt((wanted * (1 - wanted)) / n);
+        expect(Math.abs((counts.get(`${drawn} ${size}`) ?? 0) / n - wanted)).toBeLessThan(4.5 * error);
+      }
+  });
+});
+
+test('widths are never under the clip nor above the range', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 150 }), (places) => {
+      const widths = bandwidths(Float64Array.from(places));
+      const least = 1 / Math.min(100, places.length + 2);
+      for (const width of widths) {
+        expect(width).toBeGreaterThanOrEqual(least);
+        expect(width).toBeLessThanOrEqual(1);
+      }
+    }),
+    { seed: 1 },
+  );
+  expect([...bandwidths(Float64Array.of(0.9, 0.1, 0.5))]).toEqual([0.4, 0.4, 0.4]);
+  expect([...bandwidths(Float64Array.of(0.3))]).toEqual([0.7]);
+});
