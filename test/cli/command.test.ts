@@ -311,7 +311,7 @@ describe('studies', () => {
 
   test('show', async () => {
     const { out } = await run(['studies', 'show', 'diamonds-1'], { openStore });
-    expect(out).toMatch(/0 +541 +complete +9 +2×64, batch 64, rate 0\.01, squared/);
+    expect(out).toMatch(/0 +541 +complete +9 +2×64, rate 0\.01, batch 64, squared/);
   });
 
   test('delete', async () => {
