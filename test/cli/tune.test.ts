@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
-import { tuneView } from '../../src/cli/tune-view.js';
+import { tuneView } from '../../src/cli/view/tune.js';
 import { fakeJob, fakeTerminal, finishedOf, playing, recorded } from './fake.js';
 import { createScreen } from './screen.js';
 

@@ -46,7 +46,7 @@ export function tuneCommand(context: Context): Command {
 async function run(file: string, flags: TuneFlags, { terminal, job }: Context): Promise<number> {
   const { wantTarget } = await import('../flag/target.js');
   const target = await wantTarget(file, flags.target);
-  const { tuneView } = await import('../tune-view.js');
+  const { tuneView } = await import('../view/tune.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = tuneView({ ...flags, terminal, file, target });
   const { signal, stop } = finishOnInterrupt(terminal, view.say);
