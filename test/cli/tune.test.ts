@@ -158,7 +158,7 @@ describe('what the shell is told', () => {
     const terminal = fakeTerminal();
     await main(line, terminal, playing(events, { report: { ...finished.report, comparison } }));
     expect(terminal.out.text().replace(/\s+/g, ' ')).toContain(
-      'within the noise (95 %: -20.0 to +5.00): call it a tie',
+      'within the noise (95 %: -20.0 to +5.0), call it a tie.',
     );
   });
 
