@@ -232,7 +232,7 @@ describe('answers', () => {
       whatIf: async () => verdict,
     });
     expect(out).toContain(
-      'Yes, it helps (rmse -15.0; 95 %: -25.0 to -5.00), and training is 2.5 times faster.',
+      'Yes, it helps (rmse -15.0; 95 %: -25.0 to -5.0), and training is 2.5 times faster.',
     );
     expect(out.replace(/\s+/g, ' ')).toContain('Adding learning_rate 0.012 → 0.045 helped');
     expect(out).toMatch(/batch_size 64 → 256 +570 +\+30\.0 +\+20\.0 to \+40\.0 +0\.4× +worse/);
@@ -311,7 +311,7 @@ describe('studies', () => {
 
   test('show', async () => {
     const { out } = await run(['studies', 'show', 'diamonds-1'], { openStore });
-    expect(out).toMatch(/0 +541 +complete +9 +2×64, batch 64, rate 0\.01, squared/);
+    expect(out).toMatch(/0 +541 +complete +9 +2×64, rate 0\.01, batch 64, squared/);
   });
 
   test('delete', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBlock } from '../../src/cli/render/block.js';
 import { curveLines } from '../../src/cli/render/curve.js';
-import { apart, bytes, clock, digits, duration, percent, short } from '../../src/cli/render/number.js';
+import { apart, bytes, clock, digits, duration, percent, range, short } from '../../src/cli/render/number.js';
 import { sparkline } from '../../src/cli/render/sparkline.js';
 import { table } from '../../src/cli/render/table.js';
 import { cut, width } from '../../src/cli/render/width.js';
@@ -32,6 +32,10 @@ test('numbers as people write them', () => {
     '2 h 5 min',
   ]);
   expect([512, 2464370, 3e9].map(bytes)).toEqual(['512 bytes', '2.46 MB', '3.00 GB']);
+  expect(range([521.4, 562.8])).toBe('521 to 563');
+  expect(range([1.05e-5, 0.111])).toBe('0.000 to 0.111');
+  expect(range([-0.0478, 0.0174], true)).toBe('-0.0478 to +0.0174');
+  expect(range([1200, 34312])).toBe('1,200 to 34,300');
   expect(apart(0.9991, 0.9987)).toEqual(['0.9991', '0.9987']);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
-import { tuneView } from '../../src/cli/tune-view.js';
+import { tuneView } from '../../src/cli/view/tune.js';
 import { fakeJob, fakeTerminal, finishedOf, playing, recorded } from './fake.js';
 import { createScreen } from './screen.js';
 
@@ -158,7 +158,7 @@ describe('what the shell is told', () => {
     const terminal = fakeTerminal();
     await main(line, terminal, playing(events, { report: { ...finished.report, comparison } }));
     expect(terminal.out.text().replace(/\s+/g, ' ')).toContain(
-      'within the noise (95 %: -20.0 to +5.00): call it a tie',
+      'within the noise (95 %: -20.0 to +5.0), call it a tie.',
     );
   });
 
@@ -188,5 +188,27 @@ describe('what the shell is told', () => {
     });
     expect(await main(line, terminal, job)).toBe(130);
     expect(terminal.err.text()).toContain('nothing was finished');
+  });
+});
+
+describe('the next commands', () => {
+  test('repeat what is needed to read the file again', async () => {
+    const terminal = fakeTerminal();
+    const flags = [
+      '--na',
+      'not known',
+      '--drop-bad-rows',
+      '--delimiter',
+      'tab',
+      '--metric',
+      'mae',
+      '--storage',
+      'sqlite:///x.db',
+    ];
+    await main([...line, ...flags], terminal, playing(events));
+    expect(terminal.out.text()).toContain(
+      "sweetspot tune diamonds.csv --target price --na 'not known' --drop-bad-rows --delimiter tab --metric mae " +
+        '--study diamonds-1 --resume --budget 5m --storage sqlite:///x.db',
+    );
   });
 });

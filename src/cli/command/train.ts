@@ -38,7 +38,7 @@ export function trainCommand(context: Context): Command {
 
 async function run(file: string, flags: TrainFlags, { terminal, job }: Context): Promise<number> {
   const { wantTarget } = await import('../flag/target.js');
-  const { trainView } = await import('../train-view.js');
+  const { trainView } = await import('../view/train.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const target = await wantTarget(file, flags.target);
   const view = trainView(flags, terminal);

@@ -3,7 +3,7 @@ import type { MetricName } from '../../model/metric-name.js';
 import type { FinishedEvent, TuneEvent } from '../../tune/event.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
-import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
+import { addDataFlags, type DataFlags, dataOptions, dataWords } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
 import { budget, integer, metricNames, oneOf } from '../flag/value.js';
 
@@ -46,9 +46,9 @@ export function tuneCommand(context: Context): Command {
 async function run(file: string, flags: TuneFlags, { terminal, job }: Context): Promise<number> {
   const { wantTarget } = await import('../flag/target.js');
   const target = await wantTarget(file, flags.target);
-  const { tuneView } = await import('../tune-view.js');
+  const { tuneView } = await import('../view/tune.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
-  const view = tuneView({ ...flags, terminal, file, target });
+  const view = tuneView({ ...flags, terminal, file, target, reading: readingWords(flags) });
   const { signal, stop } = finishOnInterrupt(terminal, view.say);
   const { metric, budget, seed, workers, test, study, storage, out, resume } = flags;
   const given = { metric, budget, seed, workers, test, study, storage, out, resume };
@@ -72,3 +72,9 @@ function codeOf({ interrupted, beaten }: FinishedEvent): number {
   if (interrupted) return exitCode.interrupted;
   return beaten ? exitCode.fine : exitCode.nothingBeat;
 }
+
+const readingWords = (flags: TuneFlags) => [
+  ...dataWords(flags),
+  ...(flags.metric ? ['--metric', flags.metric] : []),
+  ...(flags.test ? ['--test', flags.test] : []),
+];

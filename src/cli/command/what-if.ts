@@ -37,7 +37,7 @@ export function whatIfCommand(context: Context): Command {
 }
 
 async function run(study: string, change: string, flags: WhatIfFlags, { terminal, job }: Context) {
-  const { whatIfView } = await import('../what-if-view.js');
+  const { whatIfView } = await import('../view/what-if.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = whatIfView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say);

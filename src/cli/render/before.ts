@@ -26,18 +26,17 @@ export function dataLines(event: DataEvent, style: Style, columns: number): stri
 /** What will be tried, for how long, and where it goes. */
 export function planLines(event: PlanEvent, style: Style, columns: number): string[] {
   const rows = [
-    ...event.space.map(({ name, values }, i) => [i === 0 ? 'Will try' : '', `${name} ${values}`]),
     ['Training', `up to ${count(event.epochs, 'epoch')} a trial${rungs(event.rungs)}`],
     ['Budget', `${budget(event)} on ${count(event.workers, 'worker')}, seed ${event.seed}`],
     [event.resumed ? 'Resuming' : 'Saving to', `${event.folder} (study ${event.study} in ${event.storage})`],
     ['To stop', 'Ctrl-C once: what is found so far is confirmed and reported'],
   ];
-  return labelled(rows, style, columns);
+  return [...labelled(space(event), style, columns), ...labelled(rows, style, columns)];
 }
 
 const labelled = (rows: string[][], style: Style, columns: number) =>
   table(
-    rows.map(([label, text]) => [label!.padEnd(10), style.text(text!)]),
+    rows.map(([label, ...texts]) => [label!.padEnd(10), ...texts.map(style.text)]),
     { columns },
   );
 
@@ -71,6 +70,10 @@ function split({ split, rows }: DataEvent): string {
     ? `${parts}; test: ${whole(split.test)} rows of ${split.testFile}, sealed until the end`
     : `${parts}, test ${part(split.test)} sealed until the end (change: --test)`;
 }
+
+/** Conditions, as `only with layers = 1`, go without saying here. */
+const space = ({ space }: PlanEvent) =>
+  space.map(({ name, values }, i) => [i === 0 ? 'Will try' : '', name, values.split(';')[0]!]);
 
 const rungs = (epochs: readonly number[]) =>
   epochs.length > 1 ? `; trials are compared after ${epochs.join(', ')}` : '';

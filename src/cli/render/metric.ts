@@ -15,11 +15,6 @@ export const metricTitle: Record<MetricName, string> = {
   f1: 'F1, the harmonic mean of precision and recall',
 };
 
-export const directionOf = (metric: MetricName): Direction =>
-  metric === 'rmse' || metric === 'mae' || metric === 'rmsle' || metric === 'log_loss'
-    ? 'minimize'
-    : 'maximize';
-
 /** Whether a score is in the target's own units. */
 export const hasUnits = (metric: MetricName) => metric === 'rmse' || metric === 'mae';
 

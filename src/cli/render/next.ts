@@ -6,6 +6,8 @@ import { table } from './table.js';
 export interface Origin {
   readonly file: string;
   readonly target: string;
+  /** Flags without which the file would not be read as it was, as words. */
+  readonly reading?: readonly string[];
   /** Given by flag or environment; the default need not be repeated. */
   readonly storage?: string;
 }
@@ -14,13 +16,14 @@ export interface Origin {
 export function nextLines(event: FinishedEvent, origin: Origin, style: Style, columns: number): string[] {
   const where = origin.storage ? ` --storage ${word(origin.storage)}` : '';
   const study = word(event.study);
+  const reading = (origin.reading ?? []).map((each) => ` ${word(each)}`).join('');
   const commands = [
     [`predict ${word(event.model)} NEW.csv`, 'predictions for new rows'],
     event.report.whatIf
       ? [`what-if ${study} ${event.report.whatIf}${where}`, 'would it help? settled by training']
       : undefined,
     [
-      `tune ${word(origin.file)} --target ${word(origin.target)} --study ${study} --resume --budget 5m${where}`,
+      `tune ${word(origin.file)} --target ${word(origin.target)}${reading} --study ${study} --resume --budget 5m${where}`,
       'search on',
     ],
     [`studies show ${study}${where}`, 'every trial'],

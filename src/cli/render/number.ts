@@ -27,6 +27,19 @@ export function apart(a: number, b: number): [string, string] {
   return [digits(a, 5), digits(b, 5)];
 }
 
+/** Two bounds with the decimals that suit the larger: `521 to 563`, `-0.0478 to +0.0174` with signs. */
+export function range([low, high]: readonly [number, number], signs = false): string {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (!Number.isFinite(largest) || largest < 1e-4 || largest >= 1e12)
+    return `${digits(low)} to ${digits(high)}`;
+  const decimals = digits(largest).split('.')[1]?.length ?? 0;
+  const text = (bound: number) => {
+    const rounded = decimals > 0 ? bound.toFixed(decimals) : digits(bound);
+    return `${signs && bound > 0 ? '+' : ''}${thousands(rounded)}`;
+  };
+  return `${text(low)} to ${text(high)}`;
+}
+
 /** A count: `53,940`. */
 export const whole = (value: number) => thousands(String(Math.round(value)));
 

@@ -5,7 +5,7 @@ import { clock, digits, percent } from './number.js';
 import { settingColumns } from './setting.js';
 import { sparkline } from './sparkline.js';
 import type { Style } from './style.js';
-import { padEnd, padStart } from './width.js';
+import { cut, padEnd, padStart } from './width.js';
 
 /** What the block needs to know beside the newest progress. */
 export interface Standing {
@@ -16,6 +16,8 @@ export interface Standing {
 }
 
 const workersShown = 6;
+/** As `trial 37, split 2`. */
+const labelColumns = 19;
 /** Below this many columns only what matters most is shown. */
 const narrow = 60;
 
@@ -58,17 +60,21 @@ function bestLine(event: ProgressEvent, standing: Standing, style: Style, column
   return `${best}${padEnd(compared, 46)}${line}`;
 }
 
+/** Columns of the line's beginning, label, epochs and score. */
+const taken = 9 + labelColumns + 13 + 12;
+
 function workerLine(worker: WorkerProgress | undefined, i: number, style: Style, columns: number): string {
   const head = i === 0 ? '  now    ' : '         ';
   if (!worker) return `${head}${style.faint('waiting')}`;
   const { label, hyperparameters, epoch, epochs, validation } = worker;
   const score = validation === undefined ? '' : `val ${digits(validation)}`;
-  const setting = columns < narrow ? '' : style.text(settingColumns(hyperparameters));
-  return `${head}${padEnd(style.text(label).slice(0, 10), 11)}${setting}ep ${padStart(`${epoch}/${epochs}`, 8)}  ${score}`;
+  const named = padEnd(cut(style.text(label), labelColumns - 1), labelColumns);
+  const setting = style.text(settingColumns(hyperparameters, columns - taken));
+  return `${head}${named}${setting}ep ${padStart(`${epoch}/${epochs}`, 8)}  ${score}`;
 }
 
 function countsLine({ counts }: Standing, style: Style): string {
-  const cell = (n: number, name: string) => `${padStart(String(n), 4)} ${name}`;
+  const cell = (n: number, name: string) => `${padStart(String(n), 3)} ${name}`;
   const diverged = cell(counts.diverged, 'diverged');
   return [
     '  done',

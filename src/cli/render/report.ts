@@ -1,7 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
 import { against, baselineTitle, scoreSentence, scoreText } from './metric.js';
-import { apart, count, digits, duration, signed } from './number.js';
+import { apart, count, duration, range } from './number.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
@@ -53,32 +53,32 @@ export function answerLines(event: FinishedEvent, { style, target, columns }: Re
 }
 
 function success(event: FinishedEvent, target: string): string[] {
-  const { metric, test, direction, report } = event;
-  const { baseline, baselineScore, tunedScore } = report.comparison;
-  const interval = test.interval.map((bound) => scoreText(metric, bound)).join(' to ');
-  const title = baselineTitle[baseline];
-  const [, theirs] = apart(tunedScore, baselineScore);
-  return [
-    scoreSentence(metric, scoreText(metric, test[metric] ?? tunedScore), interval, target),
-    `${capital(against(direction, tunedScore, baselineScore, title))} (${theirs}), on ${count(test.rows, 'row')} it never saw.${noise(event)}`,
-  ];
+  const { metric, test, report } = event;
+  const score = scoreText(metric, test[metric] ?? report.comparison.tunedScore);
+  return [scoreSentence(metric, score, range(test.interval), target), compared(event)];
 }
 
-function noise({ report, metric }: FinishedEvent): string {
-  const [low, high] = report.comparison.difference;
+/** Against the best baseline; an interval that holds zero is a tie. */
+function compared({ report, metric, direction, test }: FinishedEvent): string {
+  const { baseline, baselineScore, tunedScore, difference } = report.comparison;
+  const [, theirs] = apart(tunedScore, baselineScore);
+  const title = `${baselineTitle[baseline]} (${theirs})`;
+  const where = `on ${count(test.rows, 'row')} it never saw`;
+  const [low, high] = difference;
   if (low <= 0 && high >= 0) {
-    return ` The difference is within the noise (95 %: ${signed(low)} to ${signed(high)}): call it a tie.`;
+    return `No real difference from ${title} ${where}: within the noise (95 %: ${range(difference, true)}), call it a tie.`;
   }
-  const [near, far] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
+  const sizes = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number];
   const side = high < 0 ? 'lower' : 'higher';
-  return ` The difference is real: ${metric} is ${digits(near!)} to ${digits(far!)} ${side} (95 %).`;
+  const gain = capital(against(direction, tunedScore, baselineScore, title));
+  return `${gain}, ${where}; the difference is real (${metric} ${range(sizes)} ${side}, 95 %).`;
 }
 
 function honestFailure({ report, winner, metric }: FinishedEvent): string[] {
   const { baseline, baselineScore, tunedScore, difference } = report.comparison;
   const [theirs, ours] = apart(baselineScore, tunedScore);
   const named = winner === 'tuned' ? baseline : winner;
-  const between = difference.map(signed).join(' to ');
+  const between = range(difference, true);
   return [
     `Nothing beat ${baselineTitle[named]} (${metric} ${theirs} against ${ours}; the difference is ${between}, 95 %).`,
     `Use ${baselineTitle[named]}: it is what was saved as the model.`,

@@ -1,11 +1,11 @@
 import type { Setting, Value } from '../../space/parameter.js';
 import { short, whole } from './number.js';
 
-/** The heart of a setting as people write it: `2×64`, `batch 64`, `rate 0.012`, `huber 0.6`. */
+/** The heart of a setting as people write it: `2×64`, `rate 0.012`, `batch 64`, `huber 0.6`. */
 const heart = ({ layers, neurons, batch_size, learning_rate, loss, huber_delta }: Setting): string[] => [
   network(layers, neurons),
-  word('batch', batch_size),
   word('rate', learning_rate),
+  word('batch', batch_size),
   lossWords(loss, huber_delta),
 ];
 
@@ -25,13 +25,15 @@ export const wholeSettingLine = (setting: Setting) =>
       .map((name) => word(name, setting[name])),
   ].join(', ');
 
-const columns = [9, 13, 14, 14];
+const widths = [9, 14, 13, 14];
 
-/** The heart in columns that do not move from one setting to the next. */
-export const settingColumns = (setting: Setting) =>
-  heart(setting)
-    .map((text, i) => text.slice(0, columns[i]! - 1).padEnd(columns[i]!))
-    .join('');
+/** As much of the heart as there is room for, in columns that do not move from one setting to the next. */
+export function settingColumns(setting: Setting, room: number): string {
+  const cells = heart(setting).map((text, i) => text.slice(0, widths[i]! - 1).padEnd(widths[i]!));
+  let shown = '';
+  for (const cell of cells) if (shown.length + cell.length <= room) shown += cell;
+  return shown;
+}
 
 function network(layers: Value | undefined, neurons: Value | undefined): string {
   if (layers === undefined) return '';

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { Verdict, WhatIfStep } from '../../tune/what-if-event.js';
 import type { VerdictEvent } from '../job.js';
-import { count, digits, duration, short, signed } from './number.js';
+import { count, digits, duration, range, short, signed } from './number.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
@@ -39,8 +39,7 @@ function row(step: WhatIfStep, i: number, style: Style): string[] {
   ].map((text, j) => (j === 5 ? paint(step.verdict, style)(text) : style.text(text)));
 }
 
-const interval = ({ interval: [low, high] }: Pick<WhatIfStep, 'interval'>) =>
-  `${signed(low)} to ${signed(high)}`;
+const interval = ({ interval }: Pick<WhatIfStep, 'interval'>) => range(interval, true);
 
 const paint = (verdict: Verdict, style: Style) =>
   verdict === 'better' ? style.good : verdict === 'worse' ? style.bad : style.note;

@@ -1,10 +1,10 @@
-import type { OutputFlags } from './flag/output.js';
-import type { EpochReport, Trained } from './job.js';
-import { createBlock } from './render/block.js';
-import { digits, short } from './render/number.js';
-import { mayRedraw, styleFor } from './render/style.js';
-import { trainedAnswer, trainedLines } from './render/trained.js';
-import type { Terminal } from './terminal.js';
+import type { OutputFlags } from '../flag/output.js';
+import type { EpochReport, Trained } from '../job.js';
+import { createBlock } from '../render/block.js';
+import { digits, short } from '../render/number.js';
+import { mayRedraw, styleFor } from '../render/style.js';
+import { trainedAnswer, trainedLines } from '../render/trained.js';
+import type { Terminal } from '../terminal.js';
 
 type Epoch = EpochReport & { readonly rate: number };
 

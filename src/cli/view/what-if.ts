@@ -1,12 +1,12 @@
-import type { WhatIfEvent } from '../tune/what-if-event.js';
-import type { OutputFlags } from './flag/output.js';
-import type { VerdictEvent } from './job.js';
-import { createBlock } from './render/block.js';
-import { clock, count } from './render/number.js';
-import { wholeSettingLine } from './render/setting.js';
-import { mayRedraw, styleFor } from './render/style.js';
-import { answer, whatIfLines } from './render/what-if.js';
-import type { Terminal } from './terminal.js';
+import type { WhatIfEvent } from '../../tune/what-if-event.js';
+import type { OutputFlags } from '../flag/output.js';
+import type { VerdictEvent } from '../job.js';
+import { createBlock } from '../render/block.js';
+import { clock, count } from '../render/number.js';
+import { wholeSettingLine } from '../render/setting.js';
+import { mayRedraw, styleFor } from '../render/style.js';
+import { answer, whatIfLines } from '../render/what-if.js';
+import type { Terminal } from '../terminal.js';
 
 export interface WhatIfView {
   event(event: WhatIfEvent): void;
