@@ -1,1 +1,35 @@
+// The public page: all that a user may import, in reading order.
+
+// Data
+export type { Assumption, DataOptions, Task } from './data/task.js';
 export { SweetspotError } from './error.js';
+export type { MetricName } from './model/metric-name.js';
+export { openStore } from './platform/node/open-store.js';
+export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
+export { type ReplayOptions, replay } from './platform/node/replay.js';
+export { type Trained, type TrainOptions, train } from './platform/node/train.js';
+// The whole job
+export { type TuneOptions, tune } from './platform/node/tune.js';
+export { type WhatIfOptions, whatIf } from './platform/node/what-if.js';
+export { random } from './search/random.js';
+export type { History, Sampler } from './search/sampler.js';
+export { halving } from './search/stopping/halving.js';
+export type { Progress, StoppingRule } from './search/stopping/rule.js';
+export { tpe } from './search/tpe.js';
+// Search spaces and studies
+export {
+  boolean,
+  categorical,
+  float,
+  integer,
+  ordinal,
+  powers,
+  type SettingOf,
+  space,
+} from './space/define.js';
+export type { Parameter, Setting, Space, Value } from './space/parameter.js';
+export type { Change, Facts, Store, StudySummary } from './study/store/store.js';
+export type { Direction, IntermediateValue, StudyRecord, Trial, TrialState } from './study/trial.js';
+export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from './tune/event.js';
+export type { Replayed } from './tune/replay.js';
+export type { Verdict, WhatIfEvent, WhatIfStep } from './tune/what-if-event.js';

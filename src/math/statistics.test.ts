@@ -6,9 +6,12 @@ import { logGamma, quantile, robustScale, studentInterval, studentQuantile } fro
 const reference = JSON.parse(readFileSync(new URL('fixtures/student.json', import.meta.url), 'utf8'));
 
 describe('against SciPy', () => {
-  test.each(reference.student as [number, number, number][])('t quantile %d with %d degrees', (share, freedom, value) => {
-    expect(Math.abs(studentQuantile(share, freedom) / value - 1)).toBeLessThan(1e-9);
-  });
+  test.each(reference.student as [number, number, number][])(
+    't quantile %d with %d degrees',
+    (share, freedom, value) => {
+      expect(Math.abs(studentQuantile(share, freedom) / value - 1)).toBeLessThan(1e-9);
+    },
+  );
 
   test.each(reference.logGamma as [number, number][])('log gamma of %d', (x, value) => {
     expect(Math.abs(logGamma(x) - value)).toBeLessThan(1e-12 * Math.max(1, Math.abs(value)));

@@ -36,7 +36,10 @@ export function robustScale(values: ArrayLike<number>): number {
 }
 
 /** Mean and half the width of its two-sided Student interval; the half is Infinity for fewer than two values. */
-export function studentInterval(values: ArrayLike<number>, confidence = 0.95): { mean: number; half: number } {
+export function studentInterval(
+  values: ArrayLike<number>,
+  confidence = 0.95,
+): { mean: number; half: number } {
   const n = values.length;
   if (n < 2) return { mean: mean(values), half: Number.POSITIVE_INFINITY };
   const error = standardDeviation(values) / Math.sqrt(n);

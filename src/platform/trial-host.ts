@@ -1,10 +1,13 @@
 import type { Engine } from '../network/engine/engine.js';
-import type { EpochReport, Part } from '../tune/runner.js';
 import { runTrial } from '../tune/run-trial.js';
+import type { EpochReport, Part } from '../tune/runner.js';
 import type { FromWorker, ToWorker } from './trial-message.js';
 
 /** The worker's side of the conversation, the same in Node and in the browser: keeps parts and engines, runs one job at a time. */
-export function trialHost(send: (message: FromWorker, transfer?: ArrayBuffer[]) => void, newEngine: () => Engine) {
+export function trialHost(
+  send: (message: FromWorker, transfer?: ArrayBuffer[]) => void,
+  newEngine: () => Engine,
+) {
   const parts = new Map<number, Part>();
   const engines: Engine[] = [];
   let stopReason: string | undefined;

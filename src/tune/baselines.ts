@@ -45,13 +45,24 @@ const mostSteps = 60_000;
 const seedBase = 2_000_000;
 
 /** A network without hidden layers, for the metric's own kind of error, on the parts of the search. */
-export async function linearBaseline(prepared: Prepared, runner: Runner, seed: number): Promise<LinearBaseline> {
+export async function linearBaseline(
+  prepared: Prepared,
+  runner: Runner,
+  seed: number,
+): Promise<LinearBaseline> {
   const { problem, metric, direction } = prepared;
   const parts = prepared.partsOf(0);
   const runs = rates.map(async (rate) => {
     const setting = linearSetting(problem, rate, metric);
     const horizon = linearEpochs(problem.rows, Number(setting.batch_size));
-    const job = { label: 'line', setting, seed: { seed, trial: seedBase }, parts, epochs: horizon, rungs: [] };
+    const job = {
+      label: 'line',
+      setting,
+      seed: { seed, trial: seedBase },
+      parts,
+      epochs: horizon,
+      rungs: [],
+    };
     return { setting, horizon, outcome: await runner.run(job).outcome };
   });
   const lines = await Promise.all(runs);
@@ -60,7 +71,14 @@ export async function linearBaseline(prepared: Prepared, runner: Runner, seed: n
   );
   const parameters = parameterCount(recipeOf(setting, prepared.part(0).part).plan);
   return {
-    candidate: { kind: 'linear', name: 'straight line', setting, horizon, parameters, seconds: outcome.seconds },
+    candidate: {
+      kind: 'linear',
+      name: 'straight line',
+      setting,
+      horizon,
+      parameters,
+      seconds: outcome.seconds,
+    },
     validation: outcome.best?.value ?? Number.NaN,
     trained: outcome.trained,
   };

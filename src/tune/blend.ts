@@ -62,7 +62,10 @@ interface PartPredictions {
   readonly predictions: ReadonlyMap<Candidate, Float64Array>;
 }
 
-function predictionsByPart(confirmed: readonly Confirmation[], candidates: readonly Candidate[]): PartPredictions[] {
+function predictionsByPart(
+  confirmed: readonly Confirmation[],
+  candidates: readonly Candidate[],
+): PartPredictions[] {
   const parts = new Map<number, Map<Candidate, Float64Array>>();
   for (const { candidate, trained } of confirmed) {
     if (!candidates.includes(candidate)) continue;

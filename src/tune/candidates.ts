@@ -66,6 +66,16 @@ export function unconfirmed(
     const value = trial?.value ?? (candidate.kind === 'linear' ? linear.validation : undefined);
     if (trained === undefined || value === undefined) return [];
     const { seconds } = candidate;
-    return [{ candidate, round: 0, value, epochs: Number(trial?.facts.best_epoch ?? 0), trained, hash: '', seconds }];
+    return [
+      {
+        candidate,
+        round: 0,
+        value,
+        epochs: Number(trial?.facts.best_epoch ?? 0),
+        trained,
+        hash: '',
+        seconds,
+      },
+    ];
   });
 }

@@ -22,8 +22,13 @@ export function choose(confirmed: readonly Confirmation[], direction: Direction)
   const usable = candidates.filter((candidate) => costs.get(candidate)!.every(Number.isFinite));
   const byMean = [...usable].sort((a, b) => mean(costs.get(a)!) - mean(costs.get(b)!));
   const best = byMean[0]!;
-  const tied = byMean.filter((candidate) => candidate === best || ties(costs.get(candidate)!, costs.get(best)!));
-  const winner = tied.reduce((simplest, each) => (each.parameters < simplest.parameters ? each : simplest), best);
+  const tied = byMean.filter(
+    (candidate) => candidate === best || ties(costs.get(candidate)!, costs.get(best)!),
+  );
+  const winner = tied.reduce(
+    (simplest, each) => (each.parameters < simplest.parameters ? each : simplest),
+    best,
+  );
   return {
     winner,
     tiedWith: winner === best ? undefined : best,

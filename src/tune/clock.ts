@@ -24,7 +24,9 @@ export function clockFor(budget: Budget, began: number, spent: number): Clock {
     searchEnd: seconds * searchShare,
     confirmEnd: () => confirmEnd,
     hurry() {
-      const allowed = Number.isFinite(seconds) ? Math.min(hurriedSeconds, seconds * hurriedShare) : hurriedSeconds;
+      const allowed = Number.isFinite(seconds)
+        ? Math.min(hurriedSeconds, seconds * hurriedShare)
+        : hurriedSeconds;
       confirmEnd = Math.min(confirmEnd, elapsed() + allowed);
     },
   };

@@ -26,7 +26,9 @@ function closeCall({ choice }: ReportOptions): string | undefined {
 function withinNoise({ test }: ReportOptions): string | undefined {
   const [low, high] = test.difference;
   if (low > 0 || high < 0) return undefined;
-  const name = { constant: 'the constant', linear: 'the straight line', default: 'the default network' }[test.toughest];
+  const name = { constant: 'the constant', linear: 'the straight line', default: 'the default network' }[
+    test.toughest
+  ];
   return `The difference from ${name} lies within the noise of ${test.tuned.rows} test rows (95 %: ${formatNumber(low)} to ${formatNumber(high)}).`;
 }
 
@@ -49,7 +51,8 @@ function fewTestRows({ test }: ReportOptions): string | undefined {
 
 /** The share of the squared error in its worst hundredth; normal errors have about 7 % there. */
 function fewRowsRule({ prepared, test }: ReportOptions): string | undefined {
-  if (prepared.task !== 'regression' || prepared.metric === 'mae' || test.truth.length < 200) return undefined;
+  if (prepared.task !== 'regression' || prepared.metric === 'mae' || test.truth.length < 200)
+    return undefined;
   const squares = test.truth.map((y, i) => (y - test.predictions[i]!) * (y - test.predictions[i]!)).sort();
   const worst = squares.slice(Math.floor(0.99 * squares.length));
   const share = sum(worst) / sum(squares);

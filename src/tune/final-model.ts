@@ -1,13 +1,18 @@
 import type { Member, Model, ModelCard } from '../model/model.js';
+import type { Setting } from '../space/parameter.js';
 import type { Blend } from './blend.js';
 import type { Confirmation } from './confirm.js';
 import type { Prepared } from './prepare.js';
 import type { TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
-import type { Setting } from '../space/parameter.js';
 
 /** The blend's networks from every confirmed part, averaged: together they have learnt from every row of the pool. */
-export function modelOfBlend(prepared: Prepared, confirmed: readonly Confirmation[], blend: Blend, card: ModelCard): Model {
+export function modelOfBlend(
+  prepared: Prepared,
+  confirmed: readonly Confirmation[],
+  blend: Blend,
+  card: ModelCard,
+): Model {
   const members = confirmed.flatMap(({ candidate, trained }) => {
     const share = blend.shares.get(candidate);
     if (share === undefined) return [];
@@ -16,7 +21,9 @@ export function modelOfBlend(prepared: Prepared, confirmed: readonly Confirmatio
   const total = members.reduce((sum, { share }) => sum + share, 0);
   return {
     target: prepared.schema.target,
-    members: members.map(({ setting, trained, share }) => memberOf(prepared, setting, trained, share / total)),
+    members: members.map(({ setting, trained, share }) =>
+      memberOf(prepared, setting, trained, share / total),
+    ),
     card,
   };
 }

@@ -20,8 +20,6 @@ export interface FinalOptions {
 }
 
 export interface Final {
-  readonly choice: Choice;
-  readonly mixture: Blend;
   readonly model: Model;
   /** Whose model it is: tuned, or a baseline that nothing beat. */
   readonly kind: 'tuned' | BaselineName;
@@ -41,20 +39,31 @@ export interface FinalPart {
   readonly hash: string;
 }
 
-/** Chooses the winner, averages what validation supports, and falls back to a baseline that nothing beat. */
-export function finalOf(options: FinalOptions): Final {
-  const { prepared, confirmed, constant, linear } = options;
+/** The winner and what is averaged with it, decided on rows that the networks concerned have not seen. */
+export interface Decision {
+  readonly choice: Choice;
+  readonly mixture: Blend;
+}
+
+/** Chooses the winner and decides what validation supports averaging with it. */
+export function decide(prepared: Prepared, confirmed: readonly Confirmation[]): Decision {
   const choice = choose(confirmed, prepared.direction);
-  const mixture = blend(confirmed, choice.winner, prepared.direction, prepared.part);
+  return { choice, mixture: blend(confirmed, choice.winner, prepared.direction, prepared.part) };
+}
+
+/** Makes the final model of all confirmed trainings that the decision asks for, or falls back to a baseline that nothing beat. */
+export function finalOf(options: FinalOptions, { choice, mixture }: Decision): Final {
+  const { prepared, confirmed, constant, linear } = options;
   const winning = confirmed.filter((each) => each.candidate === choice.winner);
-  const losesToConstant = winning.every(({ value }) => !isBetter(value, constant.validation, prepared.direction));
+  const losesToConstant = winning.every(
+    ({ value }) => !isBetter(value, constant.validation, prepared.direction),
+  );
   return {
-    choice,
-    mixture,
     model: losesToConstant ? constant.model : modelOfBlend(prepared, confirmed, mixture, {}),
     kind: losesToConstant ? 'constant' : kindOf(mixture),
     defaultModel: baselineModel(options, 'default') ?? constant.model,
-    linearModel: baselineModel(options, 'linear') ?? modelOfTrained(prepared, linear.candidate.setting, linear.trained),
+    linearModel:
+      baselineModel(options, 'linear') ?? modelOfTrained(prepared, linear.candidate.setting, linear.trained),
     recipe: losesToConstant ? [] : recipeParts(confirmed, mixture),
   };
 }
@@ -66,7 +75,10 @@ function kindOf({ shares }: Blend): 'tuned' | BaselineName {
 }
 
 /** A baseline as someone would have made it by hand: trained once, in the first confirmed round or in the search. */
-function baselineModel({ prepared, confirmed, kept, candidates }: FinalOptions, kind: 'default' | 'linear'): Model | undefined {
+function baselineModel(
+  { prepared, confirmed, kept, candidates }: FinalOptions,
+  kind: 'default' | 'linear',
+): Model | undefined {
   const candidate = candidates.find((each) => each.kind === kind);
   if (candidate === undefined) return undefined;
   const own = confirmed.find((each) => each.candidate === candidate);

@@ -5,9 +5,10 @@ import type { Direction, Trial } from '../study/trial.js';
 
 /** Sentences that the trials bear out; shown when the search is over. */
 export function findings(trials: readonly Trial[], direction: Direction): string[] {
-  return [divergence(trials), contest(trials, direction, 'target_scale', 'log', 'the logarithm of the target')].filter(
-    (text) => text !== undefined,
-  );
+  return [
+    divergence(trials),
+    contest(trials, direction, 'target_scale', 'log', 'the logarithm of the target'),
+  ].filter((text) => text !== undefined);
 }
 
 /** Above which rate trainings blew up, when at least three did and all of them lie above most that did not. */

@@ -1,5 +1,5 @@
-import { rungFractions } from '../network/schedule.js';
 import type { Plan } from '../network/plan.js';
+import { rungFractions } from '../network/schedule.js';
 import { epochWork } from './cost.js';
 
 /** The most epochs of any trial: RealMLP's 256, to the nearest multiple of the schedule's fifteenths. */

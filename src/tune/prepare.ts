@@ -70,12 +70,14 @@ export function prepare(options: PrepareOptions): Prepared {
   const target = readTarget(schema, table, options.data);
   const task = schema.target.task;
   const metric = options.metric ?? defaultMetric(task);
-  requireMetricSuits(metric, task, target.values.filter((value) => !Number.isNaN(value)));
+  requireMetricSuits(
+    metric,
+    task,
+    target.values.filter((value) => !Number.isNaN(value)),
+  );
   const from = { rows: target.rows, targets: target.values, task, seed };
   const split = splitRows({ ...from, testFile: testTable !== undefined });
-  const test = testTable
-    ? testFrom(schema, testTable, options.data)
-    : { table, target, rows: split.test };
+  const test = testTable ? testFrom(schema, testTable, options.data) : { table, target, rows: split.test };
   const pool = Uint32Array.from([...split.train, ...split.validation]).sort();
   const folds = pool.length < fiveFoldsBelow ? 5 : pool.length < threeFoldsBelow ? 3 : 1;
   const classes = classesOf(schema.target);
@@ -95,7 +97,17 @@ export function prepare(options: PrepareOptions): Prepared {
     const round = Math.floor(id / folds);
     if (!rounds.has(round)) rounds.set(round, foldsOfRound(round));
     const rows = rounds.get(round)![id % folds]!;
-    const made = encodePart({ id, rows, schema, table, target, task, metric, classes: classes.length, transforms });
+    const made = encodePart({
+      id,
+      rows,
+      schema,
+      table,
+      target,
+      task,
+      metric,
+      classes: classes.length,
+      transforms,
+    });
     encoded.set(id, made);
     return made;
   }
@@ -117,7 +129,11 @@ export function prepare(options: PrepareOptions): Prepared {
       logTarget: transforms.length > 1,
     },
     pool,
-    sizes: { train: first.rows.train.length, validation: first.rows.validation.length, test: test.rows.length },
+    sizes: {
+      train: first.rows.train.length,
+      validation: first.rows.validation.length,
+      test: test.rows.length,
+    },
     test,
     folds,
     partsOf: (round) => Array.from({ length: folds }, (_, fold) => round * folds + fold),

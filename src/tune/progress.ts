@@ -1,5 +1,5 @@
-import { bestSoFar } from '../study/history.js';
 import type { Setting } from '../space/parameter.js';
+import { bestSoFar } from '../study/history.js';
 import type { Direction, Trial } from '../study/trial.js';
 import type { Clock } from './clock.js';
 import type { PhaseEvent, TuneEvent, WorkerProgress } from './event.js';
@@ -33,8 +33,7 @@ export function progressReporter(options: ProgressOptions): ProgressReporter {
     const elapsed = clock.elapsed();
     const done = trials.filter((trial) => trial.state !== 'running').length;
     const history = bestSoFar(trials, direction);
-    const fraction =
-      budget.seconds === undefined ? done / (budget.trials ?? 1) : elapsed / budget.seconds;
+    const fraction = budget.seconds === undefined ? done / (budget.trials ?? 1) : elapsed / budget.seconds;
     emit({
       event: 'progress',
       phase,

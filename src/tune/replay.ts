@@ -16,7 +16,12 @@ export interface Replayed {
 }
 
 /** Trains a finished trial again: same setting, streams and last epoch, and so the same bits on any machine. */
-export async function replayTrial(record: StudyRecord, number: number, prepared: Prepared, runner: Runner): Promise<Replayed> {
+export async function replayTrial(
+  record: StudyRecord,
+  number: number,
+  prepared: Prepared,
+  runner: Runner,
+): Promise<Replayed> {
   const trial = record.trials[number];
   if (trial === undefined)
     throw usageError(
@@ -47,7 +52,11 @@ export async function replayTrial(record: StudyRecord, number: number, prepared:
 }
 
 /** Trains every network of the final model again. */
-export async function replayFinal(record: StudyRecord, prepared: Prepared, runner: Runner): Promise<Replayed> {
+export async function replayFinal(
+  record: StudyRecord,
+  prepared: Prepared,
+  runner: Runner,
+): Promise<Replayed> {
   const recipe = record.facts.final as readonly FinalPart[] | undefined;
   if (recipe === undefined)
     throw usageError(
@@ -59,7 +68,8 @@ export async function replayFinal(record: StudyRecord, prepared: Prepared, runne
       runNow(prepared, runner, round, {
         label: `split ${round}`,
         setting,
-        seed: round === 0 ? { seed: seedOf(record), trial: trial ?? 0 } : confirmationSeed(seedOf(record), round),
+        seed:
+          round === 0 ? { seed: seedOf(record), trial: trial ?? 0 } : confirmationSeed(seedOf(record), round),
         epochs: horizon,
         endAt: round === 0 ? Number(record.trials[trial ?? 0]?.facts.epochs) : undefined,
       }),
@@ -77,4 +87,3 @@ function runNow(prepared: Prepared, runner: Runner, round: number, job: Omit<Tri
   for (const id of parts) runner.add(prepared.part(id).part);
   return runner.run({ ...job, parts, rungs: [] }).outcome;
 }
-

@@ -1,7 +1,7 @@
 import { standardDeviation } from '../math/statistics.js';
+import { activeNames } from '../space/active.js';
 import { formatNumber, formatValue } from '../space/format.js';
 import type { Parameter, Setting, Space, Value } from '../space/parameter.js';
-import { activeNames } from '../space/active.js';
 import { asCost } from '../study/direction.js';
 import type { Direction, Trial } from '../study/trial.js';
 import type { Blend } from './blend.js';
@@ -62,7 +62,11 @@ function settingReports(options: ReportOptions): SettingReport[] {
   const asGood = scored.filter((trial) => asCost(trial.value, prepared.direction) <= limit);
   const names = activeNames(space, setting).filter((name) => name in setting);
   const rows = names.map((name) => settingReport(name, space[name]!, setting, scored, asGood, own, options));
-  return [...rows.filter((row) => !quietNames.includes(row.name)), epochReport(epochs, choice), ...rows.filter((row) => quietNames.includes(row.name))];
+  return [
+    ...rows.filter((row) => !quietNames.includes(row.name)),
+    epochReport(epochs, choice),
+    ...rows.filter((row) => quietNames.includes(row.name)),
+  ];
 }
 
 function settingReport(
@@ -108,7 +112,9 @@ function whyChosen(
   if (own === undefined) return '';
   const ownCost = asCost(own, prepared.direction);
   const bestOf = (trials: readonly Trial[]) =>
-    trials.length > 0 ? Math.min(...trials.map((trial) => asCost(trial.value, prepared.direction))) : undefined;
+    trials.length > 0
+      ? Math.min(...trials.map((trial) => asCost(trial.value, prepared.direction)))
+      : undefined;
   const loss = (trials: readonly Trial[], words: string): string | undefined => {
     const best = bestOf(trials);
     return best === undefined ? undefined : `${words} ${signed(best - ownCost)}`;
@@ -117,18 +123,36 @@ function whyChosen(
   if (parameter.kind === 'categorical') {
     const groups = parameter.choices
       .filter((choice) => choice !== chosen)
-      .map((choice) => loss(having.filter((trial) => trial.setting[name] === choice), String(choice)))
+      .map((choice) =>
+        loss(
+          having.filter((trial) => trial.setting[name] === choice),
+          String(choice),
+        ),
+      )
       .filter((text) => text !== undefined);
     return groups.length > 0 ? `best with ${groups.join(', ')}` : 'no other choice came to its end';
   }
   const numbers = [...fine, chosen].map(Number);
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const below = loss(having.filter((trial) => Number(trial.setting[name]) < low), 'below');
-  const above = loss(having.filter((trial) => Number(trial.setting[name]) > high), 'above');
+  const below = loss(
+    having.filter((trial) => Number(trial.setting[name]) < low),
+    'below',
+  );
+  const above = loss(
+    having.filter((trial) => Number(trial.setting[name]) > high),
+    'above',
+  );
   const [first, last] = rangeOf(parameter);
-  const edge = Number(chosen) <= first ? 'the lowest allowed' : Number(chosen) >= last ? 'the highest allowed' : undefined;
+  const edge =
+    Number(chosen) <= first
+      ? 'the lowest allowed'
+      : Number(chosen) >= last
+        ? 'the highest allowed'
+        : undefined;
   const sides = [below, above].filter((text) => text !== undefined).join(', ');
-  return [edge, sides ? `best ${sides}` : undefined].filter((text) => text !== undefined).join('; ') || 'all alike';
+  return (
+    [edge, sides ? `best ${sides}` : undefined].filter((text) => text !== undefined).join('; ') || 'all alike'
+  );
 }
 
 const rangeOf = (parameter: Exclude<Parameter, { kind: 'categorical' }>) =>
@@ -145,7 +169,10 @@ function epochReport(epochs: readonly number[], { winner }: Choice): SettingRepo
     name: 'epochs',
     chosen: `${middle} of ${winner.horizon}`,
     alsoFine: low === high ? '-' : `${low} to ${high}`,
-    why: middle >= winner.horizon ? 'still improving at the end' : 'where validation was best; weights kept from there',
+    why:
+      middle >= winner.horizon
+        ? 'still improving at the end'
+        : 'where validation was best; weights kept from there',
   };
 }
 

@@ -1,7 +1,7 @@
 import { robustScale } from '../math/statistics.js';
-import { ratesForEpoch } from '../network/schedule.js';
 import { wasmEngine } from '../network/engine/wasm.js';
 import { stepsPerEpoch } from '../network/plan.js';
+import { ratesForEpoch } from '../network/schedule.js';
 
 /** Enough rows to know a scale by. */
 const mostRows = 4_000;

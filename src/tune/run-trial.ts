@@ -1,7 +1,7 @@
+import { direction } from '../model/metrics.js';
 import type { Engine, Network } from '../network/engine/engine.js';
 import { Training } from '../network/training.js';
 import { asCost } from '../study/direction.js';
-import { direction } from '../model/metrics.js';
 import { type PartScorer, partScorer } from './part-score.js';
 import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -107,7 +107,8 @@ function trainEpoch(lanes: readonly Lane[], epoch: number): EpochReport {
   for (const { network, training, part, scorer } of lanes) {
     const result = training.next();
     loss += result.loss / lanes.length;
-    value += (result.diverged ? Number.NaN : scorer.score(network.predict(part.validationInputs))) / lanes.length;
+    value +=
+      (result.diverged ? Number.NaN : scorer.score(network.predict(part.validationInputs))) / lanes.length;
   }
   const cost = asCost(value, direction(lanes[0]!.part.metric));
   for (const lane of lanes) {

@@ -1,4 +1,4 @@
-import type { TargetCoding } from "../data/target-coding.js";
+import type { TargetCoding } from '../data/target-coding.js';
 import type { Task } from '../data/task.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { NetworkSeed } from '../network/engine/engine.js';

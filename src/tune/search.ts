@@ -40,7 +40,9 @@ export interface SearchWatch {
 /** Runs trials until the budget or the halt ends it; every finished trial is in the store when its promise settles. */
 export async function search(job: SearchJob): Promise<void> {
   const seats: (Promise<void> | undefined)[] = new Array(job.runner.workers).fill(undefined);
-  const halted = new Promise<void>((resolve) => job.halt.addEventListener('abort', () => resolve(), { once: true }));
+  const halted = new Promise<void>((resolve) =>
+    job.halt.addEventListener('abort', () => resolve(), { once: true }),
+  );
 
   while (!job.halt.aborted) {
     const seat = seats.indexOf(undefined);
@@ -108,7 +110,9 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
 function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {
   const { direction, log, rule } = job;
   const progress = { number, intermediate: atRungs(reports, horizon, direction) };
-  const others = log.trials.filter((trial) => trial.number !== number).map((trial) => rungView(trial, direction));
+  const others = log.trials
+    .filter((trial) => trial.number !== number)
+    .map((trial) => rungView(trial, direction));
   const { stop, reason } = rule.decide(progress, others, direction);
   return stop ? (reason ?? rule.name) : undefined;
 }
@@ -137,5 +141,7 @@ const finite = (reports: readonly EpochReport[]) =>
 export function ranking(trials: readonly Trial[], direction: Direction): Trial[] {
   return trials
     .filter((trial) => trial.state === 'complete' && trial.value !== undefined)
-    .sort((a, b) => (isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0));
+    .sort((a, b) =>
+      isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
+    );
 }

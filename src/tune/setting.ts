@@ -48,7 +48,8 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
 
 function lossOf(setting: Setting, task: Task, residualScale: number): Loss {
   if (task !== 'regression') return { kind: task === 'binary' ? 'logistic' : 'softmax' };
-  if (setting.loss === 'huber') return { kind: 'huber', delta: number(setting, 'huber_delta', 1.345) * residualScale };
+  if (setting.loss === 'huber')
+    return { kind: 'huber', delta: number(setting, 'huber_delta', 1.345) * residualScale };
   return { kind: setting.loss === 'absolute' ? 'absolute' : 'squared' };
 }
 

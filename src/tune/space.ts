@@ -56,7 +56,14 @@ export function defaultSpace(problem: Problem): Space {
       log: true,
       prior: { centre: 1e-2, confidence: 0.6 },
     },
-    dropout: { kind: 'float', low: 0, high: 0.5, log: false, prior: { centre: 0, confidence: 0.6 }, ...hidden },
+    dropout: {
+      kind: 'float',
+      low: 0,
+      high: 0.5,
+      log: false,
+      prior: { centre: 0, confidence: 0.6 },
+      ...hidden,
+    },
   };
   if (problem.task === 'regression') {
     space.loss = {
@@ -133,8 +140,24 @@ export function portfolio(problem: Problem): Setting[] {
   return [
     { ...base, layers: 2, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2 },
     { ...base, layers: 3, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2, ...log },
-    { ...base, layers: 2, neurons: 256, activation: 'relu', learning_rate: 2e-3, weight_decay: 1e-2, dropout: 0.1 },
-    { ...base, layers: 1, neurons: 64, activation: 'tanh', learning_rate: 1e-2, weight_decay: 1e-2, dropout: 0 },
+    {
+      ...base,
+      layers: 2,
+      neurons: 256,
+      activation: 'relu',
+      learning_rate: 2e-3,
+      weight_decay: 1e-2,
+      dropout: 0.1,
+    },
+    {
+      ...base,
+      layers: 1,
+      neurons: 64,
+      activation: 'tanh',
+      learning_rate: 1e-2,
+      weight_decay: 1e-2,
+      dropout: 0,
+    },
   ];
 }
 

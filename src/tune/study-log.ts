@@ -42,7 +42,13 @@ export function studyLog(store: Store, record: StudyRecord): StudyLog {
     },
     finish(ending) {
       const { number, state, value, time, facts: added } = ending;
-      replace(number, (trial) => ({ ...trial, state, value, finished: time, facts: { ...trial.facts, ...added } }));
+      replace(number, (trial) => ({
+        ...trial,
+        state,
+        value,
+        finished: time,
+        facts: { ...trial.facts, ...added },
+      }));
       waiting.push({ kind: 'finished', ...ending });
     },
     note(added) {

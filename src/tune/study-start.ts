@@ -84,7 +84,10 @@ function refuseOther(record: StudyRecord, facts: Facts) {
     );
   const hash = (from: Facts) => (from.data as Source | undefined)?.sha256;
   if (hash(record.facts) === undefined)
-    throw usageError(`study "${record.name}" was not made by sweetspot tune.`, 'Choose another name with --study.');
+    throw usageError(
+      `study "${record.name}" was not made by sweetspot tune.`,
+      'Choose another name with --study.',
+    );
   if (hash(record.facts) !== hash(facts)) throw differs('data of SHA-256', hash(record.facts), hash(facts));
   for (const what of ['target', 'metric', 'task', 'seed', 'folds'])
     if (record.facts[what] !== facts[what]) throw differs(what, record.facts[what], facts[what]);

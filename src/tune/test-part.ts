@@ -60,3 +60,16 @@ export function openTest({ prepared, engine, seed, models }: TestOptions): TestR
     predictions: tuned,
   };
 }
+
+/** The scores of one model on the test part. */
+export function openModel(prepared: Prepared, engine: Engine, model: Model): Scores {
+  const { metric, task, test } = prepared;
+  const truth = Float64Array.from(test.rows, (row) => test.target.values[row]!);
+  const names = [...new Set([metric, ...reportedMetrics(task)])];
+  return scores(
+    names,
+    truth,
+    predictMeans(model, test.table, engine, test.rows),
+    Math.max(1, prepared.classes.length),
+  );
+}

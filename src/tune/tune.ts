@@ -15,7 +15,7 @@ import { candidatesFor, unconfirmed } from './candidates.js';
 import { type Clock, clockFor } from './clock.js';
 import { type Candidate, type Confirmation, confirm } from './confirm.js';
 import type { FinishedEvent, TuneEvent } from './event.js';
-import { type Final, finalOf } from './final.js';
+import { type Decision, decide, type Final, finalOf } from './final.js';
 import { findings } from './findings.js';
 import { rungEpochs } from './horizon.js';
 import { nothingLeft } from './nothing-left.js';
@@ -26,8 +26,8 @@ import { reportOf } from './report.js';
 import type { Runner, TrainedPart } from './runner.js';
 import { search } from './search.js';
 import { defaultSetting, defaultSpace, portfolio } from './space.js';
-import { type Source, startStudy } from './study-start.js';
 import type { StudyLog } from './study-log.js';
+import { type Source, startStudy } from './study-start.js';
 import { openTest } from './test-part.js';
 
 export interface TuneJob {
@@ -76,7 +76,14 @@ export async function tuneStudy(job: TuneJob): Promise<FinishedEvent> {
   const pace = paceOf(prepared, budget, runner.workers);
   emit(planEvent(job, space, pace, resumed));
   const { direction } = prepared;
-  const progress = progressReporter({ emit, clock, workers: runner.workers, trials: log.trials, direction, budget });
+  const progress = progressReporter({
+    emit,
+    clock,
+    workers: runner.workers,
+    trials: log.trials,
+    direction,
+    budget,
+  });
   const halt = new AbortController();
   const onInterrupt = () => {
     clock.hurry();
@@ -98,7 +105,19 @@ function planEvent(job: TuneJob, space: Space, pace: Pace, resumed: boolean): Tu
   const epochs = pace.horizon(defaultSetting(prepared.problem));
   const rungs = rungEpochs(epochs);
   const { workers } = runner;
-  return { event: 'plan', study, storage: store.url, folder, budget, workers, seed, epochs, rungs, space: formatSpace(space), resumed };
+  return {
+    event: 'plan',
+    study,
+    storage: store.url,
+    folder,
+    budget,
+    workers,
+    seed,
+    epochs,
+    rungs,
+    space: formatSpace(space),
+    resumed,
+  };
 }
 
 async function runPhases(run: Run): Promise<FinishedEvent> {
@@ -121,10 +140,13 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
   const { candidates, confirmed } = await confirmPhase(run, linear, kept);
 
   progress.phase('final');
-  const final = finalOf({ prepared, candidates, confirmed, linear, constant, kept });
+  const decision = decide(prepared, confirmed);
+  const deeper = await deepenPhase(run, decision, confirmed);
+  const all = [...confirmed, ...deeper];
+  const final = finalOf({ prepared, candidates, confirmed: all, linear, constant, kept }, decision);
 
   progress.phase('test');
-  return finish(run, final, constant, confirmed, reason);
+  return finish(run, { final, decision, constant, confirmed, reason });
 }
 
 /** How many trials' networks stay in memory in case there is no time to confirm. */
@@ -156,13 +178,24 @@ async function searchPhase(run: Run, kept: Map<number, readonly TrainedPart[]>):
     watch: {
       started(trial, worker) {
         const { number, setting, facts } = trial;
-        progress.worker(worker, { label: `#${number}`, hyperparameters: setting, epoch: 0, epochs: Number(facts.horizon) });
+        progress.worker(worker, {
+          label: `#${number}`,
+          hyperparameters: setting,
+          epoch: 0,
+          epochs: Number(facts.horizon),
+        });
       },
       reported(number, reports, worker) {
         const { epoch, value } = reports.at(-1)!;
         const { setting, facts } = log.trials[number]!;
         const epochs = Number(facts.horizon);
-        progress.worker(worker, { label: `#${number}`, hyperparameters: setting, epoch, epochs, validation: value });
+        progress.worker(worker, {
+          label: `#${number}`,
+          hyperparameters: setting,
+          epoch,
+          epochs,
+          validation: value,
+        });
       },
       finished(trial, outcome, worker) {
         progress.worker(worker, undefined);
@@ -177,7 +210,12 @@ async function searchPhase(run: Run, kept: Map<number, readonly TrainedPart[]>):
   return reason;
 }
 
-function keep({ log, prepared }: Run, kept: Map<number, readonly TrainedPart[]>, trial: Trial, trained: readonly TrainedPart[]) {
+function keep(
+  { log, prepared }: Run,
+  kept: Map<number, readonly TrainedPart[]>,
+  trial: Trial,
+  trained: readonly TrainedPart[],
+) {
   kept.set(trial.number, trained);
   if (kept.size <= mostKept) return;
   const disposable = [...kept.keys()].filter((number) => number !== 0);
@@ -190,11 +228,23 @@ function keep({ log, prepared }: Run, kept: Map<number, readonly TrainedPart[]>,
 function announce({ log, prepared, clock, emit }: Run, trial: Trial) {
   const { number, state, setting, value, facts } = trial;
   const { epochs, seconds, reason } = facts as { epochs?: number; seconds?: number; reason?: string };
-  emit({ event: 'trial', number, state, hyperparameters: setting, validation: value, epochs: epochs ?? 0, seconds: seconds ?? 0, reason });
+  emit({
+    event: 'trial',
+    number,
+    state,
+    hyperparameters: setting,
+    validation: value,
+    epochs: epochs ?? 0,
+    seconds: seconds ?? 0,
+    reason,
+  });
   if (number === 0 && value !== undefined) emit({ event: 'baseline', name: 'default', validation: value });
   if (state !== 'complete' || value === undefined) return;
   const others = log.trials.filter((other) => other.number !== number && other.state === 'complete');
-  const before = bestValue(others.map((other) => other.value), prepared.direction);
+  const before = bestValue(
+    others.map((other) => other.value),
+    prepared.direction,
+  );
   if (!isBetter(value, before, prepared.direction)) return;
   emit({ event: 'improved', elapsed: clock.elapsed(), number, validation: value, hyperparameters: setting });
 }
@@ -204,47 +254,98 @@ async function confirmPhase(
   linear: LinearBaseline,
   kept: ReadonlyMap<number, readonly TrainedPart[]>,
 ): Promise<{ candidates: Candidate[]; confirmed: Confirmation[] }> {
-  const { prepared, log, clock, runner, progress } = run;
-  const secondsLeft = () => clock.confirmEnd() - clock.elapsed();
-  const time = { seconds: secondsLeft(), workers: runner.workers, most: mostFinalists };
+  const { prepared, log, clock, runner } = run;
+  const time = {
+    seconds: clock.confirmEnd() - clock.elapsed(),
+    workers: runner.workers,
+    most: mostFinalists,
+  };
   const candidates = candidatesFor(prepared, log.trials, linear, time);
-  const halt = new AbortController();
-  const left = secondsLeft();
-  const timer = Number.isFinite(left) ? setTimeout(() => halt.abort(), Math.max(0, left * 1000)) : undefined;
-  const confirmed = await confirm({
-    candidates,
-    runner,
-    seed: run.seed,
-    mostRounds: prepared.folds > 1 ? 2 : mostRounds,
-    partsOf(round) {
-      const ids = prepared.partsOf(round);
-      for (const id of ids) runner.add(prepared.part(id).part);
-      return ids;
-    },
-    secondsLeft,
-    halt: halt.signal,
-    watch: progress.labelled,
-  });
-  clearTimeout(timer);
+  const confirmed = await trainRounds(run, candidates, 1, mostRounds);
   return {
     candidates,
     confirmed: confirmed.length > 0 ? confirmed : unconfirmed(candidates, log.trials, kept, linear),
   };
 }
 
+/**
+ * What time is left after the decision trains its settings on further splits, for the average only. A budget in trials has no time, so
+ * it adds nothing.
+ */
+async function deepenPhase(
+  run: Run,
+  { mixture }: Decision,
+  confirmed: readonly Confirmation[],
+): Promise<Confirmation[]> {
+  const rounds = new Set(confirmed.map(({ round }) => round));
+  if (!Number.isFinite(run.clock.confirmEnd()) || rounds.has(0)) return [];
+  const members = [...mixture.shares.keys()];
+  const networks = members.length * rounds.size * run.prepared.folds;
+  const most = Math.floor((mostNetworks - networks) / (members.length * run.prepared.folds));
+  return most < 1 ? [] : trainRounds(run, members, rounds.size + 1, most);
+}
+
+/** An average of more networks than this gains nothing more. */
+const mostNetworks = 60;
+
+async function trainRounds(
+  run: Run,
+  candidates: readonly Candidate[],
+  from: number,
+  most: number,
+): Promise<Confirmation[]> {
+  const { prepared, clock, runner, progress, seed } = run;
+  const secondsLeft = () => clock.confirmEnd() - clock.elapsed();
+  const halt = new AbortController();
+  const left = secondsLeft();
+  const timer = Number.isFinite(left) ? setTimeout(() => halt.abort(), Math.max(0, left * 1000)) : undefined;
+  const partsOf = (round: number) => {
+    const ids = prepared.partsOf(round);
+    for (const id of ids) runner.add(prepared.part(id).part);
+    return ids;
+  };
+  try {
+    return await confirm({
+      candidates,
+      runner,
+      seed,
+      from,
+      mostRounds: most,
+      partsOf,
+      secondsLeft,
+      halt: halt.signal,
+      watch: progress.labelled,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Ending {
+  readonly final: Final;
+  readonly decision: Decision;
+  readonly constant: ConstantBaseline;
+  readonly confirmed: readonly Confirmation[];
+  readonly reason: string | undefined;
+}
+
 async function finish(
   run: Run,
-  final: Final,
-  constant: ConstantBaseline,
-  confirmed: readonly Confirmation[],
-  reason: string | undefined,
+  { final, decision, constant, confirmed, reason }: Ending,
 ): Promise<FinishedEvent> {
   const { prepared, log, space, seed, emit } = run;
   const { task, metric, direction } = prepared;
-  const models = { tuned: final.model, default: final.defaultModel, linear: final.linearModel, constant: constant.model };
+  const models = {
+    tuned: final.model,
+    default: final.defaultModel,
+    linear: final.linearModel,
+    constant: constant.model,
+  };
   const test = openTest({ prepared, engine: run.engine, seed, models });
-  const { winner: candidate } = final.choice;
-  const best = (candidate.number === undefined ? undefined : log.trials[candidate.number]) ?? bestTrial(log.trials, direction)!;
+  const { winner: candidate } = decision.choice;
+  const best =
+    (candidate.number === undefined ? undefined : log.trials[candidate.number]) ??
+    bestTrial(log.trials, direction)!;
   const { complete, stopped, diverged, failed } = countStates(log.trials);
   const card = {
     metric,
@@ -282,9 +383,9 @@ async function finish(
       prepared,
       trials: log.trials,
       space,
-      choice: final.choice,
+      choice: decision.choice,
       confirmed,
-      mixture: final.mixture,
+      mixture: decision.mixture,
       networks: final.model.members.length,
       test,
     }),

@@ -1,5 +1,5 @@
-import type { MetricName } from '../model/metric-name.js';
 import { standardDeviation, studentInterval } from '../math/statistics.js';
+import type { MetricName } from '../model/metric-name.js';
 import type { Verdict } from './what-if-event.js';
 
 export interface Judged {
@@ -36,7 +36,11 @@ export function judge(differences: readonly number[], scale: Scale): Judged {
   const error = errorOf(scale);
   const margin = Math.max(0.01 * error, Math.min(0.5 * standardDeviation(scale.base), 0.05 * error));
   if (Math.abs(effect) > strict && Math.abs(effect) >= 0.01 * error) {
-    return { effect, interval, verdict: effect < 0 === (scale.direction === 'minimize') ? 'better' : 'worse' };
+    return {
+      effect,
+      interval,
+      verdict: effect < 0 === (scale.direction === 'minimize') ? 'better' : 'worse',
+    };
   }
   const within = Math.abs(effect) + half <= margin;
   return { effect, interval, verdict: within ? 'no real difference' : 'cannot tell' };

@@ -5,7 +5,7 @@ export type Verdict = 'better' | 'worse' | 'no real difference' | 'cannot tell';
 
 /** One step of a what-if, measured against the study's best setting on shared seeds and splits. */
 export interface WhatIfStep {
-  /** As a person would say it: `batch_size 64 → 256`. */
+  /** All that differs from the best setting: `batch_size 64 → 256, learning_rate 0.01 → 0.02`. */
   readonly change: string;
   readonly setting: Setting;
   /** Mean change of the metric in its own units against the best setting (for `minimize`, negative is better). */

@@ -16,7 +16,7 @@ export interface Question {
 }
 
 export interface Step {
-  /** `batch_size 64 → 256` */
+  /** All that differs from the base: `batch_size 64 → 256, learning_rate 0.01 → 0.02`. */
   readonly change: string;
   readonly setting: Setting;
 }
@@ -33,7 +33,8 @@ export function whatIfSteps(space: Space, base: Setting, question: Question): St
         `choose another value: sweetspot what-if STUDY "${name}=..."`,
       );
     }
-    steps.push({ change: `${name} ${shown(current[name])} → ${formatValue(value)}`, setting: next });
+    const change = `${name} ${shown(current[name])} → ${formatValue(value)}`;
+    steps.push({ change: [steps.at(-1)?.change, change].filter(Boolean).join(', '), setting: next });
     current = next;
   };
 

@@ -1,5 +1,5 @@
-import { mean } from '../math/statistics.js';
 import { usageError } from '../error.js';
+import { mean } from '../math/statistics.js';
 import type { Setting } from '../space/parameter.js';
 import type { StudyRecord } from '../study/trial.js';
 import { constantBaseline } from './baselines.js';
@@ -39,7 +39,7 @@ interface Pair {
 /** Splits and seeds of their own. */
 const seedBase = 3_000_000;
 const roundBase = 1_000;
-const mostPairs = 60;
+const mostPairs = 400;
 const wantedPairs = 8;
 
 /**
@@ -52,7 +52,13 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
   const settings = [base, ...steps.map(({ setting }) => setting)];
   const epochs = affordableEpochs(job, settings);
   const { metric } = prepared;
-  job.onEvent?.({ event: 'start', study: record.name, metric, base, steps: steps.map(({ change }) => change) });
+  job.onEvent?.({
+    event: 'start',
+    study: record.name,
+    metric,
+    base,
+    steps: steps.map(({ change }) => change),
+  });
 
   const pairs: Pair[] = [];
   let judged: WhatIfStep[] = [];
@@ -88,7 +94,8 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
 
 const elapsed = (job: WhatIfJob) => (performance.now() - job.began) / 1000;
 
-const isClear = ({ verdict, added }: WhatIfStep) => verdict !== 'cannot tell' && added.verdict !== 'cannot tell';
+const isClear = ({ verdict, added }: WhatIfStep) =>
+  verdict !== 'cannot tell' && added.verdict !== 'cannot tell';
 
 /**
  * Trainings are shortened, all alike, when not enough pairs would fit into the budget; the schedule is shortened with them, so that each is
@@ -96,7 +103,9 @@ const isClear = ({ verdict, added }: WhatIfStep) => verdict !== 'cannot tell' &&
  */
 function affordableEpochs(job: WhatIfJob, settings: readonly Setting[]): number {
   const { part } = job.prepared.part(0);
-  const work = settings.map((setting) => epochWork(recipeOf(setting, part).plan, part.rows, part.validationTruth.length));
+  const work = settings.map((setting) =>
+    epochWork(recipeOf(setting, part).plan, part.rows, part.validationTruth.length),
+  );
   const share = work.reduce((sum, each) => sum + each, 0) / work[0]!;
   const left = job.budgetSeconds * 0.85 - elapsed(job);
   const pairSeconds = (job.baseSeconds * share) / Math.min(job.runner.workers, settings.length);
@@ -130,12 +139,19 @@ async function trainPair(
   if (outcomes.some(({ state }) => state === 'stopped')) return undefined;
   return {
     // A training that blew up has learnt nothing: it scores as the constant does.
-    scores: outcomes.map(({ state, best }) => (state === 'diverged' || best === undefined ? worst : best.value)),
+    scores: outcomes.map(({ state, best }) =>
+      state === 'diverged' || best === undefined ? worst : best.value,
+    ),
     seconds: outcomes.map(({ seconds }) => seconds),
   };
 }
 
-function judgeSteps(prepared: Prepared, steps: readonly Step[], pairs: readonly Pair[], confidence: number): WhatIfStep[] {
+function judgeSteps(
+  prepared: Prepared,
+  steps: readonly Step[],
+  pairs: readonly Pair[],
+  confidence: number,
+): WhatIfStep[] {
   const { metric, direction } = prepared;
   const base = pairs.map(({ scores }) => scores[0]!);
   const compare = (step: number, other: number): Judged =>

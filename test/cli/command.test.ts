@@ -207,6 +207,8 @@ const verdict: Awaited<ReturnType<Job['whatIf']>> = {
   metric: 'rmse',
   direction: 'minimize',
   baseScore: 540,
+  epochs: 30,
+  horizon: 90,
   seconds: 11,
   steps: [
     step('batch_size 64 → 256', 30, 'worse'),

@@ -51,7 +51,10 @@ export async function reopen({ study, storage, data }: ReopenOptions): Promise<R
 async function loadSame(source: Source, options: DataOptions, moved: string | undefined): Promise<Loaded> {
   const path = moved ?? source.path;
   if (path === undefined)
-    throw usageError('the study was made from rows in memory, not from a file.', 'Write the same rows to a file and name it with --data.');
+    throw usageError(
+      'the study was made from rows in memory, not from a file.',
+      'Write the same rows to a file and name it with --data.',
+    );
   const loaded = await loadTable(path, options);
   if (loaded.source.sha256 !== source.sha256)
     throw dataError(

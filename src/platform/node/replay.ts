@@ -18,7 +18,9 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
   const { record, prepared } = await reopen(options);
   const runner = workerRunner(final ? availableParallelism() : 1);
   try {
-    return final ? await replayFinal(record, prepared, runner) : await replayTrial(record, trial!, prepared, runner);
+    return final
+      ? await replayFinal(record, prepared, runner)
+      : await replayTrial(record, trial!, prepared, runner);
   } finally {
     await runner.close();
   }

@@ -18,7 +18,8 @@ export interface Loaded {
 
 /** Reads a table and says where it came from; throws a data error for a file that is missing, empty, a folder or unreadable. */
 export async function loadTable(input: DataInput, options: Partial<DataOptions>): Promise<Loaded> {
-  if (typeof input === 'string') return fromBytes(await readBytes(input), basename(input), options, resolve(input));
+  if (typeof input === 'string')
+    return fromBytes(await readBytes(input), basename(input), options, resolve(input));
   if (input instanceof Uint8Array) return fromBytes(input, 'the data', options);
   const table = tableFromRecords(input);
   const bytes = new TextEncoder().encode(JSON.stringify(input));
@@ -33,12 +34,18 @@ function fromBytes(bytes: Uint8Array, file: string, options: Partial<DataOptions
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     const about = await stat(path);
-    if (about.isDirectory()) throw dataError(`"${path}" is a folder, not a file.`, 'Name a CSV or TSV file in it.');
+    if (about.isDirectory())
+      throw dataError(`"${path}" is a folder, not a file.`, 'Name a CSV or TSV file in it.');
     return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw dataError(`there is no file "${path}".`, 'Check the path; it is looked up from the current folder.');
-    if (code === 'EACCES') throw dataError(`the file "${path}" may not be read.`, 'Change its permissions, or copy it.');
+    if (code === 'ENOENT')
+      throw dataError(
+        `there is no file "${path}".`,
+        'Check the path; it is looked up from the current folder.',
+      );
+    if (code === 'EACCES')
+      throw dataError(`the file "${path}" may not be read.`, 'Change its permissions, or copy it.');
     throw error;
   }
 }

@@ -25,7 +25,10 @@ export function workerRunner(workers: number): Runner {
   const seats: Seat[] = Array.from({ length: workers }, () => newSeat());
 
   function newSeat(): Seat {
-    const seat: Seat = { worker: new Worker(new URL('./trial-worker.js', import.meta.url)), knows: new Set() };
+    const seat: Seat = {
+      worker: new Worker(new URL('./trial-worker.js', import.meta.url)),
+      knows: new Set(),
+    };
     seat.worker.unref();
     seat.worker.on('message', (message: FromWorker) => receive(seat, message));
     seat.worker.on('error', (error) => replace(seat, error));
@@ -63,7 +66,8 @@ export function workerRunner(workers: number): Runner {
   function receive(seat: Seat, message: FromWorker) {
     const task = seat.task!;
     if (message.say === 'epochs') task.hooks.onEpochs?.(message.reports);
-    else if (message.say === 'rung') tell(seat, { say: 'verdict', reason: task.hooks.onRung?.(message.reports) });
+    else if (message.say === 'rung')
+      tell(seat, { say: 'verdict', reason: task.hooks.onRung?.(message.reports) });
     else {
       seat.task = undefined;
       seat.worker.unref();

@@ -1,0 +1,85 @@
+import type { MetricName } from '../../model/metric-name.js';
+import { wasmEngine } from '../../network/engine/wasm.js';
+import type { Setting } from '../../space/parameter.js';
+import type { Scores } from '../../tune/event.js';
+import { prepare } from '../../tune/prepare.js';
+import type { EpochReport } from '../../tune/runner.js';
+import { trainOnce } from '../../tune/train.js';
+import { writeModel } from './model-folder.js';
+import { loadTable } from './source.js';
+import { dataOptionsOf, type TuneOptions } from './tune.js';
+import { workerRunner } from './worker-runner.js';
+
+export interface TrainOptions
+  extends Omit<TuneOptions, 'budget' | 'workers' | 'study' | 'storage' | 'resume' | 'onEvent'> {
+  /** `batch_size=64`, …: what differs from the rules of thumb. */
+  readonly set: readonly string[];
+  /** The most epochs; default 100. */
+  readonly epochs?: number;
+  readonly onEpoch?: (report: EpochCurve & { readonly rate: number }) => void;
+}
+
+export interface EpochCurve {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly validation: number;
+}
+
+export interface Trained {
+  readonly setting: Setting;
+  readonly metric: MetricName;
+  readonly epochs: number;
+  readonly best: { readonly epoch: number; readonly validation: number };
+  readonly curve: readonly EpochCurve[];
+  readonly test?: Scores;
+  readonly model?: string;
+  readonly seconds: number;
+  readonly diverged: boolean;
+}
+
+/** Trains one setting, with its curve; saves the model when `out` is given. */
+export async function train(options: TrainOptions): Promise<Trained> {
+  const { seed = 0, epochs = 100, signal, onEpoch, out } = options;
+  const { table, source } = await loadTable(options.data, options);
+  const test = options.test === undefined ? undefined : await loadTable(options.test, options);
+  const data = dataOptionsOf(options);
+  const prepared = prepare({ table, testTable: test?.table, data, metric: options.metric, seed });
+  const runner = workerRunner(1);
+  try {
+    const {
+      setting,
+      outcome,
+      model,
+      test: scores,
+    } = await trainOnce({
+      prepared,
+      runner,
+      engine: wasmEngine(),
+      seed,
+      set: options.set,
+      epochs,
+      signal,
+      onEpoch: onEpoch && ((report) => onEpoch({ ...curvePoint(report), rate: report.rate })),
+    });
+    const card = {
+      metric: prepared.metric,
+      hyperparameters: setting,
+      data: { file: source.file, sha256: source.sha256 },
+    };
+    return {
+      setting,
+      metric: prepared.metric,
+      epochs: outcome.reports.length,
+      best: { epoch: outcome.best?.epoch ?? 0, validation: outcome.best?.value ?? Number.NaN },
+      curve: outcome.reports.map(curvePoint),
+      test: scores,
+      model: out !== undefined && model ? await writeModel({ ...model, card }, out) : undefined,
+      seconds: outcome.seconds,
+      diverged: outcome.state === 'diverged',
+    };
+  } finally {
+    await runner.close();
+  }
+}
+
+const curvePoint = ({ epoch, loss, value }: EpochReport): EpochCurve => ({ epoch, loss, validation: value });

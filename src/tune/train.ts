@@ -1,0 +1,71 @@
+import type { Model } from '../model/model.js';
+import type { Engine } from '../network/engine/engine.js';
+import { rateFactor } from '../network/schedule.js';
+import { onlyActive } from '../space/active.js';
+import { parseAssignments } from '../space/assignment.js';
+import type { Setting } from '../space/parameter.js';
+import type { Scores } from './event.js';
+import { modelOfTrained } from './final-model.js';
+import type { Prepared } from './prepare.js';
+import type { EpochReport, Runner, TrialOutcome } from './runner.js';
+import { recipeOf } from './setting.js';
+import { defaultSetting, defaultSpace } from './space.js';
+import { openModel } from './test-part.js';
+
+export interface TrainJob {
+  readonly prepared: Prepared;
+  readonly runner: Runner;
+  readonly engine: Engine;
+  readonly seed: number;
+  /** `batch_size=64`: what differs from the rules of thumb; numbers may lie beyond what `tune` searches. */
+  readonly set: readonly string[];
+  readonly epochs: number;
+  readonly signal?: AbortSignal;
+  readonly onEpoch?: (report: EpochReport & { readonly rate: number }) => void;
+}
+
+export interface Training {
+  readonly setting: Setting;
+  readonly outcome: TrialOutcome;
+  /** Absent when it diverged before its first epoch ended. */
+  readonly model?: Model;
+  readonly test?: Scores;
+}
+
+/** Trains one setting on the search's parts and tests it. */
+export async function trainOnce(job: TrainJob): Promise<Training> {
+  const { prepared, runner } = job;
+  const setting = settingFrom(prepared, job.set);
+  const parts = prepared.partsOf(0);
+  for (const id of parts) runner.add(prepared.part(id).part);
+  const { rate, schedule } = recipeOf(setting, prepared.part(0).part);
+  const running = runner.run(
+    { label: 'train', setting, seed: { seed: job.seed, trial: 0 }, parts, epochs: job.epochs, rungs: [] },
+    {
+      onEpochs(reports) {
+        for (const report of reports) {
+          const factor = rateFactor(schedule, (report.epoch - 0.5) / job.epochs);
+          job.onEpoch?.({ ...report, rate: rate * factor });
+        }
+      },
+    },
+  );
+  const stop = () => running.stop('interrupted');
+  job.signal?.addEventListener('abort', stop, { once: true });
+  const outcome = await running.outcome;
+  job.signal?.removeEventListener('abort', stop);
+  if (outcome.best === undefined) return { setting, outcome };
+  const model = modelOfTrained(prepared, setting, outcome.trained);
+  return { setting, outcome, model, test: openModel(prepared, job.engine, model) };
+}
+
+function settingFrom(prepared: Prepared, set: readonly string[]): Setting {
+  const space = defaultSpace(prepared.problem);
+  const given = parseAssignments(space, set, { beyond: true });
+  const needed = Object.fromEntries(
+    Object.entries(space)
+      .filter(([, parameter]) => parameter.prior)
+      .map(([name, parameter]) => [name, parameter.prior!.centre]),
+  );
+  return onlyActive(space, { ...needed, ...defaultSetting(prepared.problem), ...given });
+}
