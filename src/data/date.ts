@@ -11,15 +11,16 @@ export interface Moment {
 }
 
 const numeric =
-  /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*([ap]m)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*([ap]m)?\s*(?:Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const yearMonth = /^(\d{4})-(\d{2})$/;
 const dayFirst = /^(\d{1,2})[ -]([a-z]{3,9})\.?,?[ -](\d{4})$/i;
 const monthFirst = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The moment a trimmed text names, or undefined when it is no date in that order. */
 export function readDate(text: string, order: DateOrder): Moment | undefined {
-  if (text.length < 8 || text.length > 40) return undefined;
-  return readNumeric(text, order) ?? readNamed(text);
+  if (text.length < 7 || text.length > 40) return undefined;
+  return readNumeric(text, order) ?? readYearMonth(text, order) ?? readNamed(text);
 }
 
 function readNumeric(text: string, order: DateOrder): Moment | undefined {
@@ -29,6 +30,12 @@ function readNumeric(text: string, order: DateOrder): Moment | undefined {
   if ((order === 'ymd') !== (a.length === 4) || (order !== 'ymd' && c.length !== 4)) return undefined;
   const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
   return moment(Number(year), Number(month), Number(day), hourOf(found));
+}
+
+/** A month alone is its first day. */
+function readYearMonth(text: string, order: DateOrder): Moment | undefined {
+  const found = order === 'ymd' ? yearMonth.exec(text) : null;
+  return found ? moment(Number(found[1]), Number(found[2]), 1, undefined) : undefined;
 }
 
 function hourOf(found: RegExpExecArray): number | undefined {

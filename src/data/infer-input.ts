@@ -1,5 +1,6 @@
 import { usageError } from '../error.js';
 import { enough, readAsDates, readAsNumbers } from './column-kind.js';
+import { mostLevels } from './encode/levels.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
@@ -28,7 +29,7 @@ export function inferInput(facts: ColumnFacts): Verdict {
     const verdict = rule(facts);
     if (verdict) return verdict;
   }
-  return { column: category(facts), assumptions: [] };
+  return asCategory(facts);
 }
 
 type Rule = (facts: ColumnFacts) => Verdict | undefined;
@@ -45,7 +46,7 @@ const constant: Rule = (facts) =>
     : undefined;
 
 const forcedCategory: Rule = (facts) =>
-  facts.options.category?.includes(facts.name) ? { column: category(facts), assumptions: [] } : undefined;
+  facts.options.category?.includes(facts.name) ? asCategory(facts) : undefined;
 
 const forcedNumber: Rule = (facts) => {
   const { name, profile, delimiter, options } = facts;
@@ -115,6 +116,14 @@ const rules: readonly Rule[] = [
   date,
   nearlyUnique,
 ];
+
+function asCategory(facts: ColumnFacts): Verdict {
+  const { name, profile } = facts;
+  const column = category(facts);
+  if (profile.counts.size <= mostLevels) return { column, assumptions: [] };
+  const text = `of ${profile.full ? '' : 'more than '}${profile.counts.size} levels the ${mostLevels} most frequent are told apart, the rest joined`;
+  return { column, assumptions: [assume(name, text, 'ignore')] };
+}
 
 const category = ({ name, options }: ColumnFacts): InputColumn => ({
   kind: 'category',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SweetspotError } from '../error.js';
 import { inferSchema } from './infer-schema.js';
 import { readTable } from './read-table.js';
+import { tableFromRecords } from './records.js';
 import type { DataOptions } from './task.js';
 
 const n = 40;
@@ -107,6 +108,15 @@ describe('numbers as people write them', () => {
     const schema = schemaWith((row) => (row === 3 ? '12o' : row === 5 ? 'none' : row));
     expect(inputOf(schema)?.kind).toBe('number');
     expect(saidOf(schema)[0]?.text).toBe('"12o", "none" (2 rows) taken as missing among numbers');
+  });
+});
+
+test('very many levels are said', () => {
+  const rows = Array.from({ length: 240 }, (_, i) => ({ y: i / 3, town: `town ${i % 60}` }));
+  expect(inferSchema(tableFromRecords(rows), { target: 'y' }).assumptions[1]).toEqual({
+    about: 'town',
+    text: 'of 60 levels the 50 most frequent are told apart, the rest joined',
+    flag: '--ignore town',
   });
 });
 

@@ -47,6 +47,11 @@ describe('what files look like', () => {
     expect(cells(read('a:b\n1:2\n', { delimiter: ':' }))).toEqual({ a: ['1'], b: ['2'] });
   });
 
+  test('tab can be typed', () => {
+    expect(cells(read('a\tb\n1\t2\n', { delimiter: 'tab' }))).toEqual({ a: ['1'], b: ['2'] });
+    expect(failure(() => read('a,b\n1,2\n', { delimiter: '"' })).kind).toBe('usage');
+  });
+
   test('quotes hold delimiters, quotes and line ends', () => {
     expect(cells(read('a,b\n"x, ""y""","line 1\nline 2"\n'))).toEqual({
       a: ['x, "y"'],

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { dataError } from '../error.js';
+import { dataError, usageError } from '../error.js';
 import type { Column, Table } from './table.js';
 import type { DataOptions } from './task.js';
 import { decodeUtf8 } from './utf8.js';
@@ -17,7 +17,7 @@ export function readTable(bytes: Uint8Array, name: string, options: ReadOptions 
   const builder = tableBuilder(name, options.dropBadRows ?? false);
   const newline = text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
   const stripReturn = newline === '\n' && text[text.indexOf('\n') - 1] === '\r';
-  const delimiter = options.delimiter ?? sniffDelimiter(text, newline);
+  const delimiter = givenDelimiter(options.delimiter) ?? sniffDelimiter(text, newline);
   const config: ChunkConfig = {
     delimiter,
     newline,
@@ -41,6 +41,18 @@ interface ChunkConfig extends Papa.ParseConfig<string[]> {
 
 /** Characters parsed at once: rows of a large file are columns before the next ones are read. */
 const chunkSize = 1 << 20;
+
+/** `tab` and `\\t` stand for the tab that is hard to type in a shell. */
+function givenDelimiter(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (given === 'tab' || given === '\\t') return '\t';
+  if (given === '' || Papa.BAD_DELIMITERS.includes(given))
+    throw usageError(
+      `${JSON.stringify(given)} cannot separate fields.`,
+      'Give --delimiter a character such as ";", or tab.',
+    );
+  return given;
+}
 
 /** Lets papaparse guess from the first rows; a file of one column has no delimiter, and then a comma does no harm. */
 function sniffDelimiter(text: string, newline: '\n' | '\r'): string {

@@ -27,6 +27,11 @@ test('rows without a target are NaN and not among the rows', () => {
   expect([...target.rows]).toEqual([0, 2]);
 });
 
+test('classes that are numbers are found by value', () => {
+  const schema = inferSchema(tableOf(twelve((row) => String(row % 2))), { target: 'y' });
+  expect([...readTarget(schema, tableOf(['1.0', '0', '0.0'])).values]).toEqual([1, 0, 0]);
+});
+
 test('a test file with another class is refused', () => {
   const schema = inferSchema(names, { target: 'y' });
   expect(() => readTarget(schema, tableOf(['no', 'maybe'], 'test.csv'))).toThrow(

@@ -1,6 +1,6 @@
 import { dataError } from '../error.js';
 import { missingTest, ownTest } from './missing.js';
-import { numberReader } from './number-format.js';
+import { numberReader, readPlain } from './number-format.js';
 import { classesOf, type Schema } from './schema.js';
 import { type Column, columnNamed, listOf, rowsPhrase, type Table } from './table.js';
 import type { DataOptions } from './task.js';
@@ -42,9 +42,16 @@ function numbersOf(schema: Schema, column: Column): Float64Array {
   });
 }
 
+/** Classes that are numbers are found by value, for 1 may stand as 1.0 in another file. */
 function codesOf(schema: Schema, column: Column): Float64Array {
-  const index = new Map(classesOf(schema.target).map((name, code) => [name, code]));
-  return Float64Array.from(column.values, (value) => index.get(value.trim()) ?? Number.NaN);
+  const classes = classesOf(schema.target);
+  const index = new Map(classes.map((name, code) => [name, code]));
+  const numeric = classes.every((name) => !Number.isNaN(readPlain(name)));
+  const byValue = new Map(numeric ? classes.map((name, code) => [readPlain(name), code]) : []);
+  return Float64Array.from(column.values, (value) => {
+    const text = value.trim();
+    return index.get(text) ?? byValue.get(readPlain(text)) ?? Number.NaN;
+  });
 }
 
 function refuseBadRows(schema: Schema, table: Table, column: Column, values: Float64Array): never {
