@@ -22,6 +22,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sweetspot-optuna-'));
 let failures = 0;
 
+class CannotRun extends Error {}
+
 try {
   const [storage, study] = process.argv.slice(2);
   const python = preparePython();
@@ -31,6 +33,10 @@ try {
   const names = study === undefined ? await studyNames(copy) : [study];
   for (const name of names) await checkStudy(python, copy, name);
   await checkOptunasOwn(python, copy);
+} catch (error) {
+  if (!(error instanceof CannotRun)) throw error;
+  console.error(error.message);
+  failures += 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -62,9 +68,8 @@ function preparePython() {
 
 function must(command, args, complaint) {
   const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status === 0) return;
-  console.error(`check:optuna cannot run: ${complaint}.\n${error?.message ?? stderr}`);
-  process.exit(1);
+  if (status !== 0)
+    throw new CannotRun(`check:optuna cannot run: ${complaint}.\n${error?.message ?? stderr}`);
 }
 
 function copyDatabase(from, to) {

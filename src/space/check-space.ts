@@ -12,7 +12,8 @@ export function checkSpace(space: Space): void {
       problemOfName(name) ??
       problemOfRange(parameter) ??
       problemOfCondition(parameter, space, earlier) ??
-      problemOfPrior(parameter);
+      problemOfPrior(parameter) ??
+      problemOfShift(parameter, space, earlier);
     if (problem) throw usageError(`hyperparameter "${name}": ${problem.rule}`, problem.next);
     earlier.push(name);
   }
@@ -102,4 +103,20 @@ function problemOfPrior(parameter: Parameter): Problem | undefined {
   return contains(parameter, prior.centre)
     ? undefined
     : { rule: `its prior is centred at ${formatValue(prior.centre)}, which it can never be` };
+}
+
+function problemOfShift(parameter: Parameter, space: Space, earlier: readonly string[]): Problem | undefined {
+  const shift = parameter.prior?.shift;
+  if (shift === undefined) return undefined;
+  if (parameter.kind !== 'float') return { rule: 'the prior of a float alone can shift' };
+  const other = earlier.includes(shift.parameter) ? space[shift.parameter] : undefined;
+  if (other === undefined)
+    return {
+      rule: `its prior shifts with "${shift.parameter}", which is not defined before it`,
+      next: suggestName(shift.parameter, earlier),
+    };
+  const least = other.kind === 'ordinal' ? other.values[0]! : other.kind === 'categorical' ? 0 : other.low;
+  return least > 0 && shift.from > 0
+    ? undefined
+    : { rule: `its prior shifts with "${shift.parameter}", which has to be a number above 0` };
 }

@@ -50,6 +50,9 @@ describe('a space', () => {
 
 describe('a definition that breaks a rule says which', () => {
   const when = (parameter: string, values: (string | number)[]) => ({ when: { parameter, values } });
+  const shifting = (parameter: string) => ({
+    prior: { centre: 1, confidence: 0.5, shift: { parameter, from: 1, power: 1 } },
+  });
   test.for<[string, Record<string, Parameter>, RegExp]>([
     ['bounds turned round', { x: float(2, 1) }, /"x": 2 to 1 is empty/],
     ['bounds that are no numbers', { x: float(0, Number.POSITIVE_INFINITY) }, /0 to Infinity is not a range/],
@@ -79,6 +82,13 @@ describe('a definition that breaks a rule says which', () => {
     ],
     ['a condition without values', { y: integer(0, 1), x: float(0, 1, when('y', [])) }, /lists no values/],
     ['a prior outside', { x: float(0, 1, { prior: { centre: 2, confidence: 0.5 } }) }, /centred at 2/],
+    [
+      'a shift with nothing',
+      { x: float(1, 2, shifting('y')) },
+      /shifts with "y", which is not defined before/,
+    ],
+    ['a shift of a whole number', { y: integer(1, 2), x: integer(1, 2, shifting('y')) }, /of a float alone/],
+    ['a shift with zero', { y: integer(0, 2), x: float(1, 2, shifting('y')) }, /has to be a number above 0/],
     ['an odd confidence', { x: float(0, 1, { prior: { centre: 1, confidence: 2 } }) }, /from 0 to 1, not 2/],
   ])('%s', ([, definition, message]) => {
     expect(() => space(definition)).toThrow(message);

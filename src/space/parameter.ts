@@ -12,8 +12,15 @@ export interface Condition {
 export interface Prior {
   readonly centre: Value;
   readonly confidence: number;
-  /** The centre (a number) holds where an earlier ordinal or number has the value `from`, and grows with its power elsewhere. */
-  readonly follows?: { readonly parameter: string; readonly from: number; readonly power: number };
+  /** The centre of a float moves with the value of an earlier numeric hyperparameter. */
+  readonly shift?: PriorShift;
+}
+
+/** The centre is multiplied by (value of `parameter` / `from`)^`power`, as a learning rate's by √(batch size / 32). */
+export interface PriorShift {
+  readonly parameter: string;
+  readonly from: number;
+  readonly power: number;
 }
 
 interface Common {

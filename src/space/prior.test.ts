@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { exp } from '../math/elementary.js';
+import { exp, log } from '../math/elementary.js';
 import { stream } from '../math/random.js';
 import { boolean, categorical, float, integer, powers, space } from './define.js';
-import { cellAround, fromUnit, toUnit } from './encode.js';
+import { cellAround, encode, fromUnit, toUnit } from './encode.js';
 import type { Parameter } from './parameter.js';
-import { priorLogDensity, samplePrior, samplePriorUnit, sampleUniform } from './prior.js';
+import { logPrior, samplePrior, samplePriorPoint, sampleUniform } from './prior.js';
 
 const grid = (n: number) => Array.from({ length: n }, (_, i) => (i + 0.5) / n);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -15,6 +15,8 @@ function places(parameter: Parameter): number[] {
     toUnit(parameter, value),
   );
 }
+
+const priorLogDensity = (parameter: Parameter, unit: number) => logPrior({ parameter }, [unit]);
 
 const rate = float(1e-5, 1, { log: true, prior: { centre: 1e-3, confidence: 0.75 } });
 const batch = powers(2, 8, 4096, { prior: { centre: 32, confidence: 0.5 } });
@@ -51,7 +53,7 @@ describe('a prior', () => {
     const n = 20_000;
     for (const parameter of [batch, loss, rate]) {
       const draws = stream(1, 0, 'test');
-      const inLower = Array.from({ length: n }, () => samplePriorUnit(parameter, draws)).filter(
+      const inLower = Array.from({ length: n }, () => samplePriorPoint({ parameter }, draws)[0]!).filter(
         (u) => u < 1 / 3,
       );
       const wanted =
@@ -69,6 +71,32 @@ describe('a prior', () => {
       // A third of the batch sizes' interval does not end at a cell's edge.
       expect(Math.abs(inLower.length / n - wanted)).toBeLessThan(parameter === batch ? 0.05 : 0.015);
     }
+  });
+
+  test("shifts a float's centre with another's value", () => {
+    const over = space({
+      batch,
+      rate: float(1e-5, 1, {
+        log: true,
+        prior: { centre: 1e-3, confidence: 0.8, shift: { parameter: 'batch', from: 32, power: 0.5 } },
+      }),
+    });
+    const at = (size: number, value: number) => logPrior(over, encode(over, { batch: size, rate: value }));
+    for (const [size, centre] of [
+      [32, 1e-3],
+      [128, 2e-3],
+      [8, 5e-4],
+    ] as const)
+      for (const other of [0.8, 1.25]) expect(at(size, centre)).toBeGreaterThan(at(size, centre * other));
+    const draws = stream(5, 0, 'test');
+    const drawn = Array.from({ length: 3000 }, () => samplePrior(over, draws));
+    const meanLog = (some: (size: number) => boolean) => {
+      const rates = drawn
+        .filter((setting) => some(setting.batch as number))
+        .map(({ rate: value }) => log(value as number));
+      return sum(rates) / rates.length;
+    };
+    expect(meanLog((size) => size >= 512)).toBeGreaterThan(meanLog((size) => size <= 32) + 0.5);
   });
 
   test('draws whole settings', () => {

@@ -2,103 +2,118 @@ import { exp, log, pow } from '../math/elementary.js';
 import { normalCdf, normalLogDensity, normalMass, normalQuantile } from '../math/normal.js';
 import type { Stream } from '../math/random.js';
 import { cellAround, cellIndex, decode, fromUnit, toUnit } from './encode.js';
-import type { CategoricalParameter, Parameter, Setting, Space, Value } from './parameter.js';
-import { nearestValue } from './values.js';
+import type { CategoricalParameter, Parameter, Setting, Space } from './parameter.js';
 
 // A prior is a density over a hyperparameter's unit interval (NePS, `sampling/priors.py`, and PriorBand, arXiv 2306.12370):
 //   numbers     normal at the centre, sd = 1 − confidence, truncated to [0, 1]
 //   categories  1/n + confidence · (1 − 1/n) for the centre, the others share the rest
 // mixed with a tenth of the uniform density, so that no belief forbids anything. Without a prior, or with confidence 0, it is uniform.
+// A space's prior is the product over its hyperparameters, each at the centre that the ones before it shift it to.
 
 /** The share of the uniform density in every prior. */
 const doubt = 0.1;
 /** A certain belief still has this width. */
 const leastDeviation = 0.01;
 
-/** The log of the prior: the density at `unit` for a float, the mass of the cell around it for a discrete hyperparameter. */
-export function priorLogDensity(parameter: Parameter, unit: number): number {
-  if (parameter.kind === 'categorical')
-    return log(choiceMass(parameter, cellIndex(unit, parameter.choices.length)));
-  if (parameter.kind === 'float') return log(density(parameter, unit));
-  const [low, high] = cellAround(parameter, unit);
-  return log(mass(parameter, low, high));
-}
-
-/** A place in [0, 1] drawn from the prior. */
-export function samplePriorUnit(parameter: Parameter, stream: Stream): number {
-  const trusting = stream.uniform() >= doubt;
-  const place = stream.uniform();
-  const belief = bellOf(parameter);
-  if (!trusting || belief === undefined) return place;
-  if (parameter.kind === 'categorical') return sampleChoice(parameter, place);
-  const { centre, deviation } = belief;
-  const below = normalCdf(-centre / deviation);
-  const inside = normalMass(-centre / deviation, (1 - centre) / deviation);
-  return Math.min(1, Math.max(0, centre + deviation * normalQuantile(below + place * inside)));
-}
-
-/** A setting drawn from the priors of the active hyperparameters. */
-export function samplePrior(space: Space, stream: Stream): Setting {
-  const values = new Map<string, Value>();
-  const units = Object.entries(space).map(([name, parameter]) => {
-    const unit = samplePriorUnit(followed(parameter, values), stream);
-    values.set(name, fromUnit(parameter, unit));
-    return unit;
+/**
+ * The log of the prior at a point of the unit cube: densities of floats times masses of the cells of discrete hyperparameters.
+ * Coordinates that are NaN are inactive and take no part.
+ */
+export function logPrior(space: Space, point: ArrayLike<number>): number {
+  let sum = 0;
+  Object.values(space).forEach((parameter, i) => {
+    const unit = point[i]!;
+    if (!Number.isNaN(unit)) sum += priorLogDensity(parameter, unit, centreAt(space, parameter, point));
   });
-  return decode(space, units);
+  return sum;
 }
 
-/** The parameter with its prior's centre moved to where it belongs beside the values drawn before it. */
-function followed(parameter: Parameter, values: ReadonlyMap<string, Value>): Parameter {
-  const { prior } = parameter;
-  if (prior?.follows === undefined || parameter.kind === 'categorical') return parameter;
-  const { from, power } = prior.follows;
-  const beside = Number(values.get(prior.follows.parameter) ?? from);
-  const centre = nearestValue(parameter, Number(prior.centre) * pow(beside / from, power));
-  return { ...parameter, prior: { centre, confidence: prior.confidence } };
+/** A point drawn from the prior, inactive hyperparameters included. */
+export function samplePriorPoint(space: Space, stream: Stream): Float64Array {
+  const point = new Float64Array(Object.keys(space).length);
+  Object.values(space).forEach((parameter, i) => {
+    point[i] = samplePriorUnit(parameter, stream, centreAt(space, parameter, point));
+  });
+  return point;
 }
+
+/** A setting drawn from the prior. */
+export const samplePrior = (space: Space, stream: Stream): Setting =>
+  decode(space, samplePriorPoint(space, stream));
 
 /** A setting drawn uniformly from the unit cube, whatever the priors say. */
-export function sampleUniform(space: Space, stream: Stream): Setting {
-  return decode(
+export const sampleUniform = (space: Space, stream: Stream): Setting =>
+  decode(
     space,
     Object.values(space).map(() => stream.uniform()),
   );
+
+/** The most believed place of a hyperparameter beside the values of the others; undefined without a prior. */
+function centreAt(space: Space, parameter: Parameter, point: ArrayLike<number>): number | undefined {
+  const { prior } = parameter;
+  if (prior === undefined) return undefined;
+  const { shift } = prior;
+  if (shift === undefined || parameter.kind !== 'float') return toUnit(parameter, prior.centre);
+  const unit = point[Object.keys(space).indexOf(shift.parameter)]!;
+  if (Number.isNaN(unit)) return toUnit(parameter, prior.centre);
+  const ratio = (fromUnit(space[shift.parameter]!, unit) as number) / shift.from;
+  const centre = (prior.centre as number) * pow(ratio, shift.power);
+  return toUnit(parameter, Math.min(parameter.high, Math.max(parameter.low, centre)));
+}
+
+/** The log of one hyperparameter's prior: the density at `unit` for a float, else the mass of the cell around it. */
+function priorLogDensity(parameter: Parameter, unit: number, centre: number | undefined): number {
+  if (parameter.kind === 'categorical')
+    return log(choiceMass(parameter, cellIndex(unit, parameter.choices.length)));
+  const bell = bellOf(parameter, centre);
+  if (parameter.kind === 'float') return log(density(unit, bell));
+  const [low, high] = cellAround(parameter, unit);
+  return log(mass(low, high, bell));
+}
+
+function samplePriorUnit(parameter: Parameter, stream: Stream, centre: number | undefined): number {
+  const trusting = stream.uniform() >= doubt;
+  const place = stream.uniform();
+  const bell = bellOf(parameter, centre);
+  if (!trusting || bell === undefined) return place;
+  if (parameter.kind === 'categorical') return sampleChoice(parameter, place);
+  const z = normalQuantile(normalCdf(-bell.centre / bell.deviation) + place * bell.inside);
+  return Math.min(1, Math.max(0, bell.centre + bell.deviation * z));
 }
 
 interface Bell {
   readonly centre: number;
   readonly deviation: number;
+  /** Mass of the untruncated normal inside [0, 1]. */
+  readonly inside: number;
 }
 
-function bellOf(parameter: Parameter): Bell | undefined {
-  const { prior } = parameter;
-  if (prior === undefined || prior.confidence === 0) return undefined;
-  return {
-    centre: toUnit(parameter, prior.centre),
-    deviation: Math.max(leastDeviation, 1 - prior.confidence),
-  };
+function bellOf({ prior }: Parameter, centre: number | undefined): Bell | undefined {
+  if (prior === undefined || centre === undefined || prior.confidence === 0) return undefined;
+  const deviation = Math.max(leastDeviation, 1 - prior.confidence);
+  return { centre, deviation, inside: normalMass(-centre / deviation, (1 - centre) / deviation) };
 }
 
-function density(parameter: Parameter, unit: number): number {
-  const bell = bellOf(parameter);
+function density(unit: number, bell: Bell | undefined): number {
   if (bell === undefined) return 1;
-  const z = (unit - bell.centre) / bell.deviation;
-  const inside = normalMass(-bell.centre / bell.deviation, (1 - bell.centre) / bell.deviation);
-  return doubt + ((1 - doubt) * exp(normalLogDensity(z))) / (bell.deviation * inside);
+  const { centre, deviation, inside } = bell;
+  const z = (unit - centre) / deviation;
+  return doubt + ((1 - doubt) * exp(normalLogDensity(z))) / (deviation * inside);
 }
 
-function mass(parameter: Parameter, low: number, high: number): number {
-  const bell = bellOf(parameter);
+function mass(low: number, high: number, bell: Bell | undefined): number {
   if (bell === undefined) return high - low;
-  const z = (unit: number) => (unit - bell.centre) / bell.deviation;
-  return doubt * (high - low) + ((1 - doubt) * normalMass(z(low), z(high))) / normalMass(z(0), z(1));
+  const { centre, deviation, inside } = bell;
+  const between = normalMass((low - centre) / deviation, (high - centre) / deviation);
+  return doubt * (high - low) + ((1 - doubt) * between) / inside;
 }
+
+const favouredMass = (count: number, confidence: number) => 1 / count + confidence * (1 - 1 / count);
 
 function choiceMass({ choices, prior }: CategoricalParameter, index: number): number {
   const even = 1 / choices.length;
   if (prior === undefined || choices.length === 1) return even;
-  const favoured = even + prior.confidence * (1 - even);
+  const favoured = favouredMass(choices.length, prior.confidence);
   const believed = choices[index] === prior.centre ? favoured : (1 - favoured) / (choices.length - 1);
   return doubt * even + (1 - doubt) * believed;
 }
@@ -106,13 +121,9 @@ function choiceMass({ choices, prior }: CategoricalParameter, index: number): nu
 /** `place` is uniform in [0, 1); the favoured choice comes first, then the others in order. */
 function sampleChoice(parameter: CategoricalParameter, place: number): number {
   const { choices, prior } = parameter;
-  const count = choices.length;
-  const favoured = 1 / count + prior!.confidence * (1 - 1 / count);
-  if (place < favoured || count === 1) return toUnit(parameter, prior!.centre);
+  const favoured = favouredMass(choices.length, prior!.confidence);
+  if (place < favoured || choices.length === 1) return toUnit(parameter, prior!.centre);
   const others = choices.filter((choice) => choice !== prior!.centre);
-  const index = Math.min(
-    others.length - 1,
-    Math.floor(((place - favoured) / (1 - favoured)) * others.length),
-  );
+  const index = cellIndex((place - favoured) / (1 - favoured), others.length);
   return toUnit(parameter, others[index]!);
 }

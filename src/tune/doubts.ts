@@ -1,7 +1,7 @@
 import { sum } from '../math/statistics.js';
 import { formatNumber } from '../space/format.js';
 import { asCost } from '../study/direction.js';
-import type { ReportOptions } from './report.js';
+import type { ReportOptions } from './report-options.js';
 
 /** What a careful person would not trust, each with its evidence. */
 export function doubts(options: ReportOptions): string[] {

@@ -10,19 +10,9 @@ import type { Confirmation } from './confirm.js';
 import { doubts } from './doubts.js';
 import type { Report, SettingReport } from './event.js';
 import type { Prepared } from './prepare.js';
+import type { ReportOptions } from './report-options.js';
 import { quietNames } from './space.js';
 import type { TestResult } from './test-part.js';
-
-export interface ReportOptions {
-  readonly prepared: Prepared;
-  readonly trials: readonly Trial[];
-  readonly space: Space;
-  readonly choice: Choice;
-  readonly confirmed: readonly Confirmation[];
-  readonly mixture: Blend;
-  readonly networks: number;
-  readonly test: TestResult;
-}
 
 /** What a person is told at the end. */
 export function reportOf(options: ReportOptions): Report {

@@ -32,7 +32,7 @@ export function defaultSpace(problem: Problem): Space {
       low: 1e-5,
       high: 1,
       log: true,
-      prior: { centre: 4e-3, confidence: 0.85, follows: { parameter: 'batch_size', from: 128, power: 0.5 } },
+      prior: { centre: 4e-3, confidence: 0.85, shift: { parameter: 'batch_size', from: 128, power: 0.5 } },
     },
     schedule: {
       kind: 'categorical',

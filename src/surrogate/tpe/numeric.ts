@@ -3,8 +3,7 @@ import { logRootTwoPi, normalCdf, normalMass, normalQuantile } from '../../math/
 import type { Stream } from '../../math/random.js';
 import { cellAround } from '../../space/encode.js';
 import type { Parameter } from '../../space/parameter.js';
-import { priorLogDensity, samplePriorUnit } from '../../space/prior.js';
-import { type Axis, type AxisData, kernelCount } from './axis.js';
+import type { Axis } from './axis.js';
 import { bandwidths } from './bandwidth.js';
 
 // Kernels of a numeric hyperparameter: normal, truncated to [0, 1].
@@ -15,52 +14,39 @@ import { bandwidths } from './bandwidth.js';
 interface Kernels {
   readonly centres: Float64Array;
   readonly widths: Float64Array;
-  /** The kernel that is the prior's; −1 when there is none. */
-  readonly prior: number;
 }
 
-export function numericAxis(parameter: Parameter, data: AxisData): Axis {
-  const kernels = kernelsOf(parameter, data);
-  const density = parameter.kind === 'float' ? continuous(kernels) : discrete(parameter, kernels);
+/** The axis of `places`, the observations' coordinates; NaN where the hyperparameter was inactive. */
+export function numericAxis(parameter: Parameter, places: Float64Array): Axis {
+  const kernels = kernelsOf(places);
   return {
-    addLogDensities(unit, sums) {
-      density(unit, sums);
-      if (kernels.prior >= 0) sums[kernels.prior]! += priorLogDensity(parameter, unit);
-    },
-    sample: (kernel, stream) =>
-      kernel === kernels.prior
-        ? samplePriorUnit(parameter, stream)
-        : sampleTruncated(kernels.centres[kernel]!, kernels.widths[kernel]!, stream),
+    addLogDensities: parameter.kind === 'float' ? continuous(kernels) : discrete(parameter, kernels),
+    sample: (kernel, stream) => sampleTruncated(kernels.centres[kernel]!, kernels.widths[kernel]!, stream),
   };
 }
 
-function kernelsOf(parameter: Parameter, data: AxisData): Kernels {
-  const count = kernelCount(data);
-  const centres = new Float64Array(count).fill(0.5);
-  const widths = new Float64Array(count).fill(1);
-  const active: number[] = [];
-  for (let i = 0; i < data.places.length; i++) if (!Number.isNaN(data.places[i]!)) active.push(i);
-  const places = new Float64Array(active.length);
-  active.forEach((kernel, i) => {
-    places[i] = centres[kernel] = data.places[kernel]!;
-  });
-  const activeWidths = bandwidths(places);
-  active.forEach((kernel, i) => {
-    widths[kernel] = activeWidths[i]!;
-  });
-  const believes = data.withPrior && parameter.prior !== undefined;
-  return { centres, widths, prior: believes ? count - 1 : -1 };
+function kernelsOf(places: Float64Array): Kernels {
+  const centres = new Float64Array(places.length + 1).fill(0.5);
+  const widths = new Float64Array(places.length + 1).fill(1);
+  const active = places.filter((place) => !Number.isNaN(place));
+  const activeWidths = bandwidths(active);
+  let next = 0;
+  for (let kernel = 0; kernel < places.length; kernel++) {
+    if (Number.isNaN(places[kernel]!)) continue;
+    centres[kernel] = places[kernel]!;
+    widths[kernel] = activeWidths[next++]!;
+  }
+  return { centres, widths };
 }
 
 type LogDensities = (unit: number, sums: Float64Array) => void;
 
-function continuous({ centres, widths, prior }: Kernels): LogDensities {
+function continuous({ centres, widths }: Kernels): LogDensities {
   const constants = centres.map(
     (centre, k) => -log(widths[k]! * insideMass(centre, widths[k]!)) - logRootTwoPi,
   );
-  const count = prior >= 0 ? prior : centres.length;
   return (unit, sums) => {
-    for (let k = 0; k < count; k++) {
+    for (let k = 0; k < centres.length; k++) {
       const z = (unit - centres[k]!) / widths[k]!;
       sums[k]! += constants[k]! - 0.5 * z * z;
     }
@@ -88,12 +74,11 @@ function discrete(parameter: Parameter, kernels: Kernels): LogDensities {
 }
 
 /** The kernels that differ, and which of them each kernel is. */
-function distinct({ centres, widths, prior }: Kernels) {
-  const count = prior >= 0 ? prior : centres.length;
+function distinct({ centres, widths }: Kernels) {
   const known = new Map<number, Map<number, number>>();
   const found: { centres: number[]; widths: number[] } = { centres: [], widths: [] };
-  const kinds = new Int32Array(count);
-  for (let k = 0; k < count; k++) {
+  const kinds = new Int32Array(centres.length);
+  for (let k = 0; k < centres.length; k++) {
     const [centre, width] = [centres[k]!, widths[k]!];
     let sameCentre = known.get(centre);
     if (sameCentre === undefined) known.set(centre, (sameCentre = new Map()));

@@ -1,6 +1,7 @@
 import { exp, log } from '../../math/elementary.js';
 import type { Stream } from '../../math/random.js';
 import type { Space } from '../../space/parameter.js';
+import { logPrior, samplePriorPoint } from '../../space/prior.js';
 import type { Axis } from './axis.js';
 import { observationWeights } from './bandwidth.js';
 import { categoricalAxis } from './categories.js';
@@ -11,7 +12,7 @@ import { numericAxis } from './numeric.js';
 // over points x of the unit cube, j running over the hyperparameters that are active in x. An observation in which j is inactive says
 // nothing about j and has the wide kernel there, so one mixture serves a space with conditions and keeps what joins their parts.
 //   wₖ     weight of kernel k, summing to 1
-//   λ      share of the wide kernel's weight that goes to the declared priors instead (`priorShare`)
+//   λ      share of the wide kernel's weight that goes to one more kernel, the space's prior (`priorShare`)
 
 export interface ParzenOptions {
   /** λ, 0 (default) to 1; without a declared prior it changes nothing. */
@@ -31,16 +32,12 @@ export function parzen(
   points: readonly Float64Array[],
   { priorShare = 0 }: ParzenOptions = {},
 ): Parzen {
-  const withPrior = priorShare > 0 && Object.values(space).some(({ prior }) => prior !== undefined);
-  const weights = kernelWeights(points.length, withPrior ? priorShare : 0);
+  const hasPrior = priorShare > 0 && Object.values(space).some(({ prior }) => prior !== undefined);
+  const weights = kernelWeights(points.length, hasPrior ? priorShare : 0);
   const logWeights = weights.map(log);
-  const axes = Object.values(space).map((parameter, j): Axis => {
-    const places = new Float64Array(points.length);
-    for (let k = 0; k < points.length; k++) places[k] = points[k]![j]!;
-    const data = { places, withPrior };
-    return parameter.kind === 'categorical' ? categoricalAxis(parameter, data) : numericAxis(parameter, data);
-  });
+  const axes = axesOf(space, points);
   const sums = new Float64Array(weights.length);
+  const priorKernel = hasPrior ? weights.length - 1 : -1;
 
   return {
     logDensity(point) {
@@ -48,13 +45,25 @@ export function parzen(
       axes.forEach((axis, j) => {
         if (!Number.isNaN(point[j]!)) axis.addLogDensities(point[j]!, sums);
       });
+      if (hasPrior) sums[priorKernel] = logWeights[priorKernel]! + logPrior(space, point);
       return logSumExp(sums);
     },
     sample(stream) {
       const kernel = draw(weights, stream.uniform());
+      if (kernel === priorKernel) return samplePriorPoint(space, stream);
       return Float64Array.from(axes, (axis) => axis.sample(kernel, stream));
     },
   };
+}
+
+function axesOf(space: Space, points: readonly Float64Array[]): Axis[] {
+  return Object.values(space).map((parameter, j) => {
+    const places = new Float64Array(points.length);
+    for (let k = 0; k < points.length; k++) places[k] = points[k]![j]!;
+    return parameter.kind === 'categorical'
+      ? categoricalAxis(parameter, places)
+      : numericAxis(parameter, places);
+  });
 }
 
 /** Weights of the observations, the wide kernel and, when λ > 0, the prior. */

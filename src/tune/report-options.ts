@@ -1,0 +1,19 @@
+import type { Space } from '../space/parameter.js';
+import type { Trial } from '../study/trial.js';
+import type { Blend } from './blend.js';
+import type { Choice } from './choose.js';
+import type { Confirmation } from './confirm.js';
+import type { Prepared } from './prepare.js';
+import type { TestResult } from './test-part.js';
+
+/** All that a report is drawn from. */
+export interface ReportOptions {
+  readonly prepared: Prepared;
+  readonly trials: readonly Trial[];
+  readonly space: Space;
+  readonly choice: Choice;
+  readonly confirmed: readonly Confirmation[];
+  readonly mixture: Blend;
+  readonly networks: number;
+  readonly test: TestResult;
+}
