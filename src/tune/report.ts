@@ -4,7 +4,6 @@ import { formatNumber, formatValue } from '../space/format.js';
 import type { Parameter, Setting, Space, Value } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
 import type { Direction, Trial } from '../study/trial.js';
-import type { Blend } from './blend.js';
 import type { Choice } from './choose.js';
 import type { Confirmation } from './confirm.js';
 import { doubts } from './doubts.js';
@@ -12,7 +11,6 @@ import type { Report, SettingReport } from './event.js';
 import type { Prepared } from './prepare.js';
 import type { ReportOptions } from './report-options.js';
 import { quietNames } from './space.js';
-import type { TestResult } from './test-part.js';
 
 /** What a person is told at the end. */
 export function reportOf(options: ReportOptions): Report {
