@@ -1,6 +1,6 @@
 import { silu, tanh } from './activation';
 import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
-import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SOFTMAX, SQUARED, TANH, layerAt, plan, state } from './layout';
+import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SQUARED, TANH, layerAt, plan, state } from './layout';
 import { absolute, huber, logistic, softmax, squared } from './loss';
 import {
   addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, turn, weightGradient,
@@ -94,7 +94,9 @@ function dropLayer(layer: Layer, index: i32, firstRow: i32, rows: i32): void {
   if (plan.activation == RELU) {
     dropActivations(firstRow, rows, width, layer.outputs, layer.outputStride, key, below, plan.keepScale);
   } else {
-    dropActivationsAndSlopes(firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale);
+    dropActivationsAndSlopes(
+      firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale,
+    );
   }
 }
 
