@@ -11,9 +11,9 @@
 //               turned    for each layer but the first: its weights transposed
 //               scratch   CHUNK rows: gathered inputs and targets, and for each layer outputs and deltas
 //
-// Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide: panel p
-// holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden widths and
-// outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
+// Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide:
+// panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
+// widths and outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
 // A layer with one output ("narrow") has no panel: its weights are one vector.
 
 /** Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache. */
@@ -222,7 +222,10 @@ function layTurned(from: usize): usize {
   return at;
 }
 
-/** Rows a multiple of 512 bytes long get a cache line more: columns would meet in few sets of the cache (measured 1.02 to 1.05 times slower). */
+/**
+ * Rows a multiple of 512 bytes long get a cache line more: columns would meet in few sets of the cache (measured 1.02 to
+ * 1.05 times slower).
+ */
 function rowStride(paddedWidth: i32): usize {
   const bytes = <usize>paddedWidth * 4;
   return (bytes & 511) == 0 ? bytes + 64 : bytes;

@@ -25,7 +25,10 @@ export function trainEpoch(orderKey: u32): f64 {
   return loss / <f64>plan.rows;
 }
 
-/** The gradient of the mean loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the summed loss. */
+/**
+ * The gradient of the mean loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the
+ * summed loss.
+ */
 export function batchGradient(first: i32, rows: i32): f64 {
   for (let i = 1; i < plan.layers; i++) {
     const layer = layerAt(i);

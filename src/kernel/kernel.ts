@@ -25,8 +25,9 @@ export interface VectorKernels {
 }
 
 /**
- * Training of one network at a time (kernels/train.ts). The names ending in `At` give byte addresses in `memory`, whose buffer is
- * replaced whenever a `lay` or `end` call makes it grow. Codes of activations, losses and optimisers: src/network/engine/codes.ts.
+ * Training of one network at a time (kernels/train.ts). The names ending in `At` give byte addresses in `memory`, whose
+ * buffer is replaced whenever a `lay` or `end` call makes it grow. Codes of activations, losses and optimisers:
+ * src/network/engine/codes.ts.
  */
 export interface NetworkKernels {
   /** 0 when there is no room; so for `endNetwork`. */

@@ -4,7 +4,8 @@ import type { Plan } from '../plan.js';
 import type { NetworkSeed } from './engine.js';
 
 /**
- * The parameters before the first step, in file order, uniform around zero, from the stream `weights`; all zero for a straight line.
+ * The parameters before the first step, in file order, uniform around zero, from the stream `weights`; all zero for a
+ * straight line.
  *
  * | | variance of the weights | biases |
  * |---|---|---|
@@ -12,9 +13,10 @@ import type { NetworkSeed } from './engine.js';
  * | hidden, tanh | 1 / (inputs + outputs) | ± 1 / √inputs |
  * | last | 1 / 3 inputs | 0 |
  *
- * Half the variance of He et al. (2015) and of Glorot and Bengio (2010), three times PyTorch's default. Measured on five tables (diamonds,
- * california_housing, gal_concrete, vehicle, adult), five seeds, 60 epochs of `cycles`: against He's, PyTorch's is up to 7% better in
- * log-loss and up to 14% worse in RMSE; this one lies within 3% of the better of the two, once 5%.
+ * Half the variance of He et al. (2015) and of Glorot and Bengio (2010), three times PyTorch's default. Measured on five
+ * tables (diamonds, california_housing, gal_concrete, vehicle, adult), five seeds, 60 epochs of `cycles`: against He's,
+ * PyTorch's is up to 7% better in log-loss and up to 14% worse in RMSE; this one lies within 3% of the better of the two,
+ * once 5%.
  */
 export function firstWeights(plan: Plan, { seed, trial }: NetworkSeed): Float32Array {
   const weights = new Float32Array(parameterCount(plan));

@@ -28,13 +28,14 @@ class WasmEngine implements Engine {
   load(examples: Examples) {
     const { rows, inputs, targets } = examples;
     this.#current?.retire();
-    this.#examples = examples;
+    this.#examples = undefined;
     const fits =
       examplesBytes(examples) < mostBytes &&
       this.#kernels.layExamples(rows, inputs.length / rows, targets.length / rows);
     if (!fits) throw outOfMemory(`${rows} rows`, examplesBytes(examples));
     floats(this.#kernels, this.#kernels.inputsAt(), inputs.length).set(inputs);
     floats(this.#kernels, this.#kernels.targetsAt(), targets.length).set(targets);
+    this.#examples = examples;
   }
 
   network(plan: Plan, seed: NetworkSeed): WasmNetwork {
