@@ -1,6 +1,6 @@
 // Milliseconds for an epoch and nominal GFLOP/s (6 × parameters × rows / time) of the engine on four workloads: ReLU, Adam.
-// node bench/engine.mjs [seconds per workload], after npm run build. CPU time of this process, best of the rounds: other work on the machine can
-// only add to it.
+// node bench/engine.mjs [seconds per workload], after npm run build. CPU time of this process, best of the rounds: other
+// work on the machine can only add to it.
 import { epochFlops } from '../dist/network/count.js';
 import { wasmEngine } from '../dist/network/engine/wasm.js';
 

@@ -2,7 +2,10 @@ import { expm1Negative4, sigmoid4 } from './vector';
 
 // Activations that the product's epilogue does not do: in place over `bytes` of weighted sums z, leaving the slope beside.
 
-/** a = tanh z. With u = e^(−2|z|) − 1: |a| = −u / (2 + u), slope = 4 (1 + u) / (2 + u)², which keeps its digits where a is near 1. */
+/**
+ * a = tanh z. With u = e^(−2|z|) − 1: |a| = −u / (2 + u), slope = 4 (1 + u) / (2 + u)², which keeps its digits where a is
+ * near 1.
+ */
 export function tanh(bytes: usize, a: usize, slope: usize): void {
   const one = f32x4.splat(1);
   const two = f32x4.splat(2);

@@ -11,7 +11,8 @@ export function dropoutKey(key: u32, step: u32, layer: i32): u32 {
 // @ts-ignore: decorator
 @inline
 function drop(
-  slopes: bool, firstRow: i32, rows: i32, paddedWidth: i32, a: usize, slope: usize, stride: usize, key: u32, below: i32, scale: f32,
+  slopes: bool, firstRow: i32, rows: i32, paddedWidth: i32, a: usize, slope: usize, stride: usize,
+  key: u32, below: i32, scale: f32,
 ): void {
   const limit = i32x4.splat(below);
   const factor = f32x4.splat(scale);

@@ -11,9 +11,9 @@
 //               turned    for each layer but the first: its weights transposed
 //               scratch   CHUNK rows: gathered inputs and targets, and for each layer outputs and deltas
 //
-// Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide: panel p
-// holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden widths and
-// outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
+// Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide:
+// panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
+// widths and outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
 // A layer with one output ("narrow") has no panel: its weights are one vector.
 
 /** Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache. */
@@ -120,13 +120,14 @@ function padded(width: i32, to: i32): i32 {
   return (width + to - 1) & -to;
 }
 
-function reserve(end: usize): void {
-  const pages = <i32>((end + 0xffff) >>> 16) - memory.size();
-  if (pages > 0 && memory.grow(pages) < 0) unreachable();
+/** Grows the memory up to `end`; false when there is no more to have. */
+function reserve(end: usize): bool {
+  const pages = <i32>((<u64>end + 0xffff) >>> 16) - memory.size();
+  return pages <= 0 || memory.grow(pages) >= 0;
 }
 
-/** Makes room for the examples; the caller then writes them at `inputsAt()` and `targetsAt()`. */
-export function layExamples(rows: i32, inputs: i32, targetWidth: i32): void {
+/** Makes room for the examples, or gives false; the caller then writes them at `inputsAt()` and `targetsAt()`. */
+export function layExamples(rows: i32, inputs: i32, targetWidth: i32): bool {
   plan.rows = rows;
   plan.inputs = inputs;
   plan.targetWidth = targetWidth;
@@ -134,7 +135,7 @@ export function layExamples(rows: i32, inputs: i32, targetWidth: i32): void {
   plan.targetsAt = aligned(plan.inputsAt + <usize>rows * inputs * 4);
   plan.orderAt = aligned(plan.targetsAt + <usize>rows * targetWidth * 4);
   plan.networkAt = aligned(plan.orderAt + <usize>rows * 4);
-  reserve(plan.networkAt);
+  return reserve(plan.networkAt);
 }
 
 /** Starts a network without layers over the examples. */
@@ -173,8 +174,8 @@ export function addLayer(width: i32): void {
   plan.layers = index + 1;
 }
 
-/** Lays out the network after its last layer was added, and clears all of it. */
-export function endNetwork(): void {
+/** Lays out the network after its last layer was added and clears all of it, or gives false when there is no room. */
+export function endNetwork(): bool {
   const last = layerAt(plan.layers - 1);
   if (last.width == 1) last.paddedWidth = 1;
   const steps = (plan.rows + plan.batchSize - 1) / plan.batchSize;
@@ -187,10 +188,11 @@ export function endNetwork(): void {
   plan.gradientsAt = aligned(plan.stateAt + plan.stateBytes);
   plan.fileAt = aligned(plan.gradientsAt + plan.parametersBytes);
   const end = layScratch(layTurned(plan.fileAt + plan.parametersBytes));
-  reserve(end);
+  if (!reserve(end)) return false;
   memory.fill(plan.stateAt, 0, end - plan.stateAt);
   state().beta1Power = 1;
   state().beta2Power = 1;
+  return true;
 }
 
 function layParameters(): void {
@@ -220,7 +222,10 @@ function layTurned(from: usize): usize {
   return at;
 }
 
-/** Rows a multiple of 512 bytes long get a cache line more: columns would meet in few sets of the cache (measured 1.02 to 1.05 times slower). */
+/**
+ * Rows a multiple of 512 bytes long get a cache line more: columns would meet in few sets of the cache (measured 1.02 to
+ * 1.05 times slower).
+ */
 function rowStride(paddedWidth: i32): usize {
   const bytes = <usize>paddedWidth * 4;
   return (bytes & 511) == 0 ? bytes + 64 : bytes;

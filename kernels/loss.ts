@@ -1,7 +1,8 @@
 import { ABSOLUTE, HUBER, SQUARED } from './layout';
 import { exp4, log1p4, log4, sum4 } from './vector';
 
-// Losses: outputs become deltas in place, d loss / d output times `scale` (1 / rows of the batch), and the sum of the losses is returned.
+// Losses: outputs become deltas in place, d loss / d output times `scale` (1 / rows of the batch), and the sum of the
+// losses is returned.
 //
 //   p  outputs     y  targets     e = p − y
 

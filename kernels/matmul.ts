@@ -1,6 +1,7 @@
-// The three products of a layer with panels, by tiles of 4 × 8: eight accumulators, two loads of the panel and four broadcasts are
-// 14 vectors, and V8 has 15 registers to give. Unrolling the inner loop by hand was measured 1.3 times slower (V8 11.3 keeps all
-// loads of an unrolled body alive at once and spills). One function for each epilogue: no branch between the loop and the stores.
+// The three products of a layer with panels, by tiles of 4 × 8: eight accumulators, two loads of the panel and four
+// broadcasts are 14 vectors, and V8 has 15 registers to give. Unrolling the inner loop by hand was measured 1.3 times
+// slower (V8 11.3 keeps all loads of an unrolled body alive at once and spills). One function for each epilogue: no branch
+// between the loop and the stores.
 //
 //   X  inputs of the layer    rows × depth    one row after the other, `xStride` bytes apart
 //   W  weights                depth × width   in panels of eight columns, K-major (layout.ts)
@@ -114,7 +115,9 @@ export function multiplyRelu(
   product(RELU, rows, depth, paddedDepth, width, x, xStride, w, bias, c, c, cStride, f32x4.splat(0));
 }
 
-/** C = D·Wᵀ where the activation was above zero, times `scale` (1, or what dropout scaled it by); elsewhere 0. `w` is turned. */
+/**
+ * C = D·Wᵀ where the activation was above zero, times `scale` (1, or what dropout scaled it by); elsewhere 0. `w` is turned.
+ */
 export function multiplyBackRelu(
   rows: i32, depth: i32, paddedDepth: i32, width: i32,
   d: usize, dStride: usize, w: usize, c: usize, activations: usize, cStride: usize, scale: f32,

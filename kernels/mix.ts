@@ -1,5 +1,6 @@
-// The integer generator of shuffles and dropout masks: a 32-bit mixer applied to a counter, so that any draw can be made alone and in any
-// order. src/network/engine/mix.ts is the same function. Constants: lowbias32 of C. Wellons, "Prospecting for hash functions" (2018).
+// The integer generator of shuffles and dropout masks: a 32-bit mixer applied to a counter, so that any draw can be made
+// alone and in any order. src/network/engine/mix.ts is the same function. Constants: lowbias32 of C. Wellons, "Prospecting
+// for hash functions" (2018).
 
 // @ts-ignore: decorator
 @inline

@@ -2,7 +2,10 @@ import { A, mix } from './mix';
 
 // The order of an epoch, and the copying of rows.
 
-/** 0 … rows−1 in the random order named by `key` (Fisher–Yates, inside out): row i is placed at j = ⌊mix(key + i·A) (i + 1) / 2³²⌋. */
+/**
+ * 0 … rows−1 in the random order named by `key` (Fisher–Yates, inside out): row i is placed at j = ⌊mix(key + i·A) (i + 1)
+ * / 2³²⌋.
+ */
 export function shuffle(order: usize, rows: i32, key: u32): void {
   for (let i = 0; i < rows; i++) {
     const j = <u32>((<u64>mix(key + <u32>i * A) * <u64>(i + 1)) >>> 32);

@@ -1,6 +1,6 @@
 import { silu, tanh } from './activation';
 import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
-import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SOFTMAX, SQUARED, TANH, layerAt, plan, state } from './layout';
+import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SQUARED, TANH, layerAt, plan, state } from './layout';
 import { absolute, huber, logistic, softmax, squared } from './loss';
 import {
   addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, turn, weightGradient,
@@ -25,7 +25,10 @@ export function trainEpoch(orderKey: u32): f64 {
   return loss / <f64>plan.rows;
 }
 
-/** The gradient of the mean loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the summed loss. */
+/**
+ * The gradient of the mean loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the
+ * summed loss.
+ */
 export function batchGradient(first: i32, rows: i32): f64 {
   for (let i = 1; i < plan.layers; i++) {
     const layer = layerAt(i);
@@ -94,7 +97,9 @@ function dropLayer(layer: Layer, index: i32, firstRow: i32, rows: i32): void {
   if (plan.activation == RELU) {
     dropActivations(firstRow, rows, width, layer.outputs, layer.outputStride, key, below, plan.keepScale);
   } else {
-    dropActivationsAndSlopes(firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale);
+    dropActivationsAndSlopes(
+      firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale,
+    );
   }
 }
 

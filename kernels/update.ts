@@ -2,7 +2,10 @@
 //
 //   w  parameters     g  gradients     m, v  moments     decay  1 − rate × weight decay (1 for biases)
 
-/** Smaller moments become zero: WebAssembly cannot flush denormal numbers, and they were measured to slow long runs up to 1.2 times. */
+/**
+ * Smaller moments become zero: WebAssembly cannot flush denormal numbers, and they were measured to slow long runs up to
+ * 1.2 times.
+ */
 const tiny: f32 = 1e-30;
 
 // @ts-ignore: decorator

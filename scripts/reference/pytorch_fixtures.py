@@ -3,7 +3,8 @@
 python3 -m venv .venv && .venv/bin/pip install torch==2.13.0 numpy
 .venv/bin/python scripts/reference/pytorch_fixtures.py
 
-Weights and examples come from a generator that the test (src/network/engine/pytorch.test.ts) writes down too, so that the file holds results only.
+Weights and examples come from a generator that the test (src/network/engine/pytorch.test.ts) writes down too,
+so that the file holds results only.
 """
 
 import itertools

@@ -25,11 +25,13 @@ export interface VectorKernels {
 }
 
 /**
- * Training of one network at a time (kernels/train.ts). The names ending in `At` give byte addresses in `memory`, whose buffer is
- * replaced whenever a `lay` or `end` call makes it grow. Codes of activations, losses and optimisers: src/network/engine/codes.ts.
+ * Training of one network at a time (kernels/train.ts). The names ending in `At` give byte addresses in `memory`, whose
+ * buffer is replaced whenever a `lay` or `end` call makes it grow. Codes of activations, losses and optimisers:
+ * src/network/engine/codes.ts.
  */
 export interface NetworkKernels {
-  layExamples(rows: number, inputs: number, targetWidth: number): void;
+  /** 0 when there is no room; so for `endNetwork`. */
+  layExamples(rows: number, inputs: number, targetWidth: number): number;
   inputsAt(): number;
   targetsAt(): number;
   orderAt(): number;
@@ -38,7 +40,7 @@ export interface NetworkKernels {
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
   setDropout(share: number, key: number): void;
   addLayer(width: number): void;
-  endNetwork(): void;
+  endNetwork(): number;
 
   ratesAt(): number;
   trainEpoch(orderKey: number): number;

@@ -2,9 +2,10 @@
 export type Activation = 'relu' | 'tanh' | 'silu';
 
 /**
- * What training makes small, averaged over the rows of a batch. For `squared`, `absolute` and `huber` the targets are numbers (any
- * count of outputs); for `logistic` one output (a logit) and targets 0 or 1; for `softmax` one output (a logit) per class and
- * the target is the class's index. Squared is (p−y)²/2, so that Huber with a large delta equals it.
+ * What training makes small: summed over a row's outputs, averaged over the rows of a batch. For `squared`, `absolute` and
+ * `huber` the targets are numbers (any count of outputs); for `logistic` one output (a logit) and targets 0 or 1; for
+ * `softmax` one output (a logit) per class and the target is the class's index. Squared is (p−y)²/2, so that Huber with a
+ * large delta equals it.
  */
 export type Loss =
   | { readonly kind: 'squared' }

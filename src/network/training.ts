@@ -47,12 +47,13 @@ const blownUp = 10;
 const blownUpEpochs = 3;
 
 /**
- * Trains one network epoch by epoch: `next()`, then `judge(score)` with what the caller measured on the validation rows, until `ending` is set.
- * The weights of the best score are kept.
+ * Trains one network epoch by epoch: `next()`, then `judge(score)` with what the caller measured on the validation rows,
+ * until `ending` is set. The weights of the best score are kept.
  *
- * Patience. Under `constant` training ends when the best score is 20 epochs old plus half the best epoch's number (AutoGluon's rule). Under
- * `cycles` the score worsens whenever a cycle begins, so it is asked only at the end of a cycle: training ends when that whole cycle, and the last 20
- * epochs, brought nothing better. A cycle is at least half of all that came before and itself, so this is never less patient.
+ * Patience. Under `constant` training ends when the best score is 20 epochs old plus half the best epoch's number
+ * (AutoGluon's rule). Under `cycles` the score worsens whenever a cycle begins, so it is asked only at the end of a cycle:
+ * training ends when that whole cycle, and the last 20 epochs, brought nothing better. A cycle is at least half of all
+ * that came before and itself, so this is never less patient.
  */
 export class Training {
   readonly #options: TrainingOptions;

@@ -25,14 +25,19 @@ export interface NetworkSeed {
 
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
 export interface Network {
-  /** One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean loss; not finite = diverged. */
+  /**
+   * One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean loss; not
+   * finite = diverged.
+   */
   epoch(rates: Float32Array): number;
   /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */
   predict(inputs: Float32Array): Float32Array;
   /** The parameters in file order: for each layer its weights (inputs × outputs, row-major), then its biases. */
   weights(): Float32Array;
   setWeights(weights: Float32Array): void;
-  /** Everything that continuing needs (weights, optimiser, counters): restoring it gives the same bits as never having stopped. */
+  /**
+   * Everything that continuing needs (weights, optimiser, counters): restoring it gives the same bits as never having stopped.
+   */
   save(): Uint8Array;
   restore(state: Uint8Array): void;
 }
@@ -40,8 +45,8 @@ export interface Network {
 /** Reads gradients out, for tests and diagnosis. */
 export interface GradientReader {
   /**
-   * Mean loss over the rows (indices into the loaded examples, at most as many as there are) and its gradient in file order, as the
-   * next step would take it, dropout included. Changes nothing that training depends on.
+   * Mean loss over the rows (indices into the loaded examples, at most as many as there are) and its gradient in file
+   * order, as the next step would take it, dropout included. Changes nothing that training depends on.
    */
   gradient(rows: Uint32Array): Gradient;
 }

@@ -2,7 +2,8 @@ import { usageError } from '../../error.js';
 import type { Plan } from '../plan.js';
 import type { NetworkSeed } from './engine.js';
 
-// A saved network: four little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes), then the payload.
+// A saved network: four little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes), then the
+// payload.
 const headBytes = 16;
 const mark = 0x314e5353;
 
@@ -31,7 +32,8 @@ export function unsealed(identity: Identity, bytes: Uint8Array): Uint8Array {
   const fits = bytes.length >= headBytes && words.every((word, i) => head.getUint32(4 * i, true) === word);
   if (!fits) {
     throw usageError(
-      `a saved state of ${bytes.length} bytes does not belong to this network: restore needs the engine, plan and seed that saved it.`,
+      `a saved state of ${bytes.length} bytes does not belong to this network.`,
+      'Restore it with the engine, plan and seed that saved it.',
     );
   }
   return bytes.subarray(headBytes);

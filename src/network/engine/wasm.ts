@@ -7,6 +7,7 @@ import { checkPlan } from './check.js';
 import { activationCodes, lossCodes, optimiserCodes } from './codes.js';
 import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
+import { checkRoom, examplesBytes, mostBytes, networkBytes, outOfMemory, shapeOf } from './memory.js';
 import { sealed, unsealed } from './saved.js';
 
 /** The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. */
@@ -27,15 +28,20 @@ class WasmEngine implements Engine {
   load(examples: Examples) {
     const { rows, inputs, targets } = examples;
     this.#current?.retire();
-    this.#examples = examples;
-    this.#kernels.layExamples(rows, inputs.length / rows, targets.length / rows);
+    this.#examples = undefined;
+    const fits =
+      examplesBytes(examples) < mostBytes &&
+      this.#kernels.layExamples(rows, inputs.length / rows, targets.length / rows);
+    if (!fits) throw outOfMemory(`${rows} rows`, examplesBytes(examples));
     floats(this.#kernels, this.#kernels.inputsAt(), inputs.length).set(inputs);
     floats(this.#kernels, this.#kernels.targetsAt(), targets.length).set(targets);
+    this.#examples = examples;
   }
 
   network(plan: Plan, seed: NetworkSeed): WasmNetwork {
     if (this.#examples === undefined) throw usageError('the engine has no examples: call load first.');
     checkPlan(plan, this.#examples);
+    checkRoom(plan, this.#examples);
     this.#current?.retire();
     this.#current = new WasmNetwork(this.#kernels, plan, seed, this.#examples.rows);
     return this.#current;
@@ -167,5 +173,5 @@ function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
   kernels.setOptimiser(optimiserCodes[optimiser.kind], beta1, beta2, epsilon, weightDecay);
   kernels.setDropout(dropout, stream(seed, trial, 'dropout').uint32());
   for (const width of [...plan.hidden, plan.outputs]) kernels.addLayer(width);
-  kernels.endNetwork();
+  if (!kernels.endNetwork()) throw outOfMemory(shapeOf(plan), networkBytes(plan));
 }

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import type { Activation } from '../plan.js';
+import { firstWeights } from './first-weights.js';
+import { planWith } from './random-network.contract.js';
+
+const seed = { seed: 1, trial: 1 };
+const meanSquare = (numbers: Float32Array) => numbers.reduce((sum, x) => sum + x * x, 0) / numbers.length;
+
+describe('first weights', () => {
+  test.each<[Activation, number]>([
+    ['relu', 1 / 50],
+    ['silu', 1 / 50],
+    ['tanh', 1 / 250],
+  ])('have the variance of %s', (activation, variance) => {
+    const weights = firstWeights(planWith({ inputs: 50, hidden: [200], activation }), seed);
+    expect(meanSquare(weights.subarray(0, 10_000)) / variance).toBeCloseTo(1, 1);
+    expect(meanSquare(weights.subarray(10_000, 10_200)) / (1 / 150)).toBeCloseTo(1, 0);
+    expect(meanSquare(weights.subarray(10_200, 10_400)) / (1 / 600)).toBeCloseTo(1, 0);
+    expect(weights[10_400]).toBe(0);
+  });
+
+  test('of a straight line are zero', () => {
+    expect(firstWeights(planWith({ hidden: [] }), seed)).toEqual(new Float32Array(4));
+  });
+});

@@ -1,0 +1,43 @@
+import { SweetspotError } from '../../error.js';
+import { layerShapes } from '../count.js';
+import type { Plan } from '../plan.js';
+import type { Examples } from './engine.js';
+
+/** WebAssembly has addresses for 4 GiB; beyond this, kernels/layout.ts would count round. */
+export const mostBytes = 4e9;
+
+/** Rows whose activations are held at a time (kernels/layout.ts). */
+const chunk = 256;
+
+const padded = (width: number) => 8 * Math.ceil(width / 8);
+
+/** Bytes that the kernels need for the rows. */
+export const examplesBytes = ({ rows, inputs, targets }: Examples) =>
+  4 * (inputs.length + targets.length + 2 * rows) + 1e6;
+
+/** Bytes that the kernels need for a network beside the rows, rounded up. */
+export function networkBytes(plan: Plan): number {
+  const shapes = layerShapes(plan).map(({ depth, width }) => ({
+    depth: padded(depth) + 1,
+    width: padded(width) + 16,
+  }));
+  const parameters = shapes.reduce((sum, { depth, width }) => sum + depth * width, 0);
+  const widths = shapes.reduce((sum, { width }) => sum + width, 0);
+  return 4 * (6 * parameters + chunk * (2 * widths + 3 * padded(plan.inputs) + plan.outputs)) + 1e6;
+}
+
+/** Throws when rows and network together have no room. */
+export function checkRoom(plan: Plan, examples: Examples) {
+  const bytes = examplesBytes(examples) + networkBytes(plan);
+  if (bytes > mostBytes) throw outOfMemory(shapeOf(plan), bytes);
+}
+
+export const shapeOf = ({ inputs, hidden, outputs }: Plan) =>
+  `a network of ${[inputs, ...hidden, outputs].join('-')}`;
+
+export const outOfMemory = (what: string, bytes: number) =>
+  new SweetspotError(
+    'training',
+    `${what} needs ${Math.round(bytes / 1e6)} MB of memory, more than there is (WebAssembly has at most 4,295 MB).`,
+    'Use fewer rows, layers or neurons.',
+  );
