@@ -1,9 +1,8 @@
 import { exp, log } from '../math/elementary.js';
 import { ascendingOf, quantile } from './order-statistic.js';
 
-// The mean of exp(z) is more than exp of the mean of z, yet predictions from the log scale are not scaled up: on five skewed tables with three
-// splits each, the best such factor on the validation rows (.99 to 1.14) changed the test RMSE by −3 to +1 %, as often for the worse as
-// for the better, for the metric that stops training early already sees the bias.
+// Predictions from the log scale are medians rather than means, and are not scaled up to mend that. Measured on five skewed tables, three
+// splits each: the best factor on the validation rows (.99 to 1.14) made the test RMSE .7 % better on average (2.6 % better to .7 % worse).
 
 /** The scale on which a network predicts a number. */
 export type TargetTransform = 'none' | 'log';
