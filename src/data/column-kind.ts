@@ -31,12 +31,12 @@ function tryNumbers(profile: Profile, format: NumberFormat): Reading<NumberForma
   return tryReading(profile, format, (text) => !Number.isNaN(read(text)));
 }
 
-/** The order in which most of the column's texts are dates. */
-export function readAsDates(profile: Profile): Reading<DateOrder> {
+/** The orders in which the column's texts may be dates, the best first; of equals year, then month, comes first. */
+export function readAsDates(profile: Profile): Reading<DateOrder>[] {
   const orders: readonly DateOrder[] = ['ymd', 'mdy', 'dmy'];
   return orders
     .map((order) => tryReading(profile, order, (text) => readDate(text, order) !== undefined))
-    .reduce((best, each) => (each.share > best.share ? each : best));
+    .sort((a, b) => b.share - a.share);
 }
 
 /** Looks no further when most of this many first texts cannot be read. */

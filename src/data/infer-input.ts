@@ -1,5 +1,6 @@
 import { usageError } from '../error.js';
 import { enough, readAsDates, readAsNumbers } from './column-kind.js';
+import { type DateOrder, readDate } from './date.js';
 import { mostLevels } from './encode/levels.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
 import { readPlain } from './number-format.js';
@@ -86,13 +87,22 @@ const number: Rule = (facts) => {
 };
 
 const date: Rule = ({ name, profile }) => {
-  const reading = readAsDates(profile);
-  if (reading.share < enough) return undefined;
-  const example = distinctTexts(profile)[0]!;
-  const order = { ymd: 'year, month, day', mdy: 'month, day, year', dmy: 'day, month, year' }[reading.way];
-  const text = `${quoted(example)} is read as a date (${order}) and used as its parts and the days gone by`;
-  return { column: { kind: 'date', name, order: reading.way }, assumptions: [assume(name, text, 'ignore')] };
+  const [best, second] = readAsDates(profile);
+  if (best!.share < enough) return undefined;
+  const order = best!.way;
+  const texts = distinctTexts(profile);
+  const example = quoted(texts.find((text) => readDate(text, order) !== undefined)!);
+  const isDoubtful =
+    second!.share === best!.share && texts.some((text) => readsOtherwise(text, order, second!.way));
+  const doubt = isDoubtful ? `; ${orders[second!.way]} would fit as well` : '';
+  const text = `${example} is read as a date (${orders[order]}${doubt}) and used as its parts and the days gone by`;
+  return { column: { kind: 'date', name, order }, assumptions: [assume(name, text, 'ignore')] };
 };
+
+const readsOtherwise = (text: string, one: DateOrder, other: DateOrder) =>
+  readDate(text, one)?.day !== readDate(text, other)?.day;
+
+const orders = { ymd: 'year, month, day', mdy: 'month, day, year', dmy: 'day, month, year' };
 
 /** With fewer rows than this for each different text, nothing can be learnt about any one of them. */
 const rowsForLevel = 2;

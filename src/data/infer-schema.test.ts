@@ -126,6 +126,11 @@ test('dates say how they are read, and that rows are split at random', () => {
   expect(saidOf(schema).map(({ flag }) => flag)).toEqual(['--ignore c', '--test FILE']);
 });
 
+test('dates that may be read two ways say so', () => {
+  const schema = schemaWith((row) => `0${(row % 9) + 1}/0${(row % 3) + 1}/2024`);
+  expect(saidOf(schema)[0]?.text).toContain('(month, day, year; day, month, year would fit as well)');
+});
+
 describe('targets', () => {
   type Case = readonly [
     what: string,
@@ -168,6 +173,13 @@ describe('targets', () => {
   test('dollars are numbers', () => {
     const schema = schemaWith((row) => `$${row},000`, { target: 'c' });
     expect(schema.target).toMatchObject({ task: 'regression', format: { decorated: true } });
+  });
+
+  test('classes that differ in letter case alone are pointed out', () => {
+    const schema = schemaWith((row) => ['Yes', 'yes', 'no'][row % 3]!, { target: 'c' });
+    expect(saidOf(schema)[1]?.text).toBe(
+      'classes "Yes" and "yes" differ in letter case alone and are kept apart',
+    );
   });
 
   test('a rare class is named', () => {

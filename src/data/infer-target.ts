@@ -115,7 +115,9 @@ function* assumptionsOf(
     );
     yield { about, text: `"${example}" is read as a number`, flag: '--task multiclass' };
   }
-  if (target.task !== 'regression') yield* rareClasses(target.classes, profile, about);
+  if (target.task === 'regression') return;
+  yield* rareClasses(target.classes, profile, about);
+  yield* lookalikes(target.classes, about);
 }
 
 function taskText(target: TargetColumn, profile: Profile, numbers: Reading<NumberFormat>) {
@@ -141,4 +143,11 @@ function* rareClasses(classes: readonly string[], profile: Profile, about: strin
       about,
       text: `${few.length === 1 ? 'class' : 'classes'} ${listOf(few, 4)} ${few.length === 1 ? 'has' : 'have'} fewer than ${rare} rows: too few to be judged`,
     };
+}
+
+function* lookalikes(classes: readonly string[], about: string): Generator<Assumption> {
+  const folded = classes.map((each) => each.toLowerCase());
+  const alike = classes.filter((_, i) => folded.indexOf(folded[i]!) !== folded.lastIndexOf(folded[i]!));
+  if (alike.length > 0)
+    yield { about, text: `classes ${listOf(alike, 4)} differ in letter case alone and are kept apart` };
 }

@@ -150,6 +150,13 @@ describe('bad files', () => {
   });
 });
 
+test.each([
+  ['JSON', '[{"a": 1}]'],
+  ['a page of HTML or XML', '<!DOCTYPE html>\n<html>'],
+])('%s is recognised', (what, text) => {
+  expect(failure(() => read(text)).message).toBe(`houses.csv is ${what}; only CSV and TSV text is read.`);
+});
+
 test('whatever is written is read again', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', '1', ',', ';', '"', '\n', ' ', '\t', "'", '😀') });
   const tables = fc

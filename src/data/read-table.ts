@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { dataError, usageError } from '../error.js';
+import { refuseOtherBytes, refuseOtherText } from './other-format.js';
 import type { Column, Table } from './table.js';
 import type { DataOptions } from './task.js';
 import { decodeUtf8 } from './utf8.js';
@@ -11,7 +12,9 @@ export type ReadOptions = Pick<DataOptions, 'delimiter' | 'dropBadRows'>;
  * an empty file, a file without rows, a quote that is never closed, and rows with too many or too few fields unless `dropBadRows`.
  */
 export function readTable(bytes: Uint8Array, name: string, options: ReadOptions = {}): Table {
+  refuseOtherBytes(bytes, name);
   const text = decodeUtf8(bytes, name);
+  refuseOtherText(text, name);
   if (text.trim() === '')
     throw dataError(`${name} is empty.`, 'It needs a row of column names and rows of data.');
   const builder = tableBuilder(name, options.dropBadRows ?? false);

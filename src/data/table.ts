@@ -39,7 +39,7 @@ export function columnNamed(table: Table, name: string): Column {
 function nextForNoColumn(name: string, names: readonly string[]): string {
   if (names.every((each) => each !== '' && Number.isFinite(Number(each))))
     return 'The first row seems to hold data. Add a first row with the names of the columns.';
-  if (names.length === 1 && /[,;|\t:]/.test(names[0]!))
+  if (names.length === 1 && /[,;|:\s]/.test(names[0]!))
     return `Its only column is "${names[0]}". Say what separates the fields with --delimiter.`;
   const near = nearestName(name, names);
   return near === undefined ? `Its columns are ${listOf(names)}.` : `Did you mean "${near}"?`;

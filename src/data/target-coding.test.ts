@@ -50,8 +50,9 @@ describe('numbers', () => {
     }
   });
 
-  test('what is not a number is held as well', () => {
-    expect(decodeNumber(codingOf([1, 2, 3]), Number.NaN)).toBe(2);
+  test('what is not a number stays so, that nobody takes it for a prediction', () => {
+    for (const transform of ['none', 'log'] as const)
+      expect(decodeNumber(codingOf([1, 2, 3], transform), Number.NaN)).toBeNaN();
   });
 
   test('equal targets do not divide by 0', () => {

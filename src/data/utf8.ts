@@ -2,36 +2,11 @@ import { dataError } from '../error.js';
 
 /** Decodes UTF-8, with or without a byte order mark; throws a data error that names the first bad byte. */
 export function decodeUtf8(bytes: Uint8Array, name: string): string {
-  refuseOtherFormats(bytes, name);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw notUtf8(bytes, name);
   }
-}
-
-const formats: readonly (readonly [signature: readonly number[], what: string, next: string])[] = [
-  [
-    [0x50, 0x4b, 0x03, 0x04],
-    'a zip archive or a spreadsheet',
-    'Open it and save the sheet as CSV (UTF-8), or unzip it.',
-  ],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Open it and save the sheet as CSV (UTF-8).'],
-  [[0x1f, 0x8b], 'compressed with gzip', 'Uncompress it first: gunzip FILE'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Export it as CSV.'],
-  [[0xff, 0xfe], 'UTF-16 text', 'Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW'],
-  [[0xfe, 0xff], 'UTF-16 text', 'Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW'],
-];
-
-function refuseOtherFormats(bytes: Uint8Array, name: string) {
-  for (const [signature, what, next] of formats)
-    if (signature.every((byte, i) => bytes[i] === byte))
-      throw dataError(`${name} is ${what}; only CSV and TSV text is read.`, next);
-  if (bytes.subarray(0, 4096).includes(0))
-    throw dataError(
-      `${name} is not text: it holds a zero byte; only CSV and TSV text is read.`,
-      'Export it as CSV (UTF-8).',
-    );
 }
 
 function notUtf8(bytes: Uint8Array, name: string) {

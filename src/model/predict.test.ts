@@ -195,6 +195,14 @@ describe('classes', () => {
     expect(loss(Float32Array.from(sold.values, (code) => (code === 1 ? 800 : -800)))).toBeLessThan(1e-12);
   });
 
+  test('outputs that blew up have no score', () => {
+    for (const metric of ['log_loss', 'accuracy', 'auc'] as const)
+      expect(scorer(metric, sold.coding, sold.values)(new Float32Array(60).fill(Number.NaN))).toBeNaN();
+    expect(
+      scorer('rmse', price.coding, price.values)(new Float32Array(60).fill(Number.POSITIVE_INFINITY)),
+    ).toBeNaN();
+  });
+
   test('the constant is the share of each class', () => {
     expect(constantPrediction(sold.schema.target, sold.values, sold.rows, 'log_loss')).toEqual([0.25, 0.75]);
   });

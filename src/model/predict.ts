@@ -98,5 +98,6 @@ function planOf(shape: NetworkShape): Plan {
 
 function addMember({ coding, share }: Member, outputs: Float32Array, into: Float64Array, width: number) {
   if (coding.kind === 'classes') return addProbabilities(outputs, width, into, share);
-  for (let i = 0; i < outputs.length; i++) into[i]! += share * decodeNumber(coding, outputs[i]!);
+  // An output that is no number (float32 overflowed) says nothing; 0 is the middle of what was learnt.
+  for (let i = 0; i < outputs.length; i++) into[i]! += share * decodeNumber(coding, outputs[i]! || 0);
 }

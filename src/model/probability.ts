@@ -26,11 +26,12 @@ function addLogistic(outputs: Float32Array, into: Float64Array, share: number) {
 const sigmoid = (x: number) => 1 / (1 + exp(-x));
 
 function addSoftmax(outputs: Float32Array, classes: number, into: Float64Array, share: number) {
+  const odds = new Float64Array(classes);
   for (let start = 0; start < outputs.length; start += classes) {
     let top = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < classes; k++) top = Math.max(top, outputs[start + k]!);
     let total = 0;
-    for (let k = 0; k < classes; k++) total += exp(outputs[start + k]! - top);
-    for (let k = 0; k < classes; k++) into[start + k]! += (share * exp(outputs[start + k]! - top)) / total;
+    for (let k = 0; k < classes; k++) total += odds[k] = exp(outputs[start + k]! - top);
+    for (let k = 0; k < classes; k++) into[start + k]! += (share * odds[k]!) / total;
   }
 }

@@ -6,7 +6,7 @@ import { addProbabilities } from './probability.js';
 
 /**
  * Scores a network's raw outputs on the same rows again and again, as after each epoch, in buffers of its own. `actual` is in the
- * user's units, or class indices; predictions are decoded and held to their range before they are measured.
+ * user's units, or class indices; predictions are decoded and held to their range before they are measured. NaN when an output is not finite.
  */
 export function scorer(
   metric: MetricName,
@@ -15,7 +15,13 @@ export function scorer(
 ): (outputs: Float32Array) => number {
   const decode = decoder(coding, actual.length);
   const classes = coding.kind === 'classes' ? coding.classes.length : 1;
-  return (outputs) => metrics[metric].score(actual, decode(outputs), classes);
+  return (outputs) =>
+    areFinite(outputs) ? metrics[metric].score(actual, decode(outputs), classes) : Number.NaN;
+}
+
+function areFinite(outputs: Float32Array): boolean {
+  for (let i = 0; i < outputs.length; i++) if (!Number.isFinite(outputs[i]!)) return false;
+  return true;
 }
 
 /**

@@ -1,7 +1,5 @@
 import type { MetricName } from '../metric-name.js';
-import type { Metric, Numbers, SumsOfRows } from './metric.js';
-
-type RowLoss = (actual: number, predicted: Numbers, row: number, classes: number) => number;
+import type { Metric, RowLoss, SumsOfRows } from './metric.js';
 
 /** A metric that is a mean of one number for each row, finished by `finish` (default: the mean itself). */
 export function meanMetric(
@@ -22,5 +20,5 @@ export function meanMetric(
     for (let i = 0; i < actual.length; i++) sum += loss(actual[i]!, predicted, i, classes);
     return finish(sum / actual.length);
   };
-  return { name, ...about, score, sums };
+  return { name, ...about, score, loss, sums };
 }

@@ -10,6 +10,8 @@ export interface Metric {
   readonly direction: 'minimize' | 'maximize';
   readonly tasks: readonly Task[];
   score(actual: Numbers, predicted: Numbers, classes: number): number;
+  /** For a metric that is a mean over rows (rmse: its root): what one row adds. */
+  readonly loss?: RowLoss;
   /** The score by sums over rows, where it is one: what resampling rows needs. */
   readonly sums?: SumsOfRows;
   /** For a metric that is not: prepares these predictions, then scores them with row i counted `times[i]` times. */
@@ -21,6 +23,8 @@ export interface Metric {
   /** Why these targets cannot be measured, as "has negative values"; undefined when they can. */
   readonly unfit?: (actual: Numbers) => string | undefined;
 }
+
+export type RowLoss = (actual: number, predicted: Numbers, row: number, classes: number) => number;
 
 /** A score as a function of sums: each row adds `width(classes)` terms. */
 export interface SumsOfRows {
