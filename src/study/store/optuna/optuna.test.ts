@@ -137,6 +137,9 @@ describe("Optuna's values", () => {
     };
     expect(parsePythonJson(text)).toEqual(value);
     expect(stringifyForPython(value)).toBe(text);
+    expect(stringifyForPython({ at: new Date(0), gone: undefined })).toBe(
+      '{"at": "1970-01-01T00:00:00.000Z"}',
+    );
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         expect(parsePythonJson(stringifyForPython(json))).toEqual(JSON.parse(JSON.stringify(json)));
