@@ -30,6 +30,7 @@ describe('the normal distribution', () => {
     expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY);
+    expect(normalQuantile(1 + 1e-15)).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('mass keeps its precision far out on either side', () => {

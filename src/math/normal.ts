@@ -50,9 +50,9 @@ export function normalMass(a: number, b: number): number {
   return 1 - normalCdf(a) - normalCdf(-b);
 }
 
-/** The `z` below which a standard normal number lies with probability `p`; ∓Infinity at 0 and 1. Newton's steps on the log of the cdf. */
+/** The `z` below which a standard normal number lies with probability `p`; ∓Infinity at 0 and from 1 on. Newton's steps on the log of the cdf. */
 export function normalQuantile(p: number): number {
-  if (p > 0.5) return -normalQuantile(1 - p);
+  if (p > 0.5) return -normalQuantile(Math.max(0, 1 - p));
   if (!(p > 0)) return p === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   const target = log(p);
   // Start: the logistic curve of the same slope in the middle, the tail's leading term further out.

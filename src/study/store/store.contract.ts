@@ -168,7 +168,11 @@ export function describeStore(
     });
 
     test('noted facts replace those of the same name', async () => {
-      const facts = { seed: 8, nested: { list: [1, null, 'ä'] }, ':odd "key"': false };
+      const facts = {
+        seed: 8,
+        nested: { list: [1, null, 'ä', Number.NaN, Number.NEGATIVE_INFINITY] },
+        ':odd "key"': false,
+      };
       await store.write('houses', [
         { kind: 'noted', facts: { report: 1 } },
         { kind: 'noted', facts },

@@ -11,6 +11,9 @@ import { bandwidths } from './bandwidth.js';
 //   Zₖ       mass of kernel k's untruncated normal inside [0, 1]
 // A float's density is φ((u − μ)/σ) / (σ Z). A discrete hyperparameter's is the mass of the cell, (Φ(b) − Φ(a)) / Z.
 
+/** Beyond so many widths a kernel's mass is below e⁻⁷², nothing beside the wide kernel's. */
+const reach = 12;
+
 interface Kernels {
   readonly centres: Float64Array;
   readonly widths: Float64Array;
@@ -59,11 +62,16 @@ function discrete(parameter: Parameter, kernels: Kernels): LogDensities {
   const inside = centres.map((centre, kind) => insideMass(centre, widths[kind]!));
   const columns = new Map<number, Float64Array>();
 
-  const column = ([low, high]: readonly [number, number]) =>
-    Float64Array.from(centres, (centre, kind) => {
-      const width = widths[kind]!;
-      return log(normalMass((low - centre) / width, (high - centre) / width) / inside[kind]!);
-    });
+  function column([low, high]: readonly [number, number]): Float64Array {
+    const logs = new Float64Array(centres.length);
+    for (let kind = 0; kind < logs.length; kind++) {
+      const a = (low - centres[kind]!) / widths[kind]!;
+      const b = (high - centres[kind]!) / widths[kind]!;
+      const outOfReach = a > reach || b < -reach;
+      logs[kind] = outOfReach ? Number.NEGATIVE_INFINITY : log(normalMass(a, b) / inside[kind]!);
+    }
+    return logs;
+  }
 
   return (unit, sums) => {
     const cell = cellAround(parameter, unit);

@@ -76,10 +76,11 @@ function kernelWeights(observations: number, priorShare: number): Float64Array {
 
 function logSumExp(logs: Float64Array): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (const value of logs) if (value > most) most = value;
+  for (let k = 0; k < logs.length; k++) if (logs[k]! > most) most = logs[k]!;
   if (most === Number.NEGATIVE_INFINITY) return most;
   let sum = 0;
-  for (const value of logs) sum += exp(value - most);
+  // What is e⁻⁵⁰ times the greatest is lost in rounding anyway.
+  for (let k = 0; k < logs.length; k++) if (logs[k]! - most > -50) sum += exp(logs[k]! - most);
   return most + log(sum);
 }
 

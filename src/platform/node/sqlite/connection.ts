@@ -52,6 +52,16 @@ export function connect(path: string, patience: number): Connection {
     } catch {}
   }
 
+  /**
+   * Brings the write-ahead log into the file, so that the file alone is the whole study. SQLite does it when the last connection closes,
+   * but @photostructure/sqlite closes only once its statements are collected.
+   */
+  function emptyLog() {
+    try {
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {}
+  }
+
   const script = (sql: string) => explained(() => database.exec(sql));
   // Optuna does not enforce foreign keys, so a file of its may hold rows that break them.
   script(`PRAGMA busy_timeout = ${patience}; PRAGMA foreign_keys = OFF`);
@@ -63,8 +73,10 @@ export function connect(path: string, patience: number): Connection {
     script,
     transaction,
     close() {
-      if (open) database.close();
+      if (!open) return;
       open = false;
+      emptyLog();
+      database.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -124,6 +124,19 @@ describe('a file that cannot be used says why', () => {
     expect(error.next).toMatch(/optuna storage upgrade/);
   });
 
+  test('a damaged file', async () => {
+    const whole = openSqlite(file('damaged.db'));
+    await whole.create({ name: 's', direction: 'minimize', space: contractSpace, facts: {} });
+    await whole.close();
+    const bytes = readFileSync(file('damaged.db'));
+    writeFileSync(file('damaged.db'), bytes.fill(0xab, 4096));
+    const work = async () => openSqlite(file('damaged.db')).load('s');
+    await expect(work()).rejects.toMatchObject({
+      kind: 'storage',
+      message: expect.stringMatching(/is damaged: /),
+    });
+  });
+
   test('a lock that is held too long', async () => {
     await openSqlite(file('held.db')).close();
     const holder = openDatabase(file('held.db'));
@@ -153,6 +166,16 @@ describe('an open database', () => {
     expect((await store.load('s')).trials).toEqual([]);
     await store.close();
     await other.close();
+  });
+
+  test('once closed, the file alone holds all', async () => {
+    const store = openSqlite(file('whole.db'));
+    await store.create({ name: 's', direction: 'minimize', space: contractSpace, facts: {} });
+    await store.close();
+    copyFileSync(file('whole.db'), file('copy.db'));
+    const copy = openSqlite(file('copy.db'));
+    expect((await copy.list()).map(({ name }) => name)).toEqual(['s']);
+    await copy.close();
   });
 
   test('what Optuna deletes takes our facts with it, for SQLite gives the id away again', async () => {

@@ -45,7 +45,7 @@ export function writeStudyFacts(connection: Connection, study: number, facts: Fa
       `INSERT INTO sweetspot_study VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value_json = excluded.value_json`,
       study,
       key,
-      factJson(value),
+      stringifyForPython(value),
     );
 }
 
@@ -55,11 +55,9 @@ function writeTrialFacts(connection: Connection, trial: number, facts: Facts): v
       `INSERT INTO sweetspot_trial VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value_json = excluded.value_json`,
       trial,
       key,
-      factJson(value),
+      stringifyForPython(value),
     );
 }
-
-const factJson = (value: unknown) => JSON.stringify(value) ?? 'null';
 
 function writeStart(connection: Connection, target: Target, change: Started): void {
   const next = Number(

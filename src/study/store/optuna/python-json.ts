@@ -16,6 +16,7 @@ export function stringifyForPython(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stringifyForPython).join(', ')}]`;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if ('toJSON' in value && typeof value.toJSON === 'function') return stringifyForPython(value.toJSON());
   const entries = Object.entries(value).filter(([, held]) => held !== undefined);
   return `{${entries.map(([key, held]) => `${JSON.stringify(key)}: ${stringifyForPython(held)}`).join(', ')}}`;
 }
