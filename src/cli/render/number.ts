@@ -19,6 +19,9 @@ export const short = (value: number) =>
     .replace(/(\.\d*?)0+(?=e|$)/, '$1')
     .replace(/\.(?=e|$)/, '');
 
+/** How many times as much, in two digits: `0.4`, `1.6`, `12`. */
+export const times = (ratio: number) => short(Number(ratio.toPrecision(2)));
+
 /** Two numbers that people will compare: with as many digits as tell them apart, five at most. */
 export function apart(a: number, b: number): [string, string] {
   for (let count = 3; count < 5; count++) {

@@ -8,6 +8,12 @@ export function replayedLine({ same, what, hash, recorded, epochs, value }: Repl
   ].filter(Boolean);
   const detail = trained.length ? ` (${trained.join(', ')})` : '';
   return same
-    ? `  Same bits: ${what}${detail}, ${hash}`
-    : `  Different bits: ${what}${detail} is ${hash} and was ${recorded} when it was recorded.`;
+    ? `  Same bits: ${what}${detail}, ${brief(hash)}`
+    : `  Different bits: ${what}${detail} is ${brief(hash)} and was ${brief(recorded)} when it was recorded.`;
+}
+
+/** A model of many networks has a hash for each. */
+function brief(hashes: string): string {
+  const [first = '', ...rest] = hashes.split(' ');
+  return rest.length > 1 ? `${first} and ${rest.length} more` : hashes;
 }

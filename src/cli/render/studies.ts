@@ -87,10 +87,10 @@ function countsOf(trials: readonly Trial[]): string {
   return `${count(trials.length, 'trial')}${said.length ? `: ${said.join(', ')}` : ''}`;
 }
 
-/** Facts that are one word or number, as `target price, metric rmse, seed 1`. */
+const told = ['target', 'task', 'metric', 'seed'];
+
+/** What was asked, as `target price, metric rmse, seed 1`. */
 function facts({ facts }: StudyRecord, columns: number): string[] {
-  const said = Object.entries(facts)
-    .filter(([, value]) => text(value) !== '' && text(value).length <= 60)
-    .map(([name, value]) => `${name} ${text(value)}`);
+  const said = told.filter((name) => text(facts[name]) !== '').map((name) => `${name} ${text(facts[name])}`);
   return said.length ? paragraph(said.join(', '), columns) : [];
 }

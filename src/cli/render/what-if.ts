@@ -1,7 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { Verdict, WhatIfStep } from '../../tune/what-if-event.js';
 import type { VerdictEvent } from '../job.js';
-import { count, digits, duration, range, short, signed } from './number.js';
+import { count, digits, duration, range, signed, times } from './number.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
@@ -34,7 +34,7 @@ function row(step: WhatIfStep, i: number, style: Style): string[] {
     digits(step.score),
     signed(step.effect),
     interval(step),
-    `${short(step.timeRatio)}×`,
+    `${times(step.timeRatio)}×`,
     step.verdict,
   ].map((text, j) => (j === 5 ? paint(step.verdict, style)(text) : style.text(text)));
 }
@@ -75,8 +75,8 @@ function added(step: WhatIfStep): string {
 function timeWords(ratio: number): string {
   if (ratio > 0.95 && ratio < 1.05) return 'and training takes as long';
   return ratio < 1
-    ? `and training is ${short(1 / ratio)} times faster`
-    : `and training takes ${short(ratio)} times as long`;
+    ? `and training is ${times(1 / ratio)} times faster`
+    : `and training takes ${times(ratio)} times as long`;
 }
 
 function measured({ steps, seconds }: VerdictEvent): string {
