@@ -48,8 +48,8 @@ export async function tune(options: TuneOptions): Promise<FinishedEvent> {
   if (resume && options.study === undefined)
     throw usageError('--resume needs the name of the study to go on with.', 'Give it with --study NAME.');
   const budget = parseBudget(options.budget ?? '60s');
-  const runner = workerRunner(workers);
   const store = await openStore(storageFor(options.storage, out));
+  const runner = workerRunner(workers);
   try {
     const { table, source } = await loadTable(options.data, options);
     const test = options.test === undefined ? undefined : await loadTable(options.test, options);
