@@ -39,7 +39,7 @@ export function checkName(space: Space, name: string): void {
 /** The error for a value that a hyperparameter cannot have: shows it, gives the rule, suggests the nearest. */
 export function valueError(name: string, parameter: Parameter, value: Value): SweetspotError {
   const shown = typeof value === 'string' ? `"${value}"` : formatExactly(value);
-  return usageError(`${name} is ${shown}, but it is ${rule(parameter)}`, suggestion(parameter, value));
+  return usageError(`${name} is ${shown}, but it is ${rule(parameter)}`, suggestion(name, parameter, value));
 }
 
 const formatExactly = (value: number | boolean) =>
@@ -58,11 +58,17 @@ function rule(parameter: Parameter): string {
   }
 }
 
-function suggestion(parameter: Parameter, value: Value): string | undefined {
+function suggestion(name: string, parameter: Parameter, value: Value): string {
   if (parameter.kind === 'categorical') return suggestName(String(value), parameter.choices.map(formatValue));
-  if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
+  if (typeof value !== 'number' || Number.isNaN(value))
+    return `Write it as ${name}=${formatValue(nearestValue(parameter, middleOf(parameter)))}.`;
   return `The nearest is ${nearestValue(parameter, value)}.`;
 }
+
+const middleOf = (parameter: Exclude<Parameter, { kind: 'categorical' }>): number =>
+  parameter.kind === 'ordinal'
+    ? parameter.values[Math.floor(parameter.values.length / 2)]!
+    : (parameter.low + parameter.high) / 2;
 
 function inactiveError(space: Space, name: string, setting: Setting): SweetspotError {
   const { parameter, values } = space[name]!.when!;

@@ -28,8 +28,6 @@ export interface ConfirmJob {
   readonly candidates: readonly Candidate[];
   readonly runner: Runner;
   readonly seed: number;
-  /** The first round (default 1) and how many at most. */
-  readonly from?: number;
   readonly mostRounds: number;
   /** The parts of a round; adds them to the runner when first asked. */
   partsOf(round: number): readonly number[];
@@ -53,9 +51,8 @@ export const confirmationSeed = (seed: number, round: number) => ({ seed, trial:
  */
 export async function confirm(job: ConfirmJob): Promise<Confirmation[]> {
   const results: Confirmation[] = [];
-  const first = job.from ?? 1;
   let pace = expectedSeconds(job);
-  for (let round = first; round < first + job.mostRounds && !job.halt.aborted; round++) {
+  for (let round = 1; round <= job.mostRounds && !job.halt.aborted; round++) {
     if (pace > job.secondsLeft()) break;
     const begun = job.secondsLeft();
     const confirmed = await runRound(job, round);
@@ -71,6 +68,35 @@ function expectedSeconds({ candidates, runner }: ConfirmJob): number {
   const total = seconds.reduce((sum, each) => sum + each, 0);
   return Math.max(total / runner.workers, ...seconds);
 }
+
+/**
+ * Trains candidates on splits from round `from` on, each for itself, for as long as another training fits into the time: what an
+ * average gains from further networks.
+ */
+export async function deepen(job: ConfirmJob, from: number): Promise<Confirmation[]> {
+  const results: Confirmation[] = [];
+  const done = new Map(job.candidates.map((candidate) => [candidate, 0]));
+  const next = () => {
+    const left = job.secondsLeft();
+    const fitting = job.candidates.filter(
+      (candidate) => candidate.seconds * allowance < left && done.get(candidate)! < job.mostRounds,
+    );
+    return fitting.sort((a, b) => done.get(a)! - done.get(b)! || b.seconds - a.seconds)[0];
+  };
+  const lane = async () => {
+    for (let candidate = next(); candidate !== undefined && !job.halt.aborted; candidate = next()) {
+      const round = from + done.get(candidate)!;
+      done.set(candidate, done.get(candidate)! + 1);
+      const confirmed = await runOne(job, candidate, round, job.partsOf(round));
+      if (confirmed && Number.isFinite(confirmed.value)) results.push(confirmed);
+    }
+  };
+  await Promise.all(Array.from({ length: job.runner.workers }, lane));
+  return results.sort((a, b) => a.round - b.round || a.candidate.name.localeCompare(b.candidate.name));
+}
+
+/** A training may take a little longer than it did the time before. */
+const allowance = 1.1;
 
 async function runRound(job: ConfirmJob, round: number): Promise<Confirmation[] | undefined> {
   const parts = job.partsOf(round);

@@ -16,14 +16,13 @@ export function modelOfBlend(
   const members = confirmed.flatMap(({ candidate, trained }) => {
     const share = blend.shares.get(candidate);
     if (share === undefined) return [];
-    return trained.map((each) => ({ setting: candidate.setting, trained: each, share }));
+    const trainings = confirmed.filter((each) => each.candidate === candidate).length;
+    const own = share / (trainings * trained.length);
+    return trained.map((each) => ({ setting: candidate.setting, trained: each, share: own }));
   });
-  const total = members.reduce((sum, { share }) => sum + share, 0);
   return {
     target: prepared.schema.target,
-    members: members.map(({ setting, trained, share }) =>
-      memberOf(prepared, setting, trained, share / total),
-    ),
+    members: members.map(({ setting, trained, share }) => memberOf(prepared, setting, trained, share)),
     card,
   };
 }

@@ -1,6 +1,7 @@
 import { encodeInputs } from '../data/encode/encode.js';
 import type { EncoderSpec } from '../data/encode/encoder.js';
 import { fitEncoder } from '../data/encode/fit.js';
+import { refuseUnreadable } from '../data/encode/readable.js';
 import { inferSchema } from '../data/infer-schema.js';
 import { readTarget, type Target } from '../data/read-target.js';
 import { classesOf, type Schema } from '../data/schema.js';
@@ -113,6 +114,7 @@ export function prepare(options: PrepareOptions): Prepared {
   }
 
   const first = part(0);
+  if (testTable) refuseUnreadable(first.encoder, testTable);
   return {
     table,
     schema,

@@ -97,14 +97,15 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
   try {
     const outcome = await running.outcome;
     finish(job, number, outcome);
+    await log.flush();
     watch.finished(log.trials[number]!, outcome, worker);
   } catch (error) {
     log.finish({ number, state: 'failed', time: job.now(), facts: { reason: (error as Error).message } });
+    await log.flush();
     watch.finished(log.trials[number]!, undefined, worker);
   } finally {
     job.halt.removeEventListener('abort', halt);
   }
-  await log.flush();
 }
 
 function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {

@@ -13,7 +13,7 @@ import { type ConstantBaseline, constantBaseline, type LinearBaseline, linearBas
 import { type Budget, mostFinalists, mostRounds } from './budget.js';
 import { candidatesFor, unconfirmed } from './candidates.js';
 import { type Clock, clockFor } from './clock.js';
-import { type Candidate, type Confirmation, confirm } from './confirm.js';
+import { type Candidate, type Confirmation, type ConfirmJob, confirm, deepen } from './confirm.js';
 import type { FinishedEvent, TuneEvent } from './event.js';
 import { type Decision, decide, type Final, finalOf } from './final.js';
 import { findings } from './findings.js';
@@ -261,7 +261,7 @@ async function confirmPhase(
     most: mostFinalists,
   };
   const candidates = candidatesFor(prepared, log.trials, linear, time);
-  const confirmed = await trainRounds(run, candidates, 1, mostRounds);
+  const confirmed = await withConfirmJob(run, candidates, mostRounds, confirm);
   return {
     candidates,
     confirmed: confirmed.length > 0 ? confirmed : unconfirmed(candidates, log.trials, kept, linear),
@@ -280,19 +280,18 @@ async function deepenPhase(
   const rounds = new Set(confirmed.map(({ round }) => round));
   if (!Number.isFinite(run.clock.confirmEnd()) || rounds.has(0)) return [];
   const members = [...mixture.shares.keys()];
-  const networks = members.length * rounds.size * run.prepared.folds;
-  const most = Math.floor((mostNetworks - networks) / (members.length * run.prepared.folds));
-  return most < 1 ? [] : trainRounds(run, members, rounds.size + 1, most);
+  const most = Math.floor(mostNetworks / (members.length * run.prepared.folds)) - rounds.size;
+  return withConfirmJob(run, members, most, (job) => deepen(job, rounds.size + 1));
 }
 
 /** An average of more networks than this gains nothing more. */
 const mostNetworks = 60;
 
-async function trainRounds(
+async function withConfirmJob(
   run: Run,
   candidates: readonly Candidate[],
-  from: number,
   most: number,
+  work: (job: ConfirmJob) => Promise<Confirmation[]>,
 ): Promise<Confirmation[]> {
   const { prepared, clock, runner, progress, seed } = run;
   const secondsLeft = () => clock.confirmEnd() - clock.elapsed();
@@ -304,17 +303,18 @@ async function trainRounds(
     for (const id of ids) runner.add(prepared.part(id).part);
     return ids;
   };
+  const { signal } = halt;
+  const watch = progress.labelled;
   try {
-    return await confirm({
+    return await work({
       candidates,
       runner,
       seed,
-      from,
       mostRounds: most,
       partsOf,
       secondsLeft,
-      halt: halt.signal,
-      watch: progress.labelled,
+      halt: signal,
+      watch,
     });
   } finally {
     clearTimeout(timer);
@@ -378,7 +378,7 @@ async function finish(
     beaten: final.kind === 'tuned',
     winner: final.kind,
     interrupted: run.signal?.aborted ?? false,
-    reason,
+    reason: reason ?? earlyEnd(run),
     report: reportOf({
       prepared,
       trials: log.trials,
@@ -394,6 +394,12 @@ async function finish(
   await log.flush();
   emit(finished);
   return finished;
+}
+
+/** Why a run ended well before its budget although the search did not. */
+function earlyEnd({ budget, clock, signal }: Run): string | undefined {
+  if (!('seconds' in budget) || signal?.aborted || clock.elapsed() > 0.97 * budget.seconds) return undefined;
+  return 'no further training would have fitted into the time left';
 }
 
 /** The scores alone, without the count of rows and the interval. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { usageError } from '../../error.js';
+import { dataError } from '../../error.js';
 import { loadModel } from '../../model/file/load.js';
 import { saveModel } from '../../model/file/save.js';
 import type { Model } from '../../model/model.js';
@@ -27,7 +27,7 @@ export async function readModel(folder: string): Promise<Model> {
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-      throw usageError(
+      throw dataError(
         `"${folder}" holds no model: ${name} is missing.`,
         'Name the folder that tune printed, as sweetspot/STUDY/model.',
       );
