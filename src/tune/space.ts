@@ -136,7 +136,7 @@ export function linearSetting(problem: Problem, rate: number, metric: MetricName
  */
 export function portfolio(problem: Problem): Setting[] {
   const base = { ...defaultSetting(problem), batch_size: nearestBatch(usualBatch(problem.rows), problem) };
-  const log: Setting = problem.logTarget ? { target_scale: 'log' } : {};
+  const log: Setting = problem.task === 'regression' && problem.logTarget ? { target_scale: 'log' } : {};
   return [
     { ...base, layers: 2, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2 },
     { ...base, layers: 3, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2, ...log },

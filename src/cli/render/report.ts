@@ -37,7 +37,11 @@ function ending({ seconds, trials, interrupted, reason }: FinishedEvent): string
     trials.diverged ? `${trials.diverged} diverged` : '',
     trials.failed ? `${trials.failed} failed` : '',
   ].filter(Boolean);
-  const why = interrupted ? ' Interrupted: this is what was found until then.' : reason ? ` ${reason}` : '';
+  const why = interrupted
+    ? ' Interrupted: this is what was found until then.'
+    : reason
+      ? ` Ended early: ${reason}.`
+      : '';
   return `Done in ${duration(seconds)}: ${count(all, 'trial')}${parts.length ? ` (${parts.join(', ')})` : ''}.${why}`;
 }
 

@@ -1,0 +1,97 @@
+import { bestTrial, countStates } from '../study/history.js';
+import type { ConstantBaseline } from './baselines.js';
+import type { Confirmation } from './confirm.js';
+import { mostNetworks } from './confirm-phase.js';
+import type { FinishedEvent } from './event.js';
+import type { Decision, Final } from './final.js';
+import { reportOf } from './report.js';
+import type { Run } from './run.js';
+import { openTest } from './test-part.js';
+
+export interface Ending {
+  readonly final: Final;
+  readonly decision: Decision;
+  readonly constant: ConstantBaseline;
+  readonly confirmed: readonly Confirmation[];
+  readonly reason: string | undefined;
+}
+
+/** Opens the test part, saves the model, and tells how it went. */
+export async function finish(
+  run: Run,
+  { final, decision, constant, confirmed, reason }: Ending,
+): Promise<FinishedEvent> {
+  const { prepared, log, space, seed, emit } = run;
+  const { task, metric, direction } = prepared;
+  const models = {
+    tuned: final.model,
+    default: final.defaultModel,
+    linear: final.linearModel,
+    constant: constant.model,
+  };
+  const test = openTest({ prepared, engine: run.engine, seed, models });
+  const { winner: candidate } = decision.choice;
+  const best =
+    (candidate.number === undefined ? undefined : log.trials[candidate.number]) ??
+    bestTrial(log.trials, direction)!;
+  const { complete, stopped, diverged, failed } = countStates(log.trials);
+  const card = {
+    metric,
+    rows: prepared.sizes,
+    test: Object.fromEntries(reportedScores(test.tuned)),
+    hyperparameters: candidate.setting,
+    data: { file: run.source.file, sha256: run.source.sha256 },
+    study: run.study,
+    trial: candidate.number,
+  };
+  const folder = await run.saveModel({ ...final.model, card });
+  const finished: FinishedEvent = {
+    event: 'finished',
+    study: run.study,
+    task,
+    metric,
+    direction,
+    seconds: run.clock.elapsed(),
+    trials: { complete, stopped, diverged, failed },
+    best: {
+      number: best.number,
+      hyperparameters: best.setting,
+      validation: best.value!,
+      epochs: Number(best.facts.best_epoch),
+    },
+    test: test.tuned,
+    baselines: test.baselines,
+    model: folder,
+    storage: run.store.url,
+    beaten: final.kind === 'tuned',
+    winner: final.kind,
+    interrupted: run.signal?.aborted ?? false,
+    reason: reason ?? earlyEnd(run, final.model.members.length),
+    report: reportOf({
+      prepared,
+      trials: log.trials,
+      space,
+      choice: decision.choice,
+      confirmed,
+      mixture: decision.mixture,
+      networks: final.model.members.length,
+      test,
+    }),
+  };
+  log.note({ finished, final: final.recipe });
+  await log.flush();
+  emit(finished);
+  return finished;
+}
+
+/** Why a run ended well before its budget although the search did not. */
+function earlyEnd({ budget, clock, signal }: Run, networks: number): string | undefined {
+  if (!('seconds' in budget) || signal?.aborted || clock.elapsed() > 0.97 * budget.seconds) return undefined;
+  return networks >= mostNetworks / 2
+    ? `it averages ${networks} networks already, and more would gain next to nothing`
+    : 'no further training would have fitted into the time left';
+}
+
+/** The scores alone, without the count of rows and the interval. */
+const reportedScores = ({ rows: _rows, interval: _interval, ...scores }: FinishedEvent['test']) =>
+  Object.entries(scores).filter((entry): entry is [string, number] => entry[1] !== undefined);

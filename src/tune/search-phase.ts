@@ -1,0 +1,136 @@
+import { sum } from '../math/statistics.js';
+import { halving } from '../search/stopping/halving.js';
+import { tpe } from '../search/tpe.js';
+import { bestValue, isBetter } from '../study/direction.js';
+import type { Trial } from '../study/trial.js';
+import type { LinearBaseline } from './baselines.js';
+import { mostFinalists } from './budget.js';
+import { candidatesFor } from './candidates.js';
+import { nothingLeft } from './nothing-left.js';
+import type { Run } from './run.js';
+import type { TrainedPart } from './runner.js';
+import { type SearchWatch, search } from './search.js';
+import { defaultSetting, portfolio } from './space.js';
+
+/** How many trials' networks stay in memory in case there is no time to confirm. */
+const mostKept = 6;
+
+/** Searches until its time or its trials are spent, or nothing is left to gain (the reason is then returned). */
+export async function searchPhase(
+  run: Run,
+  linear: LinearBaseline,
+  kept: Map<number, readonly TrainedPart[]>,
+): Promise<string | undefined> {
+  const { prepared, clock, pace, halt, budget } = run;
+  const { direction, problem } = prepared;
+  let reason: string | undefined;
+  const stopTimer = haltInTime(run, linear);
+  await search({
+    ...run,
+    direction,
+    sampler: tpe({ startup: 12 }),
+    rule: halving({ rungs: [1, 2, 3], eta: 3 }),
+    parts: prepared.partsOf(0),
+    first: [defaultSetting(problem), ...portfolio(problem)],
+    horizon: pace.horizon,
+    halt: halt.signal,
+    now: Date.now,
+    elapsed: clock.elapsed,
+    mayStart(trials) {
+      if ('trials' in budget) return trials.length < budget.trials;
+      reason = nothingLeft(trials, direction);
+      return reason === undefined && clock.elapsed() < searchEnd(run, linear);
+    },
+    watch: searchWatch(run, kept),
+  });
+  stopTimer();
+  return reason;
+}
+
+/** When the search has to end: after its share of the budget, or later when confirming needs less than the rest. */
+function searchEnd({ clock, prepared, log, runner }: Run, linear: LinearBaseline): number {
+  const time = { seconds: Number.POSITIVE_INFINITY, workers: runner.workers, most: mostFinalists };
+  const seconds = candidatesFor(prepared, log.trials, linear, time).map((candidate) => candidate.seconds);
+  const round = Math.max(sum(seconds) / runner.workers, ...seconds);
+  return Math.max(clock.searchEnd, clock.confirmEnd() - confirmRounds * round);
+}
+
+/** Rounds of confirming and deepening that are worth leaving time for. */
+const confirmRounds = 12;
+
+/** Aborts `halt` at the end of the search, which moves as it is learnt how long confirming will take. */
+function haltInTime(run: Run, linear: LinearBaseline): () => void {
+  if (!Number.isFinite(run.clock.searchEnd)) return () => {};
+  const timer = setInterval(() => {
+    if (run.clock.elapsed() >= searchEnd(run, linear)) run.halt.abort();
+  }, 50);
+  return () => clearInterval(timer);
+}
+
+function searchWatch(run: Run, kept: Map<number, readonly TrainedPart[]>): SearchWatch {
+  const { progress, log, pace } = run;
+  return {
+    started(trial, worker) {
+      const { number, setting, facts } = trial;
+      const epochs = Number(facts.horizon);
+      progress.worker(worker, { label: `#${number}`, hyperparameters: setting, epoch: 0, epochs });
+    },
+    reported(number, reports, worker) {
+      const { epoch, value } = reports.at(-1)!;
+      const { setting, facts } = log.trials[number]!;
+      const epochs = Number(facts.horizon);
+      progress.worker(worker, {
+        label: `#${number}`,
+        hyperparameters: setting,
+        epoch,
+        epochs,
+        validation: value,
+      });
+    },
+    finished(trial, outcome, worker) {
+      progress.worker(worker, undefined);
+      pace.learn(trial);
+      if (outcome && trial.state === 'complete') keep(run, kept, trial, outcome.trained);
+      announce(run, trial);
+    },
+  };
+}
+
+function keep(
+  { log, prepared }: Run,
+  kept: Map<number, readonly TrainedPart[]>,
+  trial: Trial,
+  trained: readonly TrainedPart[],
+) {
+  kept.set(trial.number, trained);
+  if (kept.size <= mostKept) return;
+  const disposable = [...kept.keys()].filter((number) => number !== 0);
+  const worst = disposable.reduce((a, b) =>
+    isBetter(log.trials[a]!.value, log.trials[b]!.value, prepared.direction) ? b : a,
+  );
+  kept.delete(worst);
+}
+
+function announce({ log, prepared, clock, emit }: Run, trial: Trial) {
+  const { number, state, setting, value, facts } = trial;
+  const { epochs, seconds, reason } = facts as { epochs?: number; seconds?: number; reason?: string };
+  emit({
+    event: 'trial',
+    number,
+    state,
+    hyperparameters: setting,
+    validation: value,
+    epochs: epochs ?? 0,
+    seconds: seconds ?? 0,
+    reason,
+  });
+  if (number === 0 && value !== undefined) emit({ event: 'baseline', name: 'default', validation: value });
+  if (state !== 'complete' || value === undefined) return;
+  const others = log.trials.filter((other) => other.number !== number && other.state === 'complete');
+  const before = bestValue(
+    others.map((other) => other.value),
+    prepared.direction,
+  );
+  if (!isBetter(value, before, prepared.direction)) return;
+  emit({ event: 'improved', elapsed: clock.elapsed(), number, validation: value, hyperparameters: setting });
+}

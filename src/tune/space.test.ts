@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stream } from '../math/random.js';
+import { checkSetting } from '../space/check-setting.js';
+import { checkSpace } from '../space/check-space.js';
+import { samplePrior } from '../space/prior.js';
+import { defaultSetting, defaultSpace, linearSetting, portfolio } from './space.js';
+
+const problems = fc.record({
+  task: fc.constantFrom('regression', 'binary', 'multiclass' as const),
+  rows: fc.integer({ min: 6, max: 200_000 }),
+  inputs: fc.integer({ min: 1, max: 600 }),
+  outputs: fc.integer({ min: 1, max: 30 }),
+  logTarget: fc.boolean(),
+});
+
+describe('default space', () => {
+  test('is valid, and holds the default, the line and the portfolio, for any problem', () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const space = defaultSpace(problem);
+        checkSpace(space);
+        for (const setting of [
+          defaultSetting(problem),
+          ...portfolio(problem),
+          linearSetting(problem, 0.01, 'rmse'),
+        ]) {
+          checkSetting(space, setting);
+        }
+      }),
+    );
+  });
+
+  test('batch sizes are powers of two and the whole set, at most the rows', () => {
+    const space = defaultSpace({ task: 'binary', rows: 300, inputs: 5, outputs: 1, logTarget: false });
+    expect(space.batch_size).toMatchObject({ values: [8, 16, 32, 64, 128, 256, 300] });
+  });
+
+  test('the prior of the learning rate shifts with the batch size', () => {
+    const space = defaultSpace({ task: 'regression', rows: 50_000, inputs: 9, outputs: 1, logTarget: false });
+    const random = stream(1, 0, 'space test');
+    const draws = Array.from({ length: 4000 }, () => samplePrior(space, random));
+    const meanLog = (of: (batch: number) => boolean) => {
+      const logs = draws
+        .filter((draw) => of(Number(draw.batch_size)))
+        .map((draw) => Math.log(Number(draw.learning_rate)));
+      return logs.reduce((sum, each) => sum + each, 0) / logs.length;
+    };
+    expect(meanLog((batch) => batch >= 1024)).toBeGreaterThan(meanLog((batch) => batch <= 32) + 0.5);
+  });
+});
