@@ -1,5 +1,5 @@
 import { dataError } from '../error.js';
-import { nearestName } from './nearest.js';
+import { nearestName } from '../spelling.js';
 
 /** One column of texts exactly as they stand in the file; what they mean is decided later. */
 export interface Column {

@@ -44,8 +44,14 @@ describe('a setting', () => {
       'learning_rate is 2, but it is a number from 1e-5 to 1 → The nearest is 1.',
     ],
     [{ ...good, layers: 1.2 }, 'layers is 1.2, but it is a whole number from 0 to 4 → The nearest is 1.'],
-    [{ ...good, layers: '2' }, 'layers is "2", but it is a whole number from 0 to 4'],
-    [{ ...good, layers: Number.NaN }, 'layers is NaN, but it is a whole number from 0 to 4'],
+    [
+      { ...good, layers: '2' },
+      'layers is "2", but it is a whole number from 0 to 4 → Write a number, as layers=2.',
+    ],
+    [
+      { ...good, layers: Number.NaN },
+      'layers is NaN, but it is a whole number from 0 to 4 → Write a number, as layers=2.',
+    ],
     [
       { ...good, loss: 'hubber' },
       'loss is "hubber", but it is one of squared, absolute, huber → Did you mean "huber"?',
@@ -89,8 +95,14 @@ describe('an assignment', () => {
     ['256', '"256" sets nothing → Write name=value, as batch_size=4096.'],
     ['batchsize=8', 'there is no hyperparameter "batchsize" → Did you mean "batch_size"?'],
     ['batch=8', 'there is no hyperparameter "batch" → Did you mean "batch_size"?'],
-    ['batch_size=big', 'batch_size is "big", but it is one of 8, 16, 32 … 4096'],
-    ['batch_size=', 'batch_size is "", but it is one of 8, 16, 32 … 4096'],
+    [
+      'batch_size=big',
+      'batch_size is "big", but it is one of 8, 16, 32 … 4096 → Write a number, as batch_size=256.',
+    ],
+    [
+      'batch_size=',
+      'batch_size is "", but it is one of 8, 16, 32 … 4096 → Write a number, as batch_size=256.',
+    ],
     ['norm=yes', 'norm is "yes", but it is one of false, true → There are: false, true.'],
   ])('"%s" is refused', ([text, message]) => {
     expect(caught(() => parseAssignment(network, text))).toBe(message);

@@ -1,7 +1,7 @@
 import { type SweetspotError, usageError } from '../error.js';
+import { suggestName } from '../spelling.js';
 import { isActive } from './active.js';
 import { formatNumber, formatValue, formatValues } from './format.js';
-import { suggestName } from './nearest-name.js';
 import type { Parameter, Setting, Space, Value } from './parameter.js';
 import { contains, nearestValue } from './values.js';
 
@@ -61,7 +61,7 @@ function rule(parameter: Parameter): string {
 function suggestion(name: string, parameter: Parameter, value: Value): string {
   if (parameter.kind === 'categorical') return suggestName(String(value), parameter.choices.map(formatValue));
   if (typeof value !== 'number' || Number.isNaN(value))
-    return `Write it as ${name}=${formatValue(nearestValue(parameter, middleOf(parameter)))}.`;
+    return `Write a number, as ${name}=${formatValue(nearestValue(parameter, middleOf(parameter)))}.`;
   return `The nearest is ${nearestValue(parameter, value)}.`;
 }
 

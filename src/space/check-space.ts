@@ -1,6 +1,6 @@
 import { usageError } from '../error.js';
+import { suggestName } from '../spelling.js';
 import { formatValue } from './format.js';
-import { suggestName } from './nearest-name.js';
 import type { Parameter, Space } from './parameter.js';
 import { contains } from './values.js';
 

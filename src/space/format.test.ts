@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { categorical, float, integer, powers, space } from './define.js';
 import { formatNumber, formatSetting, formatSpace } from './format.js';
-import { editDistance, nearestName } from './nearest-name.js';
 
 test.for<[number, string]>([
   [0, '0'],
@@ -50,16 +49,4 @@ test('a space and a setting for people', () => {
     { name: 'layers', values: '0 to 4' },
   ]);
   expect(formatSetting({ batch_size: 256, rate: 0.0012345 })).toBe('batch_size=256 rate=0.00123');
-});
-
-test('the nearest name is one that may have been meant', () => {
-  const names = ['batch_size', 'learning_rate', 'huber_delta', 'layers'];
-  expect(
-    ['batchsize', 'Batch-Size', 'learing_rate', 'layer', 'lr', 'colour'].map((name) =>
-      nearestName(name, names),
-    ),
-  ).toEqual(['batch_size', 'batch_size', 'learning_rate', 'layers', undefined, undefined]);
-  expect([editDistance('ab', 'ba'), editDistance('', 'abc'), editDistance('kitten', 'sitting')]).toEqual([
-    1, 3, 3,
-  ]);
 });

@@ -1,6 +1,6 @@
 import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
-import { nearest } from '../nearest.js';
+import { nearestName } from '../../spelling.js';
 
 /** A flag's text becomes a value here, or a message that names the flag, its value, the rule and the next step. */
 
@@ -49,7 +49,7 @@ export function oneOf<Name extends string>(flag: string, names: readonly Name[])
   return (text: string): Name => {
     const wanted = text.replaceAll('-', '_') as Name;
     if (names.includes(wanted)) return wanted;
-    const meant = nearest(text, names);
+    const meant = nearestName(text, names);
     throw wrong(
       flag,
       text,

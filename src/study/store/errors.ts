@@ -1,5 +1,5 @@
 import { type SweetspotError, storageError, usageError } from '../../error.js';
-import { suggestName } from '../../space/nearest-name.js';
+import { suggestName } from '../../spelling.js';
 import type { TrialState } from '../trial.js';
 
 /** The errors that every store raises in the same words. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editDistance, nearestName } from './nearest.js';
+import { editDistance, nearestName } from './spelling.js';
 
 test('counts insertions, deletions, substitutions and swaps', () => {
   expect(editDistance('price', 'price')).toBe(0);
@@ -15,4 +15,17 @@ test('suggests a slip of the hand, a different case and a part, and nothing far'
   expect(nearestName('PRICE', names)).toBe('Price');
   expect(nearestName('house_value', names)).toBe('median_house_value');
   expect(nearestName('temperature', names)).toBeUndefined();
+});
+
+test('names of hyperparameters, however they are joined', () => {
+  const names = ['batch_size', 'learning_rate', 'huber_delta', 'layers'];
+  const wanted = ['batchsize', 'Batch-Size', 'learing_rate', 'layer', 'lr', 'colour'];
+  expect(wanted.map((name) => nearestName(name, names))).toEqual([
+    'batch_size',
+    'batch_size',
+    'learning_rate',
+    'layers',
+    undefined,
+    undefined,
+  ]);
 });

@@ -10,7 +10,7 @@ export function nearestName(wanted: string, names: readonly string[]): string | 
       nearest = name;
     }
   }
-  return nearest;
+  return nearest ?? names.find((name) => wanted.length > 2 && simplified(name).includes(simplified(wanted)));
 }
 
 /** The sentence that ends an error about an unknown name. */
