@@ -8,8 +8,8 @@ import { trainOnce } from '../../tune/train.js';
 import { dataOptionsOf } from '../data-options.js';
 import { writeModel } from './model-folder.js';
 import { loadTable } from './source.js';
-import type { TuneOptions } from './tune.js';
 import { threadRunner } from './thread-runner.js';
+import type { TuneOptions } from './tune.js';
 
 export interface TrainOptions
   extends Omit<TuneOptions, 'budget' | 'workers' | 'study' | 'storage' | 'resume' | 'onEvent'> {
