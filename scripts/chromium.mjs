@@ -10,7 +10,7 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The path that `CHROMIUM` names, else the first of the usual places. */
+/** The path that `CHROMIUM` names (empty: none), else the first of the usual places that has it; undefined when there is none. */
 export const chromium = process.env.CHROMIUM ?? usualPlaces.find((path) => existsSync(path));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -19,18 +20,20 @@ import { plans, work } from './browser/work.mjs';
 /** The built package in a real browser. Without Chromium it is skipped, and scripts/not-run.mjs says so; CI may not skip it. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const skipped = installed === undefined && process.env.CI !== 'true';
+const skipped = !installed && process.env.CI !== 'true';
 
 /** What test/browser/work.mjs returns: hashes by name. */
 type Bits = Record<'trained' | 'elementary' | 'streams', Record<string, unknown>>;
 
 /** What test/browser/job.mjs returns. */
 interface Done {
-  readonly event: FinishedEvent;
+  readonly finished: FinishedEvent;
   readonly events: string[];
-  readonly files: Record<keyof ModelFiles, number[]>;
+  /** A character for each byte. */
+  readonly files: Record<keyof ModelFiles, string>;
   readonly text: string;
   readonly refused: string;
+  readonly repeated: string;
 }
 
 describe.skipIf(skipped)('in a browser', () => {
@@ -79,26 +82,36 @@ describe.skipIf(skipped)('in a browser', () => {
     let done: Done;
     beforeAll(async () => {
       done = await page.evaluate(`import('/test/browser/job.mjs').then(({ job }) => job())`);
-    });
+    }, 60_000);
 
     test('ends with the finished event', () => {
-      const { event, events } = done;
+      const { finished, events } = done;
       expect(events).toEqual(expect.arrayContaining(['data', 'plan', 'baseline', 'trial', 'finished']));
-      expect(event).toMatchObject({ event: 'finished', study: 'penguins-1', task: 'multiclass' });
-      const { complete, stopped, diverged, failed } = event.trials;
+      expect(finished).toMatchObject({ event: 'finished', study: 'penguins-1', task: 'multiclass' });
+      const { complete, stopped, diverged, failed } = finished.trials;
       expect([complete + stopped + diverged, failed]).toEqual([6, 0]);
-      expect(event.test.accuracy).toBeGreaterThan(0.9);
+      expect(finished.test.accuracy).toBeGreaterThan(0.9);
     });
 
     test('gives a model that predicts the same in Node', () => {
       const model = loadModel({
-        'model.json': Uint8Array.from(done.files['model.json']),
-        'weights.bin': Uint8Array.from(done.files['weights.bin']),
+        'model.json': Buffer.from(done.files['model.json'], 'latin1'),
+        'weights.bin': Buffer.from(done.files['weights.bin'], 'latin1'),
       });
       const table = readTable(readFileSync(join(root, 'examples/penguins.csv')), 'penguins.csv');
       const text = [...predictionCsv(table, predict(model, table, wasmEngine()))].join('');
       expect(text.split('\n')).toHaveLength(346);
       expect(done.text).toBe(text);
+    });
+
+    test('with one worker gives the same study to the bit as in Node', async () => {
+      const { tune } = await import(`${root}dist/index.js`);
+      const data = readFileSync(join(root, 'examples/penguins.csv'));
+      const out = mkdtempSync(join(tmpdir(), 'sweetspot-browser-'));
+      const same = { target: 'species', budget: '1 trials', workers: 1, seed: 4 };
+      const { model } = await tune({ ...same, data, storage: 'memory:', out });
+      expect(done.repeated).toBe(readFileSync(join(model, 'model.json'), 'utf8'));
+      rmSync(out, { recursive: true });
     });
 
     test('refuses as in Node', () => expect(done.refused).toContain('"specie"'));
