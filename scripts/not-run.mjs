@@ -1,5 +1,6 @@
 // After the tests: what `npm test` leaves out, and why.
 import { readFileSync } from 'node:fs';
+import { chromium } from './chromium.mjs';
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const reasons = {
@@ -9,3 +10,5 @@ const reasons = {
 const left = Object.keys(scripts).filter((name) => name.startsWith('check:'));
 console.log('Not run by npm test:');
 for (const name of left) console.log(`  npm run ${name}: ${reasons[name] ?? 'takes long'}`);
+if (!chromium)
+  console.log('  test/browser.test.ts: no Chromium in the usual places; install it, or name it in CHROMIUM');

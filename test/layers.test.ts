@@ -84,6 +84,17 @@ function importsOf(file: string): string[] {
   );
 }
 
+/** A file and all that it imports, directly or not. */
+function reachedFrom(file: string, reached = new Set<string>()): Set<string> {
+  if (reached.has(file) || !text.has(file)) return reached;
+  reached.add(file);
+  for (const target of importsOf(file)) reachedFrom(target, reached);
+  return reached;
+}
+
+const packagesOf = (file: string) =>
+  [...text.get(file)!.matchAll(/(?:from|import)\s*\(?\s*'([^.'][^']*)'/g)].map((match) => match[1]!);
+
 describe('rooms', () => {
   test('every room is on the list', () => {
     expect(files.filter((file) => !(roomOf(file) in arrows))).toEqual([]);
@@ -138,5 +149,17 @@ describe('rooms', () => {
           .map((line) => `${file}: ${line.trim()}`),
       );
     expect(unsteadyLines).toEqual([]);
+  });
+
+  test('a page loads nothing of Node', () => {
+    const reached = [...reachedFrom('platform/browser/index.ts')];
+    expect(reached.length).toBeGreaterThan(20);
+    expect(reached.filter((file) => file.startsWith('platform/node/'))).toEqual([]);
+    expect([...new Set(reached.flatMap(packagesOf))].sort()).toEqual(['papaparse', 'zod']);
+  });
+
+  test("a page's workers load no package, for import maps do not reach them", () => {
+    const reached = [...reachedFrom('platform/browser/trial-worker.ts')];
+    expect(reached.flatMap(packagesOf)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
     reports,
     best: epoch === undefined ? undefined : { epoch, value: asCost(score, direction(lanes[0]!.part.metric)) },
     trained,
-    hash: await hashOfWeights(trained),
+    hash: hashOfWeights(trained),
     seconds: (performance.now() - began) / 1000,
   };
 }

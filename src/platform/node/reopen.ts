@@ -4,9 +4,10 @@ import type { MetricName } from '../../model/metric-name.js';
 import type { StudyRecord } from '../../study/trial.js';
 import { type Prepared, prepare } from '../../tune/prepare.js';
 import type { Source } from '../../tune/study-start.js';
+import type { Loaded } from '../loaded.js';
 import { homeFolder, storageFor } from './home.js';
 import { openStore } from './open-store.js';
-import { type Loaded, loadTable } from './source.js';
+import { loadTable } from './source.js';
 
 export interface ReopenOptions {
   readonly study: string;

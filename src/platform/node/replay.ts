@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { usageError } from '../../error.js';
 import { type Replayed, replayFinal, replayTrial } from '../../tune/replay.js';
 import { type ReopenOptions, reopen } from './reopen.js';
-import { workerRunner } from './worker-runner.js';
+import { threadRunner } from './thread-runner.js';
 
 export interface ReplayOptions extends ReopenOptions {
   /** The trial to train again, or `final` for the networks of the final model. */
@@ -16,7 +16,7 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
   if ((trial === undefined) === !final)
     throw usageError('replay needs a trial or --final, one of the two.', 'As: sweetspot replay STUDY 12');
   const { record, prepared } = await reopen(options);
-  const runner = workerRunner(final ? availableParallelism() : 1);
+  const runner = threadRunner(final ? availableParallelism() : 1);
   try {
     return final
       ? await replayFinal(record, prepared, runner)

@@ -1,34 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { readTable } from '../../data/read-table.js';
-import { tableFromRecords } from '../../data/records.js';
-import type { Table } from '../../data/table.js';
 import type { DataOptions } from '../../data/task.js';
 import { dataError } from '../../error.js';
-import type { Source } from '../../tune/study-start.js';
+import { type Loaded, loadBytes, loadRecords, unnamed } from '../loaded.js';
 
 /** A table's rows: the path of a file, a file's bytes, or records. */
 export type DataInput = string | Uint8Array | readonly object[];
 
-export interface Loaded {
-  readonly table: Table;
-  readonly source: Source;
-}
-
 /** Reads a table and says where it came from; throws a data error for a file that is missing, empty, a folder or unreadable. */
 export async function loadTable(input: DataInput, options: Partial<DataOptions>): Promise<Loaded> {
-  if (typeof input === 'string')
-    return fromBytes(await readBytes(input), basename(input), options, resolve(input));
-  if (input instanceof Uint8Array) return fromBytes(input, 'the data', options);
-  const table = tableFromRecords(input);
-  const bytes = new TextEncoder().encode(JSON.stringify(input));
-  return { table, source: { file: table.name, bytes: bytes.length, sha256: sha256(bytes) } };
-}
-
-function fromBytes(bytes: Uint8Array, file: string, options: Partial<DataOptions>, path?: string): Loaded {
-  const table = readTable(bytes, file, options);
-  return { table, source: { file, path, bytes: bytes.length, sha256: sha256(bytes) } };
+  if (input instanceof Uint8Array) return loadBytes(input, { file: unnamed }, options, sha256);
+  if (typeof input !== 'string') return loadRecords(input, sha256);
+  const from = { file: basename(input), path: resolve(input) };
+  return loadBytes(await readBytes(input), from, options, sha256);
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -5,10 +5,11 @@ import type { Scores } from '../../tune/event.js';
 import { prepare } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
 import { trainOnce } from '../../tune/train.js';
+import { dataOptionsOf } from '../data-options.js';
 import { writeModel } from './model-folder.js';
 import { loadTable } from './source.js';
-import { dataOptionsOf, type TuneOptions } from './tune.js';
-import { workerRunner } from './worker-runner.js';
+import { threadRunner } from './thread-runner.js';
+import type { TuneOptions } from './tune.js';
 
 export interface TrainOptions
   extends Omit<TuneOptions, 'budget' | 'workers' | 'study' | 'storage' | 'resume' | 'onEvent'> {
@@ -44,7 +45,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const test = options.test === undefined ? undefined : await loadTable(options.test, options);
   const data = dataOptionsOf(options);
   const prepared = prepare({ table, testTable: test?.table, data, metric: options.metric, seed });
-  const runner = workerRunner(1);
+  const runner = threadRunner(1);
   try {
     const {
       setting,

@@ -7,7 +7,7 @@ import type { FinishedEvent } from '../../tune/event.js';
 import { whatIf as measure } from '../../tune/what-if.js';
 import type { WhatIfEvent } from '../../tune/what-if-event.js';
 import { type ReopenOptions, reopen } from './reopen.js';
-import { workerRunner } from './worker-runner.js';
+import { threadRunner } from './thread-runner.js';
 
 export interface WhatIfOptions extends ReopenOptions {
   /** `batch_size=256` */
@@ -34,7 +34,7 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
     );
   const { record, prepared } = await reopen(options);
   const best = bestOf(record);
-  const runner = workerRunner(options.workers ?? availableParallelism());
+  const runner = threadRunner(options.workers ?? availableParallelism());
   try {
     return await measure({
       record,

@@ -1,0 +1,10 @@
+// The public page of `sweetspot/browser`: what a web page may import.
+
+export type { Assumption, DataOptions, Task } from '../../data/task.js';
+export { SweetspotError } from '../../error.js';
+export type { ModelFiles } from '../../model/file/save.js';
+export type { MetricName } from '../../model/metric-name.js';
+export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from '../../tune/event.js';
+export { type Predicted, type PredictOptions, predict } from './predict.js';
+export type { DataInput } from './source.js';
+export { type Tuned, type TuneOptions, tune } from './tune.js';

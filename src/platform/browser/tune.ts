@@ -1,0 +1,37 @@
+import { type ModelFiles, saveModel } from '../../model/file/save.js';
+import { memoryStore } from '../../study/store/memory.js';
+import type { FinishedEvent } from '../../tune/event.js';
+import { type TuneOptionsFor, tuneIn } from '../tune-in.js';
+import { pageRunner } from './page-runner.js';
+import { type DataInput, loadTable } from './source.js';
+
+export interface TuneOptions extends TuneOptionsFor<DataInput> {
+  /** CSV or TSV text, its bytes, a `File` or `Blob`, or records. */
+  readonly data: DataInput;
+}
+
+/** The `finished` event, and the model as the bytes of its files. */
+export interface Tuned extends FinishedEvent {
+  readonly files: ModelFiles;
+}
+
+/** Finds the best network for a table and tests it honestly, all in the page; the study lives as long as the call. Throws SweetspotErrors. */
+export async function tune(options: TuneOptions): Promise<Tuned> {
+  const { workers = navigator.hardwareConcurrency } = options;
+  let files!: ModelFiles;
+  const finished = await tuneIn<DataInput>(
+    {
+      openStore: async () => memoryStore(),
+      startRunner: () => pageRunner(workers),
+      load: (input) => loadTable(input, options),
+      async saveModel(model, study) {
+        files = saveModel(model);
+        return `${study}/model`;
+      },
+      folder: 'memory',
+      resume: false,
+    },
+    options,
+  );
+  return { ...finished, files };
+}

@@ -1,0 +1,30 @@
+import type { DataEvent } from '../tune/event.js';
+import type { Prepared } from '../tune/prepare.js';
+import type { Source } from '../tune/study-start.js';
+
+/** What was read, and how it will be used. */
+export function dataEvent(prepared: Prepared, source: Source, testSource: Source | undefined): DataEvent {
+  const { table, schema, task, classes, metric, direction, sizes, problem, folds } = prepared;
+  const count = (kind: string) => schema.inputs.filter((column) => column.kind === kind).length;
+  return {
+    event: 'data',
+    file: source.file,
+    bytes: source.bytes,
+    rows: table.rows,
+    columns: table.columns.length,
+    target: schema.target.name,
+    task,
+    classes: task === 'regression' ? undefined : classes,
+    metric,
+    direction,
+    inputs: {
+      number: count('number'),
+      category: count('category'),
+      boolean: count('boolean'),
+      date: count('date'),
+      encoded: problem.inputs,
+    },
+    split: { ...sizes, testFile: testSource?.file, folds },
+    assumptions: schema.assumptions,
+  };
+}

@@ -1,0 +1,34 @@
+import { readTable } from '../data/read-table.js';
+import { tableFromRecords } from '../data/records.js';
+import type { Table } from '../data/table.js';
+import type { DataOptions } from '../data/task.js';
+import type { Source } from '../tune/study-start.js';
+
+export interface Loaded {
+  readonly table: Table;
+  readonly source: Source;
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export type Hash = (bytes: Uint8Array) => string;
+
+/** What rows are called that did not come from a file. */
+export const unnamed = 'the data';
+
+/** Reads the bytes of a CSV or TSV file and notes what they were; throws data errors. */
+export function loadBytes(
+  bytes: Uint8Array,
+  from: Pick<Source, 'file' | 'path'>,
+  options: Partial<DataOptions>,
+  hash: Hash,
+): Loaded {
+  const table = readTable(bytes, from.file, options);
+  return { table, source: { ...from, bytes: bytes.length, sha256: hash(bytes) } };
+}
+
+/** Reads records; they are recognised by their JSON. */
+export function loadRecords(records: readonly object[], hash: Hash): Loaded {
+  const table = tableFromRecords(records);
+  const bytes = new TextEncoder().encode(JSON.stringify(records));
+  return { table, source: { file: table.name, bytes: bytes.length, sha256: hash(bytes) } };
+}

@@ -1,0 +1,19 @@
+import { Worker } from 'node:worker_threads';
+import type { Runner } from '../../tune/runner.js';
+import type { StartWorker } from '../trial-worker.js';
+import { workerRunner } from '../worker-runner.js';
+
+/** A Runner over worker threads; only those at work keep the process alive. */
+export const threadRunner = (workers: number): Runner => workerRunner(workers, startThread);
+
+const startThread: StartWorker = ({ onMessage, onError }) => {
+  const thread = new Worker(new URL('./trial-worker.js', import.meta.url));
+  thread.unref();
+  thread.on('message', onMessage);
+  thread.on('error', onError);
+  return {
+    post: (message) => thread.postMessage(message),
+    busy: (isBusy) => (isBusy ? thread.ref() : thread.unref()),
+    terminate: () => thread.terminate(),
+  };
+};

@@ -1,0 +1,87 @@
+import type { DataOptions } from '../data/task.js';
+import type { MetricName } from '../model/metric-name.js';
+import type { Model } from '../model/model.js';
+import { wasmEngine } from '../network/engine/wasm.js';
+import type { Store } from '../study/store/store.js';
+import { parseBudget } from '../tune/budget.js';
+import type { FinishedEvent, TuneEvent } from '../tune/event.js';
+import { prepare } from '../tune/prepare.js';
+import type { Runner } from '../tune/runner.js';
+import { tuneStudy } from '../tune/tune.js';
+import { dataEvent } from './data-event.js';
+import { dataOptionsOf } from './data-options.js';
+import type { Loaded } from './loaded.js';
+import { freeStudyName } from './study-name.js';
+
+/** The options of tuning that mean the same in every environment; `Input` is what it can read rows from. */
+export interface TuneOptionsFor<Input> extends DataOptions {
+  readonly data: Input;
+  /** The fixed measure that ranks trials; default rmse for numbers, log_loss for classes. */
+  readonly metric?: MetricName;
+  /** `60s`, `5m`, `1h` or `200 trials`; default 60s. */
+  readonly budget?: string;
+  /** Default 0. */
+  readonly seed?: number;
+  /** How many trials train at once; default one for each core. */
+  readonly workers?: number;
+  /** Other rows as the test part, given as the data are. */
+  readonly test?: Input;
+  /** The study's name; default the file's with a number. */
+  readonly study?: string;
+  /** Aborted: the search ends, the best are confirmed in little time, and the result still comes. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TuneEvent) => void;
+}
+
+/** What an environment brings to tuning: where rows, workers and studies are, and where the model goes. */
+export interface Place<Input> {
+  openStore(): Promise<Store>;
+  startRunner(): Runner;
+  load(input: Input): Promise<Loaded>;
+  /** Keeps the model and returns where it is, as people see it. */
+  saveModel(model: Model, study: string): Promise<string>;
+  /** Where everything goes, as people see it. */
+  readonly folder: string;
+  readonly resume: boolean;
+}
+
+/** The whole job in an environment, from the options to the `finished` event; throws SweetspotErrors. */
+export async function tuneIn<Input>(
+  place: Place<Input>,
+  options: TuneOptionsFor<Input>,
+): Promise<FinishedEvent> {
+  const began = performance.now();
+  const { seed = 0, metric, signal, onEvent } = options;
+  const budget = parseBudget(options.budget ?? '60s');
+  const store = await place.openStore();
+  const runner = place.startRunner();
+  try {
+    const { table, source } = await place.load(options.data);
+    const test = options.test === undefined ? undefined : await place.load(options.test);
+    const data = dataOptionsOf(options);
+    const prepared = prepare({ table, testTable: test?.table, data, metric, seed });
+    onEvent?.(dataEvent(prepared, source, test?.source));
+    const study = options.study ?? (await freeStudyName(store, source.file));
+    return await tuneStudy({
+      prepared,
+      source,
+      testSource: test?.source,
+      data,
+      budget,
+      seed,
+      study,
+      store,
+      resume: place.resume,
+      runner,
+      engine: wasmEngine(),
+      signal,
+      onEvent,
+      folder: place.folder,
+      saveModel: (model) => place.saveModel(model, study),
+      began,
+    });
+  } finally {
+    await runner.close();
+    await store.close();
+  }
+}
