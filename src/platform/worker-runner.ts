@@ -86,6 +86,9 @@ export function workerRunner(workers: number, startWorker: StartWorker): Runner 
     add(part) {
       parts.set(part.id, part);
     },
+    drop(id) {
+      parts.delete(id);
+    },
     run(job, hooks = {}): RunningJob {
       let task!: Waiting;
       const outcome = new Promise<TrialOutcome>((resolve, reject) => {

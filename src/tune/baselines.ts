@@ -1,9 +1,9 @@
 import { constantPrediction } from '../model/constant.js';
 import { score } from '../model/metrics.js';
 import type { Model } from '../model/model.js';
+import { parameterCount } from '../network/count.js';
 import { isBetter } from '../study/direction.js';
 import type { Candidate } from './confirm.js';
-import { parameterCount } from './cost.js';
 import type { Prepared } from './prepare.js';
 import type { Runner, TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -11,29 +11,33 @@ import { linearSetting } from './space.js';
 
 export interface ConstantBaseline {
   readonly model: Model;
-  /** The metric on the validation rows of the first part. */
-  readonly validation: number;
+  /** The metric on the validation rows of parts. */
+  validation(parts: readonly number[]): number;
 }
 
 /** The same prediction for every row: what someone knows who has not looked at the inputs. */
 export function constantBaseline(prepared: Prepared): ConstantBaseline {
   const { schema, target, metric, classes, pool } = prepared;
   const constant = constantPrediction(schema.target, target.values, pool, metric);
-  const { part, rows } = prepared.part(0);
-  const predictions = new Float64Array(rows.validation.length * constant.length);
-  predictions.forEach((_, i) => {
-    predictions[i] = constant[i % constant.length]!;
-  });
   return {
     model: { target: schema.target, members: [], constant, card: {} },
-    validation: score(metric, part.validationTruth, predictions, Math.max(1, classes.length)),
+    validation(parts) {
+      const truth = Float64Array.from(parts.flatMap((id) => [...prepared.part(id).part.validationTruth]));
+      const predictions = Float64Array.from(
+        { length: truth.length * constant.length },
+        (_, i) => constant[i % constant.length]!,
+      );
+      return score(metric, truth, predictions, Math.max(1, classes.length));
+    },
   };
 }
 
 export interface LinearBaseline {
   readonly candidate: Candidate;
   readonly validation: number;
+  readonly epochs: number;
   readonly trained: readonly TrainedPart[];
+  readonly hash: string;
 }
 
 /** Rates at which a straight line is trained; the best by validation is kept, so that it is as good as a line can be. */
@@ -42,7 +46,7 @@ const mostEpochs = 45;
 /** Lines learn nothing new from more steps than this. */
 const mostSteps = 60_000;
 /** Apart from the search's trials and from the confirmation. */
-const seedBase = 2_000_000;
+export const linearSeed = (seed: number) => ({ seed, trial: 2_000_000 });
 
 /** A network without hidden layers, for the metric's own kind of error, on the parts of the search. */
 export async function linearBaseline(
@@ -58,7 +62,7 @@ export async function linearBaseline(
     const job = {
       label: 'line',
       setting,
-      seed: { seed, trial: seedBase },
+      seed: linearSeed(seed),
       parts,
       epochs: horizon,
       rungs: [],
@@ -80,6 +84,8 @@ export async function linearBaseline(
       seconds: outcome.seconds,
     },
     validation: outcome.best?.value ?? Number.NaN,
+    epochs: outcome.best?.epoch ?? 0,
+    hash: outcome.hash,
     trained: outcome.trained,
   };
 }

@@ -1,4 +1,5 @@
 import { mean, standardDeviation } from '../math/statistics.js';
+import type { MetricName } from '../model/metric-name.js';
 import { score } from '../model/metrics.js';
 import { asCost } from '../study/direction.js';
 import type { Direction } from '../study/trial.js';
@@ -8,7 +9,7 @@ import type { EncodedPart } from './prepare.js';
 /** How much of the final model each candidate's networks make up; shares add up to 1. */
 export interface Blend {
   readonly shares: ReadonlyMap<Candidate, number>;
-  /** Mean cost of the blend and of the winner alone over the rounds, on rows that neither was trained on. */
+  /** Mean cost over the rounds of one network of each, and of the winner's alone, on rows that none was trained on. */
   readonly cost: number;
   readonly alone: number;
 }
@@ -17,8 +18,8 @@ const mostSteps = 12;
 
 /**
  * Which candidates to average with the winner: greedy selection with replacement (Caruana et al. 2004) on the validation rows of each
- * confirmed part, which none of the part's networks has seen. The blend is taken only when it beats the winner alone by more than
- * one standard error of the paired differences over the parts.
+ * confirmed round, with one network of each candidate, none of which has seen those rows. The blend is taken only when it beats the
+ * winner's network by more than one standard error of the paired differences over at least two rounds.
  */
 export function blend(
   confirmed: readonly Confirmation[],
@@ -29,26 +30,27 @@ export function blend(
   const candidates = [...new Set(confirmed.map((each) => each.candidate))].filter((candidate) =>
     confirmed.every((each) => each.candidate !== candidate || Number.isFinite(each.value)),
   );
-  const parts = predictionsByPart(confirmed, candidates);
-  const costsOf = (counts: ReadonlyMap<Candidate, number>) =>
-    parts.map(({ id, predictions }) => asCost(scoreOf(partOf(id), average(predictions, counts)), direction));
+  const rounds = roundsOf(confirmed, candidates, partOf);
+  const costOf = (round: Round, sums: Float64Array, count: number) =>
+    asCost(scoreOf(round, sums, count), direction);
 
-  const alone = costsOf(new Map([[winner, 1]]));
   let counts = new Map([[winner, 1]]);
-  let costs = alone;
-  let best = { counts, costs };
-  for (let step = 0; step < mostSteps; step++) {
+  let sums = rounds.map((round) => round.predictions.get(winner)!.slice());
+  const alone = rounds.map((round, i) => costOf(round, sums[i]!, 1));
+  let best = { counts, costs: alone };
+  for (let step = 2; step <= mostSteps + 1; step++) {
     const options = candidates.map((candidate) => {
-      const next = new Map(counts).set(candidate, (counts.get(candidate) ?? 0) + 1);
-      return { counts: next, costs: costsOf(next) };
+      const added = rounds.map((round, i) => plus(sums[i]!, round.predictions.get(candidate)!));
+      return { candidate, added, costs: rounds.map((round, i) => costOf(round, added[i]!, step)) };
     });
     const chosen = options.reduce((a, b) => (mean(b.costs) < mean(a.costs) ? b : a));
-    ({ counts, costs } = chosen);
-    if (mean(costs) < mean(best.costs)) best = chosen;
+    sums = chosen.added;
+    counts = new Map(counts).set(chosen.candidate, (counts.get(chosen.candidate) ?? 0) + 1);
+    if (mean(chosen.costs) < mean(best.costs)) best = { counts, costs: chosen.costs };
   }
-  const gains = alone.map((cost, part) => cost - best.costs[part]!);
-  const error = gains.length > 1 ? standardDeviation(gains) / Math.sqrt(gains.length) : 0;
-  const taken = mean(gains) > error ? best : { counts: new Map([[winner, 1]]), costs: alone };
+  const gains = alone.map((cost, round) => cost - best.costs[round]!);
+  const isClear = gains.length > 1 && mean(gains) > standardDeviation(gains) / Math.sqrt(gains.length);
+  const taken = isClear ? best : { counts: new Map([[winner, 1]]), costs: alone };
   const total = [...taken.counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     shares: new Map([...taken.counts].map(([candidate, count]) => [candidate, count / total])),
@@ -57,36 +59,55 @@ export function blend(
   };
 }
 
-interface PartPredictions {
-  readonly id: number;
+/** What each candidate's networks say of all validation rows of a round (one part, or every fold). */
+interface Round {
+  readonly metric: MetricName;
+  readonly columns: number;
+  readonly truth: Float64Array;
   readonly predictions: ReadonlyMap<Candidate, Float64Array>;
 }
 
-function predictionsByPart(
+function roundsOf(
   confirmed: readonly Confirmation[],
   candidates: readonly Candidate[],
-): PartPredictions[] {
-  const parts = new Map<number, Map<Candidate, Float64Array>>();
-  for (const { candidate, trained } of confirmed) {
-    if (!candidates.includes(candidate)) continue;
-    for (const { part, predictions } of trained) {
-      if (!parts.has(part)) parts.set(part, new Map());
-      parts.get(part)!.set(candidate, predictions);
-    }
-  }
-  return [...parts].map(([id, predictions]) => ({ id, predictions }));
+  partOf: (id: number) => EncodedPart,
+): Round[] {
+  const numbers = [...new Set(confirmed.map(({ round }) => round))];
+  return numbers.map((number) => {
+    const own = confirmed.filter(
+      ({ round, candidate }) => round === number && candidates.includes(candidate),
+    );
+    const parts = own[0]!.trained.map(({ part }) => partOf(part).part);
+    return {
+      metric: parts[0]!.metric,
+      columns: Math.max(1, parts[0]!.classes),
+      truth: joined(parts.map(({ validationTruth }) => validationTruth)),
+      predictions: new Map(
+        own.map(({ candidate, trained }) => [
+          candidate,
+          joined(trained.map(({ predictions }) => predictions)),
+        ]),
+      ),
+    };
+  });
 }
 
-function average(predictions: PartPredictions['predictions'], counts: ReadonlyMap<Candidate, number>) {
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  let mixed: Float64Array | undefined;
-  for (const [candidate, count] of counts) {
-    const own = predictions.get(candidate)!;
-    mixed ??= new Float64Array(own.length);
-    for (let i = 0; i < own.length; i++) mixed[i]! += (count / total) * own[i]!;
+function joined(arrays: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(arrays.reduce((total, each) => total + each.length, 0));
+  let at = 0;
+  for (const each of arrays) {
+    all.set(each, at);
+    at += each.length;
   }
-  return mixed!;
+  return all;
 }
 
-const scoreOf = ({ part }: EncodedPart, predictions: Float64Array) =>
-  score(part.metric, part.validationTruth, predictions, Math.max(1, part.classes));
+const plus = (a: Float64Array, b: Float64Array) => a.map((value, i) => value + b[i]!);
+
+const scoreOf = ({ metric, truth, columns }: Round, sums: Float64Array, count: number) =>
+  score(
+    metric,
+    truth,
+    sums.map((sum) => sum / count),
+    columns,
+  );

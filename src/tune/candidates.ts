@@ -1,37 +1,41 @@
+import { parameterCount } from '../network/count.js';
+import { isSameSetting } from '../space/active.js';
+import type { Setting, Space } from '../space/parameter.js';
 import { rankedTrials } from '../study/history.js';
 import type { Trial } from '../study/trial.js';
-import type { LinearBaseline } from './baselines.js';
+import { type LinearBaseline, linearSeed } from './baselines.js';
 import type { Candidate, Confirmation } from './confirm.js';
-import { parameterCount } from './cost.js';
+import type { Pace } from './pace.js';
 import type { Prepared } from './prepare.js';
 import type { TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
+import { defaultSetting } from './space.js';
 
-/** The default is trial 0 of every study. */
-export const defaultTrial = 0;
+export interface CandidateOptions {
+  readonly prepared: Prepared;
+  readonly space: Space;
+  readonly trials: readonly Trial[];
+  readonly linear: LinearBaseline;
+  readonly pace: Pace;
+  readonly workers: number;
+  /** Seconds for all rounds; as many finalists are taken as leave time for at least two, and one in any case. */
+  readonly seconds: number;
+  readonly most: number;
+}
 
-/**
- * What is confirmed: the straight line and the default, carried to the end, and the best complete trials, as many as the time allows for
- * at least two rounds (one at least).
- */
-export function candidatesFor(
-  prepared: Prepared,
-  trials: readonly Trial[],
-  linear: LinearBaseline,
-  time: { readonly seconds: number; readonly workers: number; readonly most: number },
-): Candidate[] {
-  const ranked = rankedTrials(trials, prepared.direction).filter((trial) => trial.state === 'complete');
-  const baseline = trials[defaultTrial];
-  const candidates = [linear.candidate];
-  if (baseline?.state === 'complete') candidates.push(candidateOf(prepared, baseline, 'default'));
-  const finalists = ranked
-    .filter((trial) => trial.number !== defaultTrial)
-    .slice(0, time.most)
-    .map((trial) => candidateOf(prepared, trial, `#${trial.number}`));
-  let spent = candidates.reduce((sum, { seconds }) => sum + seconds, 0);
+/** What is confirmed: the straight line and the default, carried to the end whatever became of their trials, and the best trials. */
+export function candidatesFor(options: CandidateOptions): Candidate[] {
+  const { prepared, trials, linear, workers, seconds, most } = options;
+  const standard = defaultCandidate(options);
+  const finalists = rankedTrials(trials, prepared.direction)
+    .filter((trial) => trial.state === 'complete' && trial.number !== standard.number)
+    .slice(0, most)
+    .map((trial) => candidateOf(prepared, trial));
+  const candidates = [linear.candidate, standard];
+  let spent = linear.candidate.seconds + standard.seconds;
   for (const finalist of finalists) {
     spent += finalist.seconds;
-    const tooLong = (wantedRounds * spent) / time.workers > time.seconds;
+    const tooLong = (wantedRounds * spent) / workers > seconds;
     if (tooLong && candidates.some(({ kind }) => kind === 'tuned')) break;
     candidates.push(finalist);
   }
@@ -40,18 +44,44 @@ export function candidatesFor(
 
 const wantedRounds = 2.5;
 
-function candidateOf(prepared: Prepared, trial: Trial, name: string): Candidate {
-  const { plan } = recipeOf(trial.setting, prepared.part(0).part);
+/** The trial of the rules of thumb: the complete one, or whatever became of it. */
+export function defaultTrial(space: Space, setting: Setting, trials: readonly Trial[]): Trial | undefined {
+  const own = trials.filter((trial) => isSameSetting(space, trial.setting, setting));
+  return own.find((trial) => trial.state === 'complete') ?? own.at(-1);
+}
+
+function defaultCandidate({ prepared, space, trials, pace }: CandidateOptions): Candidate {
+  const setting = defaultSetting(prepared.problem);
+  const trial = defaultTrial(space, setting, trials);
+  const seconds = Number(trial?.facts.seconds ?? 0);
+  const horizon = Number(trial?.facts.horizon ?? pace.horizon(setting));
   return {
-    kind: trial.number === defaultTrial ? 'default' : 'tuned',
-    name,
-    number: trial.number,
-    setting: trial.setting,
-    horizon: Number(trial.facts.horizon),
-    parameters: parameterCount(plan),
-    seconds: Number(trial.facts.seconds),
+    kind: 'default',
+    name: 'default',
+    number: trial?.number,
+    setting,
+    horizon,
+    seconds,
+    ...sizeOf(prepared, setting),
   };
 }
+
+function candidateOf(prepared: Prepared, { number, setting, facts }: Trial): Candidate {
+  const [horizon, seconds] = [Number(facts.horizon), Number(facts.seconds)];
+  return {
+    kind: 'tuned',
+    name: `#${number}`,
+    number,
+    setting,
+    horizon,
+    seconds,
+    ...sizeOf(prepared, setting),
+  };
+}
+
+const sizeOf = (prepared: Prepared, setting: Setting) => ({
+  parameters: parameterCount(recipeOf(setting, prepared.part(0).part).plan),
+});
 
 /** When there was no time for a single round: the networks of the search stand for the confirmation. */
 export function unconfirmed(
@@ -59,23 +89,25 @@ export function unconfirmed(
   trials: readonly Trial[],
   kept: ReadonlyMap<number, readonly TrainedPart[]>,
   linear: LinearBaseline,
+  seed: number,
 ): Confirmation[] {
   return candidates.flatMap((candidate): Confirmation[] => {
-    const trial = candidate.number === undefined ? undefined : trials[candidate.number];
-    const trained = candidate.number === undefined ? linear.trained : kept.get(candidate.number);
-    const value = trial?.value ?? (candidate.kind === 'linear' ? linear.validation : undefined);
-    if (trained === undefined || value === undefined) return [];
-    const { seconds } = candidate;
-    return [
-      {
-        candidate,
-        round: 0,
-        value,
-        epochs: Number(trial?.facts.best_epoch ?? 0),
-        trained,
-        hash: '',
-        seconds,
-      },
-    ];
+    const { seconds, kind, number } = candidate;
+    if (kind === 'linear') {
+      const { validation: value, trained, hash, epochs } = linear;
+      return [{ candidate, round: 0, value, epochs, trained, hash, seconds, seed: linearSeed(seed) }];
+    }
+    const trial = number === undefined ? undefined : trials[number];
+    const trained = number === undefined ? undefined : kept.get(number);
+    if (trial?.value === undefined || trained === undefined) return [];
+    const { best_epoch, epochs: endAt, hash } = trial.facts as Record<string, number> & { hash: string };
+    const own = {
+      round: 0,
+      value: trial.value,
+      epochs: best_epoch!,
+      endAt,
+      seed: { seed, trial: trial.number },
+    };
+    return [{ candidate, trained, hash, seconds, ...own }];
   });
 }

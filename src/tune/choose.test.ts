@@ -24,6 +24,7 @@ const confirmations = (scores: ReadonlyMap<Candidate, readonly number[]>): Confi
       trained: [],
       hash: '',
       seconds: 1,
+      seed: { seed: 0, trial: i },
     })),
   );
 

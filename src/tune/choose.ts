@@ -21,10 +21,12 @@ export function choose(confirmed: readonly Confirmation[], direction: Direction)
   const costs = new Map(candidates.map((candidate) => [candidate, costsOf(confirmed, candidate, direction)]));
   const usable = candidates.filter((candidate) => costs.get(candidate)!.every(Number.isFinite));
   const byMean = [...usable].sort((a, b) => mean(costs.get(a)!) - mean(costs.get(b)!));
-  const best = byMean[0]!;
-  const tied = byMean.filter(
-    (candidate) => candidate === best || ties(costs.get(candidate)!, costs.get(best)!),
-  );
+  // Nothing that was confirmed kept its loss in bounds: the simplest stands for it, and loses to the constant.
+  const best = byMean[0] ?? candidates.reduce((a, b) => (b.parameters < a.parameters ? b : a));
+  const tied =
+    byMean.length === 0
+      ? [best]
+      : byMean.filter((candidate) => candidate === best || ties(costs.get(candidate)!, costs.get(best)!));
   const winner = tied.reduce(
     (simplest, each) => (each.parameters < simplest.parameters ? each : simplest),
     best,

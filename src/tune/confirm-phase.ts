@@ -1,3 +1,4 @@
+import { rankedTrials } from '../study/history.js';
 import type { LinearBaseline } from './baselines.js';
 import { mostFinalists, mostRounds } from './budget.js';
 import { candidatesFor, unconfirmed } from './candidates.js';
@@ -6,24 +7,40 @@ import type { Decision } from './final.js';
 import type { Run } from './run.js';
 import type { TrainedPart } from './runner.js';
 
+type Kept = ReadonlyMap<number, readonly TrainedPart[]>;
+
 /** Trains the finalists, the default and the line again, as long as there is time. */
-export async function confirmPhase(
-  run: Run,
-  linear: LinearBaseline,
-  kept: ReadonlyMap<number, readonly TrainedPart[]>,
-): Promise<{ candidates: Candidate[]; confirmed: Confirmation[] }> {
-  const { prepared, log, clock, runner } = run;
-  const time = {
-    seconds: clock.confirmEnd() - clock.elapsed(),
-    workers: runner.workers,
+export async function confirmPhase(run: Run, linear: LinearBaseline, kept: Kept): Promise<Confirmation[]> {
+  const { prepared, log, clock, runner, seed, space, pace } = run;
+  const { trials } = log;
+  const seconds = clock.confirmEnd() - clock.elapsed();
+  const { workers } = runner;
+  const candidates = candidatesFor({
+    prepared,
+    space,
+    trials,
+    linear,
+    pace,
+    workers,
+    seconds,
     most: mostFinalists,
-  };
-  const candidates = candidatesFor(prepared, log.trials, linear, time);
+  });
   const confirmed = await withConfirmJob(run, candidates, mostRounds, confirm);
-  return {
-    candidates,
-    confirmed: confirmed.length > 0 ? confirmed : unconfirmed(candidates, log.trials, kept, linear),
-  };
+  if (confirmed.length > 0) return confirmed;
+  if (!isBestKept(run, kept)) {
+    // A study that goes on has its networks no more: without this round there would be nothing to choose from.
+    return withConfirmJob(run, candidates, 1, (job) =>
+      confirm({ ...job, secondsLeft: () => Number.POSITIVE_INFINITY, halt: never }),
+    );
+  }
+  return unconfirmed(candidates, trials, kept, linear, seed);
+}
+
+const never = new AbortController().signal;
+
+function isBestKept({ log, prepared }: Run, kept: Kept): boolean {
+  const best = rankedTrials(log.trials, prepared.direction).find((trial) => trial.state === 'complete');
+  return best === undefined || kept.has(best.number);
 }
 
 /**
@@ -39,11 +56,14 @@ export async function deepenPhase(
   if (!Number.isFinite(run.clock.confirmEnd()) || rounds.has(0)) return [];
   const members = [...mixture.shares.keys()];
   const most = Math.floor(mostNetworks / (members.length * run.prepared.folds)) - rounds.size;
-  return withConfirmJob(run, members, most, (job) => deepen(job, rounds.size + 1));
+  return most < 1 ? [] : withConfirmJob(run, members, most, deepen);
 }
 
 /** An average of more networks than this gains nothing more. */
 export const mostNetworks = 60;
+
+/** Rounds that this study has used, over all its runs. */
+const lastRound = ({ log }: Run) => Number(log.facts.rounds ?? 0);
 
 async function withConfirmJob(
   run: Run,
@@ -51,30 +71,38 @@ async function withConfirmJob(
   most: number,
   work: (job: ConfirmJob) => Promise<Confirmation[]>,
 ): Promise<Confirmation[]> {
-  const { prepared, clock, runner, progress, seed } = run;
+  const { prepared, clock, runner, progress, seed, log } = run;
   const secondsLeft = () => clock.confirmEnd() - clock.elapsed();
   const halt = new AbortController();
-  const left = secondsLeft();
-  const timer = Number.isFinite(left) ? setTimeout(() => halt.abort(), Math.max(0, left * 1000)) : undefined;
-  const partsOf = (round: number) => {
-    const ids = prepared.partsOf(round);
-    for (const id of ids) runner.add(prepared.part(id).part);
-    return ids;
+  const timer = setInterval(() => secondsLeft() <= 0 && halt.abort(), 50);
+  const from = lastRound(run) + 1;
+  let last = from - 1;
+  const job: ConfirmJob = {
+    candidates,
+    runner,
+    seed,
+    from,
+    mostRounds: most,
+    partsOf(round) {
+      last = Math.max(last, round);
+      const ids = prepared.partsOf(round);
+      for (const id of ids) runner.add(prepared.part(id).part);
+      return ids;
+    },
+    forget(round) {
+      for (const id of prepared.partsOf(round)) {
+        runner.drop(id);
+        prepared.forget(id);
+      }
+    },
+    secondsLeft,
+    halt: halt.signal,
+    watch: progress.labelled,
   };
-  const { signal } = halt;
-  const watch = progress.labelled;
   try {
-    return await work({
-      candidates,
-      runner,
-      seed,
-      mostRounds: most,
-      partsOf,
-      secondsLeft,
-      halt: signal,
-      watch,
-    });
+    return await work(job);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
+    log.note({ rounds: last });
   }
 }

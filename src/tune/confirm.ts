@@ -1,3 +1,4 @@
+import type { NetworkSeed } from '../network/engine/engine.js';
 import type { Setting } from '../space/parameter.js';
 import type { Runner, TrainedPart } from './runner.js';
 
@@ -22,15 +23,23 @@ export interface Confirmation {
   readonly trained: readonly TrainedPart[];
   readonly hash: string;
   readonly seconds: number;
+  /** What replaying needs beside the candidate and the round. */
+  readonly seed: NetworkSeed;
+  /** The last epoch, when it ended before the horizon. */
+  readonly endAt?: number;
 }
 
 export interface ConfirmJob {
   readonly candidates: readonly Candidate[];
   readonly runner: Runner;
   readonly seed: number;
+  /** The number of the first round; rounds of a study are numbered from 1 and none is used twice. */
+  readonly from: number;
   readonly mostRounds: number;
   /** The parts of a round; adds them to the runner when first asked. */
   partsOf(round: number): readonly number[];
+  /** Lets the parts of a round go. */
+  forget(round: number): void;
   /** Seconds left for confirming; Infinity when the budget is in trials. */
   secondsLeft(): number;
   /** Stops at once when aborted: rounds that are not finished are left out. */
@@ -45,14 +54,14 @@ const seedBase = 1_000_000;
 export const confirmationSeed = (seed: number, round: number) => ({ seed, trial: seedBase + round });
 
 /**
- * Trains every candidate with fresh seeds on shared splits, round by round (1, 2, …): in a round all candidates have the same seed
+ * Trains every candidate with fresh seeds on shared splits, round by round: in a round all candidates have the same seed
  * and the same rows, so their differences are paired. A round that would not end in time is not begun; one that did not end is
  * left out. Returns whole rounds only.
  */
 export async function confirm(job: ConfirmJob): Promise<Confirmation[]> {
   const results: Confirmation[] = [];
   let pace = expectedSeconds(job);
-  for (let round = 1; round <= job.mostRounds && !job.halt.aborted; round++) {
+  for (let round = job.from; round < job.from + job.mostRounds && !job.halt.aborted; round++) {
     if (pace > job.secondsLeft()) break;
     const begun = job.secondsLeft();
     const confirmed = await runRound(job, round);
@@ -70,10 +79,10 @@ function expectedSeconds({ candidates, runner }: ConfirmJob): number {
 }
 
 /**
- * Trains candidates on splits from round `from` on, each for itself, for as long as another training fits into the time: what an
- * average gains from further networks.
+ * Trains candidates on further splits, each for itself, for as long as another training fits into the time: what an average gains
+ * from more networks. What they say of validation rows is not kept.
  */
-export async function deepen(job: ConfirmJob, from: number): Promise<Confirmation[]> {
+export async function deepen(job: ConfirmJob): Promise<Confirmation[]> {
   const results: Confirmation[] = [];
   const done = new Map(job.candidates.map((candidate) => [candidate, 0]));
   const next = () => {
@@ -85,15 +94,21 @@ export async function deepen(job: ConfirmJob, from: number): Promise<Confirmatio
   };
   const lane = async () => {
     for (let candidate = next(); candidate !== undefined && !job.halt.aborted; candidate = next()) {
-      const round = from + done.get(candidate)!;
+      const round = job.from + done.get(candidate)!;
       done.set(candidate, done.get(candidate)! + 1);
       const confirmed = await runOne(job, candidate, round, job.partsOf(round));
-      if (confirmed && Number.isFinite(confirmed.value)) results.push(confirmed);
+      if (confirmed && Number.isFinite(confirmed.value)) results.push(withoutPredictions(confirmed));
+      if ([...done.values()].every((rounds) => job.from + rounds > round)) job.forget(round);
     }
   };
   await Promise.all(Array.from({ length: job.runner.workers }, lane));
   return results.sort((a, b) => a.round - b.round || a.candidate.name.localeCompare(b.candidate.name));
 }
+
+const withoutPredictions = (confirmed: Confirmation): Confirmation => ({
+  ...confirmed,
+  trained: confirmed.trained.map((each) => ({ ...each, predictions: new Float64Array(0) })),
+});
 
 /** A training may take a little longer than it did the time before. */
 const allowance = 1.1;
@@ -135,7 +150,8 @@ async function runOne(
     if (outcome.state === 'stopped') return undefined;
     const value = outcome.best && outcome.state === 'complete' ? outcome.best.value : Number.NaN;
     const { trained, hash, seconds } = outcome;
-    return { candidate, round, value, epochs: outcome.best?.epoch ?? 0, trained, hash, seconds };
+    const seed = confirmationSeed(job.seed, round);
+    return { candidate, round, value, epochs: outcome.best?.epoch ?? 0, trained, hash, seconds, seed };
   } finally {
     job.halt.removeEventListener('abort', halt);
   }

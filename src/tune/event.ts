@@ -134,12 +134,13 @@ export interface FinishedEvent {
     readonly diverged: number;
     readonly failed: number;
   };
+  /** The winner's trial; null when no trial came to its end. */
   readonly best: {
     readonly number: number;
     readonly hyperparameters: Setting;
     readonly validation: number;
     readonly epochs: number;
-  };
+  } | null;
   readonly test: Scores & { readonly rows: number; readonly interval: readonly [number, number] };
   readonly baselines: Readonly<Record<BaselineName, Scores>>;
   readonly model: string;

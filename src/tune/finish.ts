@@ -1,5 +1,4 @@
 import { bestTrial, countStates } from '../study/history.js';
-import type { ConstantBaseline } from './baselines.js';
 import type { Confirmation } from './confirm.js';
 import { mostNetworks } from './confirm-phase.js';
 import type { FinishedEvent } from './event.js';
@@ -11,7 +10,6 @@ import { openTest } from './test-part.js';
 export interface Ending {
   readonly final: Final;
   readonly decision: Decision;
-  readonly constant: ConstantBaseline;
   readonly confirmed: readonly Confirmation[];
   readonly reason: string | undefined;
 }
@@ -19,21 +17,22 @@ export interface Ending {
 /** Opens the test part, saves the model, and tells how it went. */
 export async function finish(
   run: Run,
-  { final, decision, constant, confirmed, reason }: Ending,
+  { final, decision, confirmed, reason }: Ending,
 ): Promise<FinishedEvent> {
   const { prepared, log, space, seed, emit } = run;
   const { task, metric, direction } = prepared;
-  const models = {
-    tuned: final.model,
-    default: final.defaultModel,
-    linear: final.linearModel,
-    constant: constant.model,
-  };
-  const test = openTest({ prepared, engine: run.engine, seed, models });
+  const test = openTest({
+    prepared,
+    engine: run.engine,
+    seed,
+    model: final.model,
+    baselines: final.baselines,
+    rival: final.tuned,
+    winner: decision.kind,
+  });
   const { winner: candidate } = decision.choice;
-  const best =
-    (candidate.number === undefined ? undefined : log.trials[candidate.number]) ??
-    bestTrial(log.trials, direction)!;
+  const own = candidate.number === undefined ? undefined : log.trials[candidate.number];
+  const best = own?.state === 'complete' ? own : bestTrial(log.trials, direction);
   const { complete, stopped, diverged, failed } = countStates(log.trials);
   const card = {
     metric,
@@ -53,18 +52,20 @@ export async function finish(
     direction,
     seconds: run.clock.elapsed(),
     trials: { complete, stopped, diverged, failed },
-    best: {
-      number: best.number,
-      hyperparameters: best.setting,
-      validation: best.value!,
-      epochs: Number(best.facts.best_epoch),
-    },
+    best: best
+      ? {
+          number: best.number,
+          hyperparameters: best.setting,
+          validation: best.value!,
+          epochs: Number(best.facts.best_epoch),
+        }
+      : null,
     test: test.tuned,
     baselines: test.baselines,
     model: folder,
     storage: run.store.url,
-    beaten: final.kind === 'tuned',
-    winner: final.kind,
+    beaten: decision.kind === 'tuned',
+    winner: decision.kind,
     interrupted: run.signal?.aborted ?? false,
     reason: reason ?? earlyEnd(run, final.model.members.length),
     report: reportOf({
@@ -78,7 +79,7 @@ export async function finish(
       test,
     }),
   };
-  log.note({ finished, final: final.recipe });
+  log.note({ finished, final: final.recipe, test_openings: Number(log.facts.test_openings ?? 0) + 1 });
   await log.flush();
   emit(finished);
   return finished;

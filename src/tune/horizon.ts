@@ -4,7 +4,8 @@ import { epochWork } from './cost.js';
 
 /** The most epochs of any trial: RealMLP's 256, to the nearest multiple of the schedule's fifteenths. */
 const mostEpochs = 255;
-const fewestEpochs = 5;
+/** Fewer would let two rungs fall on one epoch. */
+const fewestEpochs = 8;
 
 /**
  * How long a setting is trained: the same work for every setting (`work` multiply-adds for a full training), so that a large

@@ -2,14 +2,14 @@ import { bestSoFar } from '../study/history.js';
 import type { Direction, Trial } from '../study/trial.js';
 
 /** So many trials without a better one, and at least half of all of them, mean that there is little left to gain. */
-const patience = 200;
+const patience = 300;
 
 /** Why searching on is not worth it, when it is not. */
 export function nothingLeft(trials: readonly Trial[], direction: Direction): string | undefined {
-  const finished = trials.filter((trial) => trial.state !== 'running');
+  const finished = trials.filter((trial) => trial.state === 'complete' || trial.state === 'stopped');
   if (finished.length < patience) return undefined;
   const best = bestSoFar(finished, direction).at(-1);
-  const found = finished.find((trial) => trial.value === best);
+  const found = finished.find((trial) => trial.state === 'complete' && trial.value === best);
   if (found === undefined) return undefined;
   const since = finished.length - 1 - finished.indexOf(found);
   if (since < Math.max(patience, finished.length / 2)) return undefined;

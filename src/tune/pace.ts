@@ -1,39 +1,60 @@
 import type { Setting } from '../space/parameter.js';
-import type { Trial } from '../study/trial.js';
 import { type Budget, trainingWork } from './budget.js';
 import { epochWork, nominalSpeed } from './cost.js';
 import { epochsFor } from './horizon.js';
 import type { Prepared } from './prepare.js';
+import type { Runner } from './runner.js';
 import { recipeOf } from './setting.js';
+import { portfolio } from './space.js';
 
-/** Turns the budget into epochs for each setting. */
+/** Turns the budget into epochs for each setting: the same work for all, fixed for the whole study. */
 export interface Pace {
+  /** Multiply-adds of one full training. */
+  readonly work: number;
   horizon(setting: Setting): number;
-  /** Learns this machine's speed from a trial that ended; does nothing for a budget in trials, which has to be the same everywhere. */
-  learn(trial: Trial): void;
 }
 
-/** Trials shorter than this say more of starting than of training. */
-const shortestSeconds = 0.02;
+export interface PaceOptions {
+  readonly prepared: Prepared;
+  readonly budget: Budget;
+  readonly runner: Runner;
+  /** What the study has used so far, when it goes on. */
+  readonly known?: number;
+}
 
-export function paceOf(prepared: Prepared, budget: Budget, workers: number): Pace {
+/** A budget in time measures this machine first; one in trials must be the same everywhere and takes a nominal speed. */
+export async function paceOf({ prepared, budget, runner, known }: PaceOptions): Promise<Pace> {
+  const speed = known === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
+  const work = known ?? trainingWork(budget, runner.workers, speed);
   const { part } = prepared.part(0);
-  const validationRows = part.validationTruth.length;
-  let work = 0;
-  let seconds = 0;
-  const speed = () => (seconds > 0 ? work / seconds : nominalSpeed);
-  const planOf = (setting: Setting) => recipeOf(setting, part).plan;
   return {
-    horizon(setting) {
-      const whole = trainingWork(budget, workers, speed()) / prepared.folds;
-      return epochsFor(planOf(setting), part.rows, validationRows, whole);
-    },
-    learn(trial) {
-      const taken = Number(trial.facts.seconds);
-      if (!('seconds' in budget) || !(taken > shortestSeconds)) return;
-      const epochs = Number(trial.facts.epochs);
-      work += epochs * prepared.folds * epochWork(planOf(trial.setting), part.rows, validationRows);
-      seconds += taken;
-    },
+    work,
+    horizon: (setting) =>
+      epochsFor(recipeOf(setting, part).plan, part.rows, part.validationTruth.length, work / prepared.folds),
   };
+}
+
+/** Apart from all other streams. */
+const seedBase = 4_000_000;
+
+/** Multiply-adds a second of one worker while all of them work: the second of two short trainings, when the code is warm. */
+async function speedOf(prepared: Prepared, runner: Runner): Promise<number> {
+  const setting = portfolio(prepared.problem)[0]!;
+  const { part } = prepared.part(0);
+  const { plan } = recipeOf(setting, part);
+  const [id] = prepared.partsOf(0);
+  const job = {
+    label: 'speed',
+    setting,
+    seed: { seed: 0, trial: seedBase },
+    parts: [id!],
+    epochs: 15,
+    endAt: 1,
+    rungs: [],
+  };
+  const everywhere = () => Promise.all(Array.from({ length: runner.workers }, () => runner.run(job).outcome));
+  await everywhere();
+  const outcomes = await everywhere();
+  const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0) / outcomes.length;
+  return epochWork(plan, part.rows, part.validationTruth.length) / Math.max(seconds, 1e-4);
 }

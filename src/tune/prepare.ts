@@ -25,7 +25,8 @@ import type { Problem } from './space.js';
 
 export interface PrepareOptions {
   readonly table: Table;
-  readonly testTable?: Table;
+  /** The test part's table, when it is another; `elsewhere` when there is one that need not be read. */
+  readonly testTable?: Table | 'elsewhere';
   readonly data: DataOptions;
   readonly metric?: MetricName;
   readonly seed: number;
@@ -51,6 +52,8 @@ export interface Prepared {
   /** Ids of the parts of a round; round 0 is the search's, later ones divide the pool anew. */
   partsOf(round: number): number[];
   part(id: number): EncodedPart;
+  /** Lets a part's rows go; its encoder and coding stay, for the models that need them. */
+  forget(id: number): void;
 }
 
 /** A part with what was fitted on its training rows. */
@@ -78,7 +81,10 @@ export function prepare(options: PrepareOptions): Prepared {
   );
   const from = { rows: target.rows, targets: target.values, task, seed };
   const split = splitRows({ ...from, testFile: testTable !== undefined });
-  const test = testTable ? testFrom(schema, testTable, options.data) : { table, target, rows: split.test };
+  const test =
+    testTable === undefined || testTable === 'elsewhere'
+      ? { table, target, rows: split.test }
+      : testFrom(schema, testTable, options.data);
   const pool = Uint32Array.from([...split.train, ...split.validation]).sort();
   const folds = pool.length < fiveFoldsBelow ? 5 : pool.length < threeFoldsBelow ? 3 : 1;
   const classes = classesOf(schema.target);
@@ -114,7 +120,7 @@ export function prepare(options: PrepareOptions): Prepared {
   }
 
   const first = part(0);
-  if (testTable) refuseUnreadable(first.encoder, testTable);
+  if (testTable && testTable !== 'elsewhere') refuseUnreadable(first.encoder, testTable);
   return {
     table,
     schema,
@@ -140,8 +146,22 @@ export function prepare(options: PrepareOptions): Prepared {
     folds,
     partsOf: (round) => Array.from({ length: folds }, (_, fold) => round * folds + fold),
     part,
+    forget(id) {
+      const known = encoded.get(id);
+      if (known && id !== 0) encoded.set(id, { ...known, part: withoutRows(known.part) });
+      rounds.delete(Math.floor(id / folds));
+    },
   };
 }
+
+/** The part's sizes and codings alone. */
+const withoutRows = (part: Part): Part => ({
+  ...part,
+  trainInputs: new Float32Array(0),
+  trainTargets: {},
+  validationInputs: new Float32Array(0),
+  validationTruth: new Float64Array(0),
+});
 
 function testFrom(schema: Schema, table: Table, options: DataOptions) {
   const target = readTarget(schema, table, options);

@@ -1,6 +1,5 @@
 import { usageError } from '../error.js';
 import type { StudyRecord } from '../study/trial.js';
-import { confirmationSeed } from './confirm.js';
 import type { FinalPart } from './final.js';
 import type { Prepared } from './prepare.js';
 import type { Runner, TrialJob } from './runner.js';
@@ -63,16 +62,14 @@ export async function replayFinal(
       `study "${record.name}" has no final model yet.`,
       `Finish it with: sweetspot tune ... --study ${record.name} --resume`,
     );
+  if (recipe.length === 0)
+    throw usageError(
+      `the final model of "${record.name}" is a constant: nothing was trained for it.`,
+      `Replay a trial instead: sweetspot replay ${record.name} 0`,
+    );
   const outcomes = await Promise.all(
-    recipe.map(({ setting, round, trial, horizon }) =>
-      runNow(prepared, runner, round, {
-        label: `split ${round}`,
-        setting,
-        seed:
-          round === 0 ? { seed: seedOf(record), trial: trial ?? 0 } : confirmationSeed(seedOf(record), round),
-        epochs: horizon,
-        endAt: round === 0 ? Number(record.trials[trial ?? 0]?.facts.epochs) : undefined,
-      }),
+    recipe.map(({ setting, round, seed, horizon, endAt }) =>
+      runNow(prepared, runner, round, { label: `split ${round}`, setting, seed, epochs: horizon, endAt }),
     ),
   );
   const hash = outcomes.map((outcome) => outcome.hash).join(' ');

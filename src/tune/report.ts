@@ -20,7 +20,7 @@ export function reportOf(options: ReportOptions): Report {
     comparison: {
       baseline: test.toughest,
       baselineScore: test.baselines[test.toughest][metric]!,
-      tunedScore: test.tuned[metric]!,
+      tunedScore: test.compared,
       difference: test.difference,
     },
     settings: settingReports(options),

@@ -2,7 +2,7 @@ import { direction } from '../model/metrics.js';
 import type { Engine, Network } from '../network/engine/engine.js';
 import { Training } from '../network/training.js';
 import { asCost } from '../study/direction.js';
-import { type PartScorer, partScorer } from './part-score.js';
+import { type TrialScorer, trialScorer } from './part-score.js';
 import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './runner.js';
 import { recipeOf } from './setting.js';
 import { hashOfWeights } from './weight-hash.js';
@@ -43,6 +43,7 @@ type Ending = Pick<TrialOutcome, 'state' | 'reason'>;
 
 async function trainLanes(run: TrialRun, lanes: readonly Lane[], reports: EpochReport[]): Promise<Ending> {
   const { job } = run;
+  const scorer = trialScorer(run.parts, recipeOf(job.setting, run.parts[0]!).targetScale);
   const last = job.endAt ?? job.epochs;
   let told = 0;
   let lastBreath = performance.now();
@@ -52,7 +53,7 @@ async function trainLanes(run: TrialRun, lanes: readonly Lane[], reports: EpochR
   };
 
   for (let epoch = 1; epoch <= last; epoch++) {
-    reports.push(trainEpoch(lanes, epoch));
+    reports.push(trainEpoch(lanes, scorer, epoch));
     const ended = lanes.find(({ training }) => training.ending !== undefined)?.training.ending;
     if (ended !== undefined || epoch === last) {
       tell();
@@ -79,7 +80,6 @@ interface Lane {
   readonly part: Part;
   readonly network: Network;
   readonly training: Training;
-  readonly scorer: PartScorer;
   bestPredictions: Float64Array;
 }
 
@@ -95,26 +95,25 @@ function newLane(job: TrialJob, part: Part, engine: Engine, index: number): Lane
     part,
     network,
     training: new Training({ network, plan, rows: part.rows, rate, schedule, epochs: job.epochs }),
-    scorer: partScorer(part, targetScale),
     bestPredictions: new Float64Array(0),
   };
 }
 
-/** One epoch on every part; the value is the mean of the parts', NaN when one of them blew up. */
-function trainEpoch(lanes: readonly Lane[], epoch: number): EpochReport {
+/** One epoch on every part; the value is the metric over all validation rows, NaN when a part blew up. */
+function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number): EpochReport {
   let loss = 0;
-  let value = 0;
-  for (const { network, training, part, scorer } of lanes) {
+  let sound = true;
+  lanes.forEach(({ network, training, part }, index) => {
     const result = training.next();
     loss += result.loss / lanes.length;
-    value +=
-      (result.diverged ? Number.NaN : scorer.score(network.predict(part.validationInputs))) / lanes.length;
-  }
+    sound &&= !result.diverged && scorer.take(index, network.predict(part.validationInputs));
+  });
+  const value = sound ? scorer.score() : Number.NaN;
   const cost = asCost(value, direction(lanes[0]!.part.metric));
-  for (const lane of lanes) {
+  lanes.forEach((lane, index) => {
     lane.training.judge(cost);
-    if (lane.training.best?.epoch === epoch) lane.bestPredictions = lane.scorer.predictions();
-  }
+    if (lane.training.best?.epoch === epoch) lane.bestPredictions = scorer.predictions(index);
+  });
   return { epoch, loss, value };
 }
 

@@ -8,8 +8,18 @@ import { rungEpochs } from './horizon.js';
  * same work at a rung, so rungs can be compared where epochs cannot.
  */
 export function rungView(trial: Trial, direction: Direction): Trial {
-  return { ...trial, intermediate: atRungs(trial.intermediate, Number(trial.facts.horizon), direction) };
+  const known = finishedViews.get(trial);
+  if (known) return known;
+  const view = {
+    ...trial,
+    intermediate: atRungs(trial.intermediate, Number(trial.facts.horizon), direction),
+  };
+  if (trial.state !== 'running') finishedViews.set(trial, view);
+  return view;
 }
+
+/** Finished trials never change, and every proposal and verdict asks for the views of all of them. */
+const finishedViews = new WeakMap<Trial, Trial>();
 
 /** The best value so far at each rung that has been reached, for a trial that may run for `horizon` epochs. */
 export function atRungs(

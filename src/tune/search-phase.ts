@@ -1,6 +1,7 @@
 import { sum } from '../math/statistics.js';
 import { halving } from '../search/stopping/halving.js';
 import { tpe } from '../search/tpe.js';
+import { isSameSetting } from '../space/active.js';
 import { bestValue, isBetter } from '../study/direction.js';
 import type { Trial } from '../study/trial.js';
 import type { LinearBaseline } from './baselines.js';
@@ -35,7 +36,7 @@ export async function searchPhase(
     horizon: pace.horizon,
     halt: halt.signal,
     now: Date.now,
-    elapsed: clock.elapsed,
+    elapsed: clock.total,
     mayStart(trials) {
       if ('trials' in budget) return trials.length < budget.trials;
       reason = nothingLeft(trials, direction);
@@ -48,10 +49,22 @@ export async function searchPhase(
 }
 
 /** When the search has to end: after its share of the budget, or later when confirming needs less than the rest. */
-function searchEnd({ clock, prepared, log, runner }: Run, linear: LinearBaseline): number {
-  const time = { seconds: Number.POSITIVE_INFINITY, workers: runner.workers, most: mostFinalists };
-  const seconds = candidatesFor(prepared, log.trials, linear, time).map((candidate) => candidate.seconds);
-  const round = Math.max(sum(seconds) / runner.workers, ...seconds);
+function searchEnd({ clock, prepared, space, log, runner, pace }: Run, linear: LinearBaseline): number {
+  const { trials } = log;
+  const { workers } = runner;
+  const seconds = Number.POSITIVE_INFINITY;
+  const candidates = candidatesFor({
+    prepared,
+    space,
+    trials,
+    linear,
+    pace,
+    workers,
+    seconds,
+    most: mostFinalists,
+  });
+  const each = candidates.map((candidate) => candidate.seconds);
+  const round = Math.max(sum(each) / workers, ...each);
   return Math.max(clock.searchEnd, clock.confirmEnd() - confirmRounds * round);
 }
 
@@ -68,7 +81,7 @@ function haltInTime(run: Run, linear: LinearBaseline): () => void {
 }
 
 function searchWatch(run: Run, kept: Map<number, readonly TrainedPart[]>): SearchWatch {
-  const { progress, log, pace } = run;
+  const { progress, log } = run;
   return {
     started(trial, worker) {
       const { number, setting, facts } = trial;
@@ -89,29 +102,34 @@ function searchWatch(run: Run, kept: Map<number, readonly TrainedPart[]>): Searc
     },
     finished(trial, outcome, worker) {
       progress.worker(worker, undefined);
-      pace.learn(trial);
-      if (outcome && trial.state === 'complete') keep(run, kept, trial, outcome.trained);
+      if (outcome?.best && (trial.state === 'complete' || isDefault(run, trial)))
+        keep(run, kept, trial, outcome.trained);
       announce(run, trial);
     },
   };
 }
 
+const isDefault = ({ space, prepared }: Run, { setting }: Trial) =>
+  isSameSetting(space, setting, defaultSetting(prepared.problem));
+
 function keep(
-  { log, prepared }: Run,
+  run: Run,
   kept: Map<number, readonly TrainedPart[]>,
   trial: Trial,
   trained: readonly TrainedPart[],
 ) {
+  const { log, prepared } = run;
   kept.set(trial.number, trained);
   if (kept.size <= mostKept) return;
-  const disposable = [...kept.keys()].filter((number) => number !== 0);
+  const disposable = [...kept.keys()].filter((number) => !isDefault(run, log.trials[number]!));
   const worst = disposable.reduce((a, b) =>
     isBetter(log.trials[a]!.value, log.trials[b]!.value, prepared.direction) ? b : a,
   );
   kept.delete(worst);
 }
 
-function announce({ log, prepared, clock, emit }: Run, trial: Trial) {
+function announce(run: Run, trial: Trial) {
+  const { log, prepared, clock, emit } = run;
   const { number, state, setting, value, facts } = trial;
   const { epochs, seconds, reason } = facts as { epochs?: number; seconds?: number; reason?: string };
   emit({
@@ -124,7 +142,8 @@ function announce({ log, prepared, clock, emit }: Run, trial: Trial) {
     seconds: seconds ?? 0,
     reason,
   });
-  if (number === 0 && value !== undefined) emit({ event: 'baseline', name: 'default', validation: value });
+  if (isDefault(run, trial) && value !== undefined)
+    emit({ event: 'baseline', name: 'default', validation: value });
   if (state !== 'complete' || value === undefined) return;
   const others = log.trials.filter((other) => other.number !== number && other.state === 'complete');
   const before = bestValue(

@@ -1,7 +1,7 @@
 import type { Sampler } from '../search/sampler.js';
 import type { StoppingRule } from '../search/stopping/rule.js';
+import { isSameSetting } from '../space/active.js';
 import type { Setting, Space } from '../space/parameter.js';
-import { isBetter } from '../study/direction.js';
 import type { Direction, Trial } from '../study/trial.js';
 import { rungEpochs } from './horizon.js';
 import { atRungs, rungView } from './rung-view.js';
@@ -63,7 +63,11 @@ export async function search(job: SearchJob): Promise<void> {
 function nextSetting(job: SearchJob): { setting: Setting; proposer: string } {
   const { log, space, direction, seed, sampler, first } = job;
   const number = log.trials.length;
-  if (number < first.length) return { setting: first[number]!, proposer: 'rules of thumb' };
+  const untried = first.find(
+    (setting) =>
+      !log.trials.some((trial) => trial.state !== 'failed' && isSameSetting(space, trial.setting, setting)),
+  );
+  if (untried) return { setting: untried, proposer: 'rules of thumb' };
   const trials = log.trials.map((trial) => rungView(trial, direction));
   return { setting: sampler.propose({ space, direction, trials, seed, number }), proposer: sampler.name };
 }
@@ -94,22 +98,19 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
   );
   const halt = () => running.stop('the search ended');
   job.halt.addEventListener('abort', halt, { once: true });
-  try {
-    const outcome = await running.outcome;
-    finish(job, number, outcome);
-    await log.flush();
-    watch.finished(log.trials[number]!, outcome, worker);
-  } catch (error) {
-    log.finish({ number, state: 'failed', time: job.now(), facts: { reason: (error as Error).message } });
-    await log.flush();
-    watch.finished(log.trials[number]!, undefined, worker);
-  } finally {
-    job.halt.removeEventListener('abort', halt);
-  }
+  const outcome = await running.outcome.catch((error: Error) => error);
+  job.halt.removeEventListener('abort', halt);
+  if (outcome instanceof Error) {
+    log.finish({ number, state: 'failed', time: job.now(), facts: { reason: outcome.message } });
+  } else finish(job, number, outcome);
+  await log.flush();
+  watch.finished(log.trials[number]!, outcome instanceof Error ? undefined : outcome, worker);
 }
 
 function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {
-  const { direction, log, rule } = job;
+  const { direction, log, rule, space, first } = job;
+  // The default is carried to its end: it is what everything else is compared with.
+  if (first[0] && isSameSetting(space, log.trials[number]!.setting, first[0])) return undefined;
   const progress = { number, intermediate: atRungs(reports, horizon, direction) };
   const others = log.trials
     .filter((trial) => trial.number !== number)
@@ -137,12 +138,3 @@ function finish(job: SearchJob, number: number, outcome: TrialOutcome) {
 
 const finite = (reports: readonly EpochReport[]) =>
   reports.filter((report) => Number.isFinite(report.value)).map(({ epoch, value }) => ({ epoch, value }));
-
-/** The trials that may stand for the study: scored, best first. */
-export function ranking(trials: readonly Trial[], direction: Direction): Trial[] {
-  return trials
-    .filter((trial) => trial.state === 'complete' && trial.value !== undefined)
-    .sort((a, b) =>
-      isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
-    );
-}

@@ -13,7 +13,7 @@ export interface StudyLog {
   report(number: number, values: readonly IntermediateValue[]): void;
   finish(ending: Ending): void;
   note(facts: Facts): void;
-  /** Writes what is waiting, in one transaction; a finished trial is safe when it returns. */
+  /** Writes what is waiting, in one transaction; a finished trial is safe when it returns. What could not be written waits on. */
   flush(): Promise<void>;
 }
 
@@ -56,12 +56,18 @@ export function studyLog(store: Store, record: StudyRecord): StudyLog {
       waiting.push({ kind: 'noted', facts: added });
     },
     flush() {
-      writing = writing.then(() => {
+      const written = writing.then(async () => {
         const changes = waiting;
         waiting = [];
-        return changes.length > 0 ? store.write(record.name, changes) : undefined;
+        try {
+          if (changes.length > 0) await store.write(record.name, changes);
+        } catch (error) {
+          waiting = [...changes, ...waiting];
+          throw error;
+        }
       });
-      return writing;
+      writing = written.catch(() => {});
+      return written;
     },
   };
 }

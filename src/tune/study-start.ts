@@ -89,9 +89,16 @@ function refuseOther(record: StudyRecord, facts: Facts) {
       'Choose another name with --study.',
     );
   if (hash(record.facts) !== hash(facts)) throw differs('data of SHA-256', hash(record.facts), hash(facts));
+  const options = (from: Facts) =>
+    JSON.stringify((from.data as { options?: DataOptions } | undefined)?.options ?? {});
+  if (options(record.facts) !== options(facts))
+    throw differs('what the data mean', JSON.parse(options(record.facts)), JSON.parse(options(facts)));
+  const test = (from: Facts) => (from.test as Source | null | undefined)?.sha256 ?? 'no test file';
+  if (test(record.facts) !== test(facts))
+    throw differs('a test file of SHA-256', test(record.facts), test(facts));
   for (const what of ['target', 'metric', 'task', 'seed', 'folds'])
     if (record.facts[what] !== facts[what]) throw differs(what, record.facts[what], facts[what]);
 }
 
 const spentBy = (record: StudyRecord) =>
-  Math.max(0, ...record.trials.map((trial) => Number(trial.facts.elapsed ?? 0)));
+  record.trials.reduce((most, trial) => Math.max(most, Number(trial.facts.elapsed ?? 0)), 0);

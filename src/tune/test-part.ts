@@ -1,5 +1,5 @@
 import { differenceInterval, type Interval, scoreInterval } from '../model/bootstrap.js';
-import { reportedMetrics, scores } from '../model/metrics.js';
+import { reportedMetrics, score, scores } from '../model/metrics.js';
 import type { Model } from '../model/model.js';
 import { predictMeans } from '../model/predict.js';
 import type { Engine } from '../network/engine/engine.js';
@@ -11,32 +11,41 @@ export interface TestOptions {
   readonly prepared: Prepared;
   readonly engine: Engine;
   readonly seed: number;
-  readonly models: Readonly<Record<'tuned' | BaselineName, Model>>;
+  /** What is saved. */
+  readonly model: Model;
+  readonly baselines: Readonly<Record<BaselineName, Model>>;
+  /** The best tuned model, when a baseline is what is saved. */
+  readonly rival?: Model;
+  readonly winner: 'tuned' | BaselineName;
 }
 
 export interface TestResult {
+  /** Of what is saved. */
   readonly tuned: Scores & { readonly rows: number; readonly interval: Interval };
   readonly baselines: Readonly<Record<BaselineName, Scores>>;
-  /** The baseline that did best on the test rows, and the 95 % paired bootstrap interval of (tuned − it). */
+  /** The baseline that is compared with: the winner, or the one that did best on the test rows. */
   readonly toughest: BaselineName;
+  /** The metric of the best tuned model, and the 95 % paired bootstrap interval of (it − the baseline). */
+  readonly compared: number;
   readonly difference: Interval;
-  /** Truth and predictions, rows × columns. */
+  /** Truth and what is saved predicts, rows × columns. */
   readonly truth: Float64Array;
   readonly predictions: Float64Array;
 }
 
 /** Opens the test part: the only place where its targets are read. */
-export function openTest({ prepared, engine, seed, models }: TestOptions): TestResult {
+export function openTest(options: TestOptions): TestResult {
+  const { prepared, engine, seed, model, rival, winner } = options;
   const { metric, direction, task, test } = prepared;
   const truth = Float64Array.from(test.rows, (row) => test.target.values[row]!);
   const classes = Math.max(1, prepared.classes.length);
   const names = [...new Set([metric, ...reportedMetrics(task)])];
-  const predicted = (model: Model) => predictMeans(model, test.table, engine, test.rows);
-  const tuned = predicted(models.tuned);
+  const predicted = (each: Model) => predictMeans(each, test.table, engine, test.rows);
+  const predictions = predicted(model);
   const others = {
-    constant: predicted(models.constant),
-    linear: predicted(models.linear),
-    default: predicted(models.default),
+    constant: predicted(options.baselines.constant),
+    linear: predicted(options.baselines.linear),
+    default: predicted(options.baselines.default),
   };
   const baselines = {
     constant: scores(names, truth, others.constant, classes),
@@ -46,18 +55,21 @@ export function openTest({ prepared, engine, seed, models }: TestOptions): TestR
   const toughest = (Object.keys(baselines) as BaselineName[]).reduce((a, b) =>
     isBetter(baselines[b][metric], baselines[a][metric], direction) ? b : a,
   );
+  const against = winner === 'tuned' ? toughest : winner;
+  const compared = rival ? predicted(rival) : predictions;
   const sample = { metric, actual: truth, classes, seed };
   return {
     tuned: {
       rows: truth.length,
-      ...scores(names, truth, tuned, classes),
-      interval: scoreInterval({ ...sample, predicted: tuned }),
+      ...scores(names, truth, predictions, classes),
+      interval: scoreInterval({ ...sample, predicted: predictions }),
     },
     baselines,
-    toughest,
-    difference: differenceInterval({ ...sample, a: tuned, b: others[toughest] }),
+    toughest: against,
+    compared: score(metric, truth, compared, classes),
+    difference: differenceInterval({ ...sample, a: compared, b: others[against] }),
     truth,
-    predictions: tuned,
+    predictions,
   };
 }
 

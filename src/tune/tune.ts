@@ -23,7 +23,9 @@ export async function tuneStudy(job: TuneJob): Promise<FinishedEvent> {
   const space = defaultSpace(prepared.problem);
   const { log, resumed, spent } = await startStudy({ ...job, name: job.study, space, now: Date.now });
   const clock = clockFor(budget, job.began, spent);
-  const pace = paceOf(prepared, budget, runner.workers);
+  for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
+  const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });
+  log.note({ work: pace.work });
   emit(planEvent(job, space, pace, resumed));
   const { direction } = prepared;
   const progress = progressReporter({
@@ -73,9 +75,9 @@ function planEvent(job: TuneJob, space: Space, pace: Pace, resumed: boolean): Tu
 async function runPhases(run: Run): Promise<FinishedEvent> {
   const { prepared, log, progress, clock, emit } = run;
   progress.phase('baselines');
-  for (const id of prepared.partsOf(0)) run.runner.add(prepared.part(id).part);
   const constant = constantBaseline(prepared);
-  emit({ event: 'baseline', name: 'constant', validation: constant.validation });
+  const parts = prepared.partsOf(0);
+  emit({ event: 'baseline', name: 'constant', validation: constant.validation(parts) });
   const linear = await linearBaseline(prepared, run.runner, run.seed);
   emit({ event: 'baseline', name: 'linear', validation: linear.validation });
 
@@ -87,14 +89,13 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
   }
 
   progress.phase('confirm');
-  const { candidates, confirmed } = await confirmPhase(run, linear, kept);
+  const confirmed = await confirmPhase(run, linear, kept);
 
   progress.phase('final');
-  const decision = decide(prepared, confirmed);
-  const deeper = await deepenPhase(run, decision, confirmed);
-  const all = [...confirmed, ...deeper];
-  const final = finalOf({ prepared, candidates, confirmed: all, linear, constant, kept }, decision);
+  const decision = decide({ prepared, confirmed, linear, constant });
+  const all = [...confirmed, ...(await deepenPhase(run, decision, confirmed))];
+  const final = finalOf({ prepared, confirmed: all, linear, constant }, decision);
 
   progress.phase('test');
-  return finish(run, { final, decision, constant, confirmed, reason });
+  return finish(run, { final, decision, confirmed: all, reason });
 }

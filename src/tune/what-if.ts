@@ -62,7 +62,7 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
 
   const pairs: Pair[] = [];
   let judged: WhatIfStep[] = [];
-  const worst = constantBaseline(prepared).validation;
+  const worst = constantBaseline(prepared).validation(prepared.partsOf(0));
   while (pairs.length < mostPairs && !job.signal?.aborted) {
     const pair = await trainPair(job, settings, epochs, pairs.length, worst);
     if (pair === undefined) break;

@@ -57,7 +57,7 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
 /** The setting that the report calls the best; before there is a report, the best trial. */
 function bestOf(record: StudyRecord): Trial {
   const finished = record.facts.finished as FinishedEvent | null | undefined;
-  const reported = finished ? record.trials[finished.best.number] : undefined;
+  const reported = finished?.best ? record.trials[finished.best.number] : undefined;
   const best = reported ?? bestTrial(record.trials, record.direction);
   if (best === undefined)
     throw usageError(
