@@ -276,7 +276,7 @@ describe('what cannot be learnt', () => {
       () => schemaWith(() => 'same', { ignore: ['x'] }),
       'data',
       'no column is left to predict "y" from ("x": ignored as you asked; "c": every row is "same").',
-      'Give columns that vary, or keep one with --category COLUMN.',
+      'Give columns that vary, or keep one with --number COLUMN or --category COLUMN.',
     ],
     [
       'text under --number',

@@ -74,7 +74,7 @@ function refuseNoInputs(schema: Schema) {
   throw dataError(
     `no column is left to predict "${schema.target.name}" from${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}.`,
     schema.leftOut.length > 0
-      ? 'Give columns that vary, or keep one with --category COLUMN.'
+      ? 'Give columns that vary, or keep one with --number COLUMN or --category COLUMN.'
       : 'Give at least one other column.',
   );
 }

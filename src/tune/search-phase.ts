@@ -39,7 +39,8 @@ export async function searchPhase(
     elapsed: clock.total,
     mayStart(trials) {
       if ('trials' in budget) return trials.length < budget.trials;
-      reason = nothingLeft(trials, direction);
+      const early = clock.elapsed() < clock.searchEnd / 2;
+      reason = early ? undefined : nothingLeft(trials, direction);
       return reason === undefined && clock.elapsed() < searchEnd(run, linear);
     },
     watch: searchWatch(run, kept),
