@@ -54,28 +54,52 @@ const seedBase = 1_000_000;
 export const confirmationSeed = (seed: number, round: number) => ({ seed, trial: seedBase + round });
 
 /**
- * Trains every candidate with fresh seeds on shared splits, round by round: in a round all candidates have the same seed
- * and the same rows, so their differences are paired. A round that would not end in time is not begun; one that did not end is
- * left out. Returns whole rounds only.
+ * Trains every candidate with fresh seeds on shared splits, round by round: in a round all candidates have the same seed and the same
+ * rows, so their differences are paired. A round begins when a worker is free; one that would not end in time is not begun, and one
+ * that did not end is left out. Returns whole rounds only.
  */
 export async function confirm(job: ConfirmJob): Promise<Confirmation[]> {
-  const results: Confirmation[] = [];
-  let pace = expectedSeconds(job);
+  const rounds: Promise<Confirmation[] | undefined>[] = [];
+  const expected = expectedSeconds(job);
+  let slowness = 1;
   for (let round = job.from; round < job.from + job.mostRounds && !job.halt.aborted; round++) {
-    if (pace > job.secondsLeft()) break;
-    const begun = job.secondsLeft();
-    const confirmed = await runRound(job, round);
-    if (!confirmed) break;
-    results.push(...confirmed);
-    if (Number.isFinite(begun)) pace = Math.max(begun - job.secondsLeft(), 0.01);
+    if (expected * slowness > job.secondsLeft()) break;
+    const { whole, freeSeat } = beginRound(job, round);
+    rounds.push(whole);
+    slowness = Math.max(slowness, await freeSeat);
   }
-  return results;
+  const ended = await Promise.all(rounds);
+  return ended.filter((round) => round !== undefined).flat();
 }
 
 function expectedSeconds({ candidates, runner }: ConfirmJob): number {
   const seconds = candidates.map((candidate) => candidate.seconds);
   const total = seconds.reduce((sum, each) => sum + each, 0);
   return Math.max(total / runner.workers, ...seconds);
+}
+
+/** Starts a round; `freeSeat` settles when fewer of its trainings are left than there are workers, with how much longer they took than expected. */
+function beginRound(job: ConfirmJob, round: number) {
+  const parts = job.partsOf(round);
+  const longestFirst = [...job.candidates].sort((a, b) => b.seconds - a.seconds);
+  let left = longestFirst.length;
+  let slowness = 1;
+  let announce = (_slowness: number) => {};
+  const freeSeat = new Promise<number>((resolve) => {
+    announce = resolve;
+  });
+  const trainings = longestFirst.map(async (candidate) => {
+    const confirmed = await runOne(job, candidate, round, parts);
+    if (confirmed && candidate.seconds > 0.1)
+      slowness = Math.max(slowness, confirmed.seconds / candidate.seconds);
+    left -= 1;
+    if (left < job.runner.workers) announce(slowness);
+    return confirmed;
+  });
+  const whole = Promise.all(trainings).then((confirmed) =>
+    confirmed.every((each) => each !== undefined) ? confirmed : undefined,
+  );
+  return { whole, freeSeat };
 }
 
 /**
@@ -112,13 +136,6 @@ const withoutPredictions = (confirmed: Confirmation): Confirmation => ({
 
 /** A training may take a little longer than it did the time before. */
 const allowance = 1.1;
-
-async function runRound(job: ConfirmJob, round: number): Promise<Confirmation[] | undefined> {
-  const parts = job.partsOf(round);
-  const longestFirst = [...job.candidates].sort((a, b) => b.seconds - a.seconds);
-  const confirmed = await Promise.all(longestFirst.map((candidate) => runOne(job, candidate, round, parts)));
-  return confirmed.every((each) => each !== undefined) ? confirmed : undefined;
-}
 
 async function runOne(
   job: ConfirmJob,
