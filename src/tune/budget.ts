@@ -30,7 +30,7 @@ export const mostRounds = 4;
 export const mostFinalists = 4;
 
 /** How many full trainings the search's time should hold, so that there is something to choose from. */
-const fullTrainings = 18;
+const fullTrainings = 24;
 /** A budget in trials says nothing of time: trials are then as long as for a minute on two cores, so that they are the same everywhere. */
 const usualSeconds = 60;
 const usualWorkers = 2;
