@@ -90,6 +90,8 @@ export interface Runner {
   readonly workers: number;
   /** Makes a part known under its id; parts are never changed. */
   add(part: Part): void;
+  /** Forgets a part; it is not trained on again. */
+  drop(id: number): void;
   run(job: TrialJob, hooks?: JobHooks): RunningJob;
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface Scale {
   /** The score of the setting compared with, in each pair. */
   readonly base: readonly number[];
   /**
-   * 0.95 for the last look; looks before it use 0.99, so that looking often does not find differences by luck.
+   * 0.95 for the last look; looks before it are stricter, so that looking often does not find differences by luck.
    */
   readonly confidence: number;
 }
