@@ -94,7 +94,9 @@ test('a worker that goes with an error and then exits is lost once', async () =>
 
 test('three deaths in a row without a finished job: everything that waits is refused, and says so', async () => {
   const { runner, workers } = fakeRunner(1);
-  const jobs = Array.from({ length: 5 }, () => runner.run(job).outcome.catch((error: Error) => error.message));
+  const jobs = Array.from({ length: 5 }, () =>
+    runner.run(job).outcome.catch((error: Error) => error.message),
+  );
   for (let death = 0; death < 3; death++) workers[death]!.onError(new Error(`death ${death}`));
   const said = await Promise.all(jobs);
   expect(said.slice(0, 3)).toEqual(['death 0', 'death 1', 'death 2']);

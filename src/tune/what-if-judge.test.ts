@@ -51,7 +51,10 @@ describe('trainings that blow up', () => {
   });
 
   test('once in many pairs, or as often as with the base, is no verdict', () => {
-    const rare = [pair(10, undefined), ...Array.from({ length: 7 }, (_, i) => pair(10 + i, 12 + i + (i % 2)))];
+    const rare = [
+      pair(10, undefined),
+      ...Array.from({ length: 7 }, (_, i) => pair(10 + i, 12 + i + (i % 2))),
+    ];
     expect(atTheEnd(comparison(rare))[0]).toMatchObject({ verdict: 'worse', diverged: 1 });
     const rareBetter = rare.map(({ scores: [a, b] }) => pair(b === undefined ? a : b, b && a));
     expect(atTheEnd(comparison(rareBetter))[0]).toMatchObject({ verdict: 'better', diverged: 1 });
