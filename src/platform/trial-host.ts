@@ -15,6 +15,12 @@ export function trialHost(
 
   const engineFor = (index: number) => (engines[index] ??= newEngine());
 
+  function partOf(id: number): Part {
+    const part = parts.get(id);
+    if (part === undefined) throw new Error(`part ${id} is not known, or was dropped.`);
+    return part;
+  }
+
   function askRung(reports: readonly EpochReport[]): Promise<string | undefined> {
     send({ say: 'rung', reports });
     return new Promise((resolve) => {
@@ -27,7 +33,7 @@ export function trialHost(
     try {
       const outcome = await runTrial({
         job: message.job,
-        parts: message.job.parts.map((id) => parts.get(id)!),
+        parts: message.job.parts.map(partOf),
         engineFor,
         onEpochs: (reports) => send({ say: 'epochs', reports }),
         onRung: askRung,
@@ -43,6 +49,7 @@ export function trialHost(
 
   return (message: ToWorker) => {
     if (message.say === 'part') parts.set(message.part.id, message.part);
+    else if (message.say === 'drop') parts.delete(message.id);
     else if (message.say === 'run') void run(message);
     else if (message.say === 'stop') stopReason = message.reason;
     else {

@@ -3,6 +3,7 @@ import type { EpochReport, Part, TrialJob, TrialOutcome } from '../tune/runner.j
 /** What the study's thread says to a worker. */
 export type ToWorker =
   | { readonly say: 'part'; readonly part: Part }
+  | { readonly say: 'drop'; readonly id: number }
   | { readonly say: 'run'; readonly job: TrialJob }
   /** The answer to a rung: a reason to stop, or none. */
   | { readonly say: 'verdict'; readonly reason?: string }

@@ -10,7 +10,7 @@ export interface TrialWorker {
 
 export interface WorkerListener {
   onMessage(message: FromWorker): void;
-  /** It could not start, or died. */
+  /** It could not start, or died; what a worker says after its first error is not heard. */
   onError(error: Error): void;
 }
 

@@ -8,6 +8,7 @@ import type { FinishedEvent, TuneEvent } from '../tune/event.js';
 import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
 import { tuneStudy } from '../tune/tune.js';
+import { checkSeed, checkStudyName, checkWorkers } from './check-options.js';
 import { dataEvent } from './data-event.js';
 import { dataOptionsOf } from './data-options.js';
 import type { Loaded } from './loaded.js';
@@ -20,13 +21,13 @@ export interface TuneOptionsFor<Input> extends DataOptions {
   readonly metric?: MetricName;
   /** `60s`, `5m`, `1h` or `200 trials`; default 60s. */
   readonly budget?: string;
-  /** Default 0. */
+  /** A whole number from 0 to 4,294,967,295; default 0. */
   readonly seed?: number;
-  /** How many trials train at once; default one for each core. */
+  /** How many trials train at once, 1 to 256; default one for each core. */
   readonly workers?: number;
   /** Other rows as the test part, given as the data are. */
   readonly test?: Input;
-  /** The study's name; default the file's with a number. */
+  /** The study's name, which becomes a folder's; default the file's with a number. */
   readonly study?: string;
   /** Aborted: the search ends, the best are confirmed in little time, and the result still comes. */
   readonly signal?: AbortSignal;
@@ -52,6 +53,9 @@ export async function tuneIn<Input>(
 ): Promise<FinishedEvent> {
   const began = performance.now();
   const { seed = 0, metric, signal, onEvent } = options;
+  checkWorkers(options.workers);
+  checkSeed(options.seed);
+  checkStudyName(options.study);
   const budget = parseBudget(options.budget ?? '60s');
   const store = await place.openStore();
   const runner = place.startRunner();

@@ -2,10 +2,12 @@ import { sum } from '../math/statistics.js';
 import { formatNumber } from '../space/format.js';
 import { asCost } from '../study/direction.js';
 import type { ReportOptions } from './report-options.js';
+import { asScore } from './why-chosen.js';
 
 /** What a careful person would not trust, each with its evidence. */
 export function doubts(options: ReportOptions): string[] {
   return [
+    contradicted(options),
     closeCall(options),
     withinNoise(options),
     worseThanValidation(options),
@@ -15,6 +17,23 @@ export function doubts(options: ReportOptions): string[] {
     rarelyConfirmed(options),
   ].filter((text) => text !== undefined);
 }
+
+/** The tuned network was chosen on validation rows; the test rows may say otherwise. */
+function contradicted({ prepared, mixture, test }: ReportOptions): string | undefined {
+  const { metric, direction } = prepared;
+  const isTuned = [...mixture.shares.keys()].some(({ kind }) => kind === 'tuned');
+  const [low, high] = test.difference;
+  const leastLoss = Math.min(asCost(low, direction), asCost(high, direction));
+  if (!isTuned || !(leastLoss > 0)) return undefined;
+  const [ours, theirs] = [test.tuned[metric]!, test.baselines[test.toughest][metric]!];
+  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${formatNumber(theirs)} against ${formatNumber(ours)}; tuned − it, 95 %: ${formatNumber(low)} to ${formatNumber(high)}), although validation said otherwise.`;
+}
+
+const titles = {
+  constant: 'the constant',
+  linear: 'the straight line',
+  default: 'the default network',
+} as const;
 
 function closeCall({ choice }: ReportOptions): string | undefined {
   const { tiedWith, winner, differences } = choice;
@@ -26,10 +45,7 @@ function closeCall({ choice }: ReportOptions): string | undefined {
 function withinNoise({ test }: ReportOptions): string | undefined {
   const [low, high] = test.difference;
   if (low > 0 || high < 0) return undefined;
-  const name = { constant: 'the constant', linear: 'the straight line', default: 'the default network' }[
-    test.toughest
-  ];
-  return `The difference from ${name} lies within the noise of ${test.tuned.rows} test rows (95 %: ${formatNumber(low)} to ${formatNumber(high)}).`;
+  return `The difference from ${titles[test.toughest]} lies within the noise of ${test.tuned.rows} test rows (95 %: ${formatNumber(low)} to ${formatNumber(high)}).`;
 }
 
 /** A test score this much worse than validation's, relative to it, says that validation was lucky or the parts differ. */
@@ -41,7 +57,8 @@ function worseThanValidation({ prepared, confirmed, choice, test }: ReportOption
   const [low, high] = test.tuned.interval;
   const best = Math.min(asCost(low, prepared.direction), asCost(high, prepared.direction));
   if (best <= validation + striking * Math.abs(validation)) return undefined;
-  return `Validation said ${formatNumber(Math.abs(validation))}, the test rows say ${formatNumber(Math.abs(test.tuned[prepared.metric]!))}: the two parts may differ.`;
+  const said = asScore(validation, prepared.direction);
+  return `Validation said ${formatNumber(said)}, the test rows say ${formatNumber(test.tuned[prepared.metric]!)}: the two parts may differ.`;
 }
 
 function fewTestRows({ test }: ReportOptions): string | undefined {

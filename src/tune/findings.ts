@@ -1,5 +1,4 @@
 import { formatNumber, formatValue } from '../space/format.js';
-import { isBetter } from '../study/direction.js';
 import { rankedTrials } from '../study/history.js';
 import type { Direction, Trial } from '../study/trial.js';
 
@@ -11,17 +10,26 @@ export function findings(trials: readonly Trial[], direction: Direction): string
   ].filter((text) => text !== undefined);
 }
 
-/** Above which rate trainings blew up, when at least three did and all of them lie above most that did not. */
+/** From which rate up at least half of the trainings blew up, and at least three; and how many did below it. */
 function divergence(trials: readonly Trial[]): string | undefined {
-  const rate = (trial: Trial) => Number(trial.setting.learning_rate);
-  const blown = trials.filter((trial) => trial.state === 'diverged').map(rate);
-  if (blown.length < 3) return undefined;
-  const lowest = Math.min(...blown);
-  const above = trials.filter((trial) => trial.state !== 'running' && rate(trial) >= lowest).length;
-  return `at learning rates from ${formatNumber(lowest, 2)} up, ${blown.length} of ${above} trainings blew up`;
+  const ended = trials
+    .filter(({ state }) => state === 'complete' || state === 'stopped' || state === 'diverged')
+    .map(({ state, setting }) => ({ rate: Number(setting.learning_rate), blewUp: state === 'diverged' }));
+  const rates = ended.filter(({ blewUp }) => blewUp).map(({ rate }) => rate);
+  const counts = (some: typeof ended) => ({ all: some.length, blown: some.filter(isBlown).length });
+  for (const from of rates.sort((a, b) => a - b)) {
+    const above = counts(ended.filter(({ rate }) => rate >= from));
+    if (above.blown < 3 || above.blown < above.all / 2) continue;
+    const below = counts(ended.filter(({ rate }) => rate < from));
+    const rest = below.all > 0 ? `, below that ${below.blown} of ${below.all}` : '';
+    return `at learning rates from ${formatNumber(from, 2)} up, ${above.blown} of ${above.all} trainings blew up${rest}`;
+  }
+  return undefined;
 }
 
-/** Which of two ways won among the trials that went to their end, at least two of each. */
+const isBlown = ({ blewUp }: { readonly blewUp: boolean }) => blewUp;
+
+/** The best that was seen with and without something, at least two trials of each, when they differ by more than 1 %. */
 function contest(
   trials: readonly Trial[],
   direction: Direction,
@@ -34,6 +42,6 @@ function contest(
   const others = ranked.filter((trial) => name in trial.setting && trial.setting[name] !== value);
   if (having.length < 2 || others.length < 2) return undefined;
   const [own, other] = [having[0]!.value, others[0]!.value];
-  const verb = isBetter(own, other, direction) ? 'helps' : 'does not help';
-  return `${words} ${verb}: best ${formatValue(own)} with it, ${formatValue(other)} without`;
+  if (Math.abs(own - other) <= 0.01 * Math.max(Math.abs(own), Math.abs(other))) return undefined;
+  return `best seen with ${words} ${formatValue(own)}, without ${formatValue(other)}`;
 }

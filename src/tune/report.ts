@@ -1,16 +1,17 @@
-import { standardDeviation } from '../math/statistics.js';
+import { mean, standardDeviation } from '../math/statistics.js';
 import { activeNames } from '../space/active.js';
 import { formatNumber, formatValue } from '../space/format.js';
 import type { Parameter, Setting, Space, Value } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
-import type { Direction, Trial } from '../study/trial.js';
+import { rankedTrials } from '../study/history.js';
+import type { Direction } from '../study/trial.js';
 import type { Choice } from './choose.js';
-import type { Confirmation } from './confirm.js';
+import type { Candidate, Confirmation } from './confirm.js';
 import { doubts } from './doubts.js';
 import type { Report, SettingReport } from './event.js';
-import type { Prepared } from './prepare.js';
 import type { ReportOptions } from './report-options.js';
 import { quietNames } from './space.js';
+import { alternativesOf, asScore, whyChosen } from './why-chosen.js';
 
 /** What a person is told at the end. */
 export function reportOf(options: ReportOptions): Report {
@@ -31,49 +32,58 @@ export function reportOf(options: ReportOptions): Report {
   };
 }
 
-/** The standard deviation of the winner's score over seeds and splits: what a difference has to exceed to mean anything. */
+/**
+ * What a difference has to exceed to mean anything: the pooled standard deviation of the candidates' paired differences from the winner
+ * over the rounds (the root of the mean of their variances); the standard deviation of the winner's own score when there is no other
+ * candidate; 1 % of its score when it was trained in one round alone.
+ */
 export function noiseOf(confirmed: readonly Confirmation[], choice: Choice, direction: Direction): number {
-  const own = confirmed.filter((each) => each.candidate === choice.winner).map((each) => each.value);
-  const paired = [...choice.differences.values()].map(({ error }) => error * Math.sqrt(own.length));
-  if (own.length < 2) return 0.01 * Math.abs(asCost(own[0], direction));
-  return paired.length > 0 ? Math.min(...paired, standardDeviation(own)) : standardDeviation(own);
+  const own = costsByRound(confirmed, choice.winner, direction);
+  if (own.size < 2) return 0.01 * Math.abs([...own.values()][0] ?? Number.NaN);
+  const variances = [...choice.differences.keys()]
+    .map((other) => differences(costsByRound(confirmed, other, direction), own))
+    .filter((each) => each.length > 1)
+    .map((each) => standardDeviation(each) * standardDeviation(each));
+  return variances.length > 0 ? Math.sqrt(mean(variances)) : standardDeviation([...own.values()]);
 }
+
+const costsByRound = (confirmed: readonly Confirmation[], candidate: Candidate, direction: Direction) =>
+  new Map(
+    confirmed
+      .filter((each) => each.candidate === candidate && Number.isFinite(each.value))
+      .map((each) => [each.round, asCost(each.value, direction)]),
+  );
+
+/** In the rounds that both were trained in. */
+const differences = (costs: ReadonlyMap<number, number>, own: ReadonlyMap<number, number>) =>
+  [...costs].filter(([round]) => own.has(round)).map(([round, cost]) => cost - own.get(round)!);
 
 function settingReports(options: ReportOptions): SettingReport[] {
   const { choice, prepared, trials, space, confirmed } = options;
   const { setting, number } = choice.winner;
   const epochs = confirmed.filter((each) => each.candidate === choice.winner).map((each) => each.epochs);
-  const noise = noiseOf(confirmed, choice, prepared.direction);
-  const scored = trials.filter((trial) => trial.value !== undefined && trial.state === 'complete');
-  const own = number === undefined ? undefined : trials[number]?.value;
-  const limit = asCost(own ?? scored[0]?.value, prepared.direction) + noise;
+  const scored = rankedTrials(trials, prepared.direction);
+  // The straight line is no trial, so what trials lost is counted from the best of them.
+  const own = scored.find((trial) => trial.number === number) ?? scored[0];
+  const limit = asCost(own?.value, prepared.direction) + noiseOf(confirmed, choice, prepared.direction);
   const asGood = scored.filter((trial) => asCost(trial.value, prepared.direction) <= limit);
   const names = activeNames(space, setting).filter((name) => name in setting);
-  const rows = names.map((name) => settingReport(name, space[name]!, setting, scored, asGood, own, options));
+  const rows = names.map((name) => {
+    const chosen = setting[name]!;
+    const fine = asGood.map((trial) => trial.setting[name]).filter((value) => value !== undefined);
+    const alternatives = alternativesOf(name, scored, own, prepared.direction);
+    return {
+      name,
+      chosen: formatValue(chosen),
+      alsoFine: alsoFine(space[name]!, chosen, fine),
+      why: whyChosen(space[name]!, chosen, fine, alternatives),
+    };
+  });
   return [
     ...rows.filter((row) => !quietNames.includes(row.name)),
     epochReport(epochs, choice),
     ...rows.filter((row) => quietNames.includes(row.name)),
   ];
-}
-
-function settingReport(
-  name: string,
-  parameter: Parameter,
-  setting: Setting,
-  scored: readonly Trial[],
-  asGood: readonly Trial[],
-  own: number | undefined,
-  { prepared }: ReportOptions,
-): SettingReport {
-  const chosen = setting[name]!;
-  const fine = asGood.map((trial) => trial.setting[name]).filter((value) => value !== undefined);
-  return {
-    name,
-    chosen: formatValue(chosen),
-    alsoFine: alsoFine(parameter, chosen, fine),
-    why: whyChosen(parameter, name, chosen, fine, scored, own, prepared),
-  };
 }
 
 function alsoFine(parameter: Parameter, chosen: Value, fine: readonly Value[]): string {
@@ -87,69 +97,6 @@ function alsoFine(parameter: Parameter, chosen: Value, fine: readonly Value[]): 
   return `${formatNumber(low, 2)} to ${formatNumber(high, 2)}`;
 }
 
-/** What the best trial with another value lost against this one, and whether the value lies at the end of its range. */
-function whyChosen(
-  parameter: Parameter,
-  name: string,
-  chosen: Value,
-  fine: readonly Value[],
-  scored: readonly Trial[],
-  own: number | undefined,
-  prepared: Prepared,
-): string {
-  if (own === undefined) return '';
-  const ownCost = asCost(own, prepared.direction);
-  const bestOf = (trials: readonly Trial[]) =>
-    trials.length > 0
-      ? Math.min(...trials.map((trial) => asCost(trial.value, prepared.direction)))
-      : undefined;
-  const loss = (trials: readonly Trial[], words: string): string | undefined => {
-    const best = bestOf(trials);
-    return best === undefined ? undefined : `${words} ${signed(best - ownCost)}`;
-  };
-  const having = scored.filter((trial) => trial.setting[name] !== undefined);
-  if (parameter.kind === 'categorical') {
-    const groups = parameter.choices
-      .filter((choice) => choice !== chosen)
-      .map((choice) =>
-        loss(
-          having.filter((trial) => trial.setting[name] === choice),
-          String(choice),
-        ),
-      )
-      .filter((text) => text !== undefined);
-    return groups.length > 0 ? `best with ${groups.join(', ')}` : 'no other choice came to its end';
-  }
-  const numbers = [...fine, chosen].map(Number);
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const below = loss(
-    having.filter((trial) => Number(trial.setting[name]) < low),
-    'below',
-  );
-  const above = loss(
-    having.filter((trial) => Number(trial.setting[name]) > high),
-    'above',
-  );
-  const [first, last] = rangeOf(parameter);
-  const edge =
-    Number(chosen) <= first
-      ? 'the lowest allowed'
-      : Number(chosen) >= last
-        ? 'the highest allowed'
-        : undefined;
-  const sides = [below, above].filter((text) => text !== undefined).join(', ');
-  return (
-    [edge, sides ? `best ${sides}` : undefined].filter((text) => text !== undefined).join('; ') || 'all alike'
-  );
-}
-
-const rangeOf = (parameter: Exclude<Parameter, { kind: 'categorical' }>) =>
-  parameter.kind === 'ordinal'
-    ? ([parameter.values[0]!, parameter.values.at(-1)!] as const)
-    : ([parameter.low, parameter.high] as const);
-
-const signed = (difference: number) => `${difference >= 0 ? '+' : '−'}${formatNumber(Math.abs(difference))}`;
-
 function epochReport(epochs: readonly number[], { winner }: Choice): SettingReport {
   const [low, high] = [Math.min(...epochs), Math.max(...epochs)];
   const middle = [...epochs].sort((a, b) => a - b)[Math.floor(epochs.length / 2)] ?? 0;
@@ -159,22 +106,29 @@ function epochReport(epochs: readonly number[], { winner }: Choice): SettingRepo
     alsoFine: low === high ? '-' : `${low} to ${high}`,
     why:
       middle >= winner.horizon
-        ? 'still improving at the end'
+        ? 'at the end of the schedule'
         : 'where validation was best; weights kept from there',
   };
 }
 
-function finalSentence({ mixture, networks, confirmed, choice }: ReportOptions): string {
-  const rounds = new Set(confirmed.map((each) => each.round)).size;
+function finalSentence({ prepared, mixture, networks, confirmed, choice }: ReportOptions): string {
+  const fromSearch = confirmed.every((each) => each.round === 0);
+  const noTime = 'of the search; there was no time to train again';
   if (networks === 0) return 'The same prediction for every row.';
-  if (networks === 1) return 'One network, the best of the search; there was no time to train it again.';
+  if (networks === 1)
+    return fromSearch
+      ? `One network, the best ${noTime}.`
+      : 'One network, trained again with a fresh seed on a split of its own.';
   const settings = mixture.shares.size;
-  const gain = mixture.alone - mixture.cost;
+  const splits = new Set(confirmed.flatMap(({ trained }) => trained.map(({ part }) => part))).size;
+  const score = (cost: number) => formatNumber(asScore(cost, prepared.direction));
   const why =
     settings > 1
-      ? `validation: ${formatNumber(Math.abs(mixture.cost))} together, ${formatNumber(Math.abs(mixture.alone))} for ${choice.winner.name} alone (${formatNumber(gain)} better)`
-      : 'other settings beside it did not help on validation rows';
-  return `The average of ${networks} networks: ${settings} setting${settings > 1 ? 's' : ''} on ${rounds} split${rounds > 1 ? 's' : ''}; ${why}.`;
+      ? `validation: ${score(mixture.cost)} together, ${score(mixture.alone)} for ${choice.winner.name} alone (${formatNumber(mixture.alone - mixture.cost)} better)`
+      : fromSearch
+        ? `those ${noTime}`
+        : 'other settings beside it did not help on validation rows';
+  return `The average of ${networks} networks: ${settings} setting${settings > 1 ? 's' : ''} on ${splits} split${splits === 1 ? '' : 's'}; ${why}.`;
 }
 
 /** A question worth asking next: a four times larger (or smaller) batch, with the rate and the layers adjusted. */

@@ -29,6 +29,27 @@ describe('judge', () => {
     expect(judge([0.5, 0.52, 0.51, 0.5, 0.49], scale(hundred(5))).verdict).toBe('no real difference');
   });
 
+  test('an interval without zero is never "no real difference" when the effect is 1 % of the error or more', () => {
+    const random = stream(2, 0, 'verdict test');
+    const base = [80, 90, 100, 110, 120];
+    const unit = Array.from({ length: 5 }, () => random.normal());
+    const centre = unit.reduce((sum, each) => sum + each, 0) / 5;
+    const spread = Math.sqrt(unit.reduce((sum, each) => sum + (each - centre) ** 2, 0) / 4);
+    const differences = unit.map((each) => 2.1 + (1.24 * (each - centre)) / spread);
+    const look = judge(differences, scale(base, 0.99));
+    expect(look.interval[0]).toBeCloseTo(0.56, 2);
+    expect(look.interval[1]).toBeCloseTo(3.64, 2);
+    expect(look.verdict).toBe('cannot tell');
+    expect(judge(differences, scale(base)).verdict).toBe('worse');
+  });
+
+  test('an early look needs its strict interval for "no real difference" too', () => {
+    const base = [80, 90, 100, 110];
+    const differences = [2, -2, 1.5, -1.5];
+    expect(judge(differences, scale(base)).verdict).toBe('no real difference');
+    expect(judge(differences, scale(base, 0.99)).verdict).toBe('cannot tell');
+  });
+
   test('wide pairs cannot be told', () => {
     expect(judge([10, -12, 30, -25], scale(hundred(4))).verdict).toBe('cannot tell');
     expect(judge([10, 10], scale(hundred(2))).verdict).toBe('cannot tell');

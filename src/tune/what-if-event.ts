@@ -8,7 +8,10 @@ export interface WhatIfStep {
   /** All that differs from the best setting: `batch_size 64 → 256, learning_rate 0.01 → 0.02`. */
   readonly change: string;
   readonly setting: Setting;
-  /** Mean change of the metric in its own units against the best setting (for `minimize`, negative is better). */
+  /**
+   * Mean change of the metric in its own units against the best setting (for `minimize`, negative is better), over the pairs in which
+   * neither blew up; NaN (`null` in JSON) when none is left.
+   */
   readonly effect: number;
   /** 95 % interval of the effect. */
   readonly interval: readonly [number, number];
@@ -22,9 +25,11 @@ export interface WhatIfStep {
   };
   /** Mean score of this step's setting. */
   readonly score: number;
-  /** Training seconds of this step ÷ those of the best setting. */
+  /** Training seconds for an epoch of this step ÷ those of the best setting: the median over the pairs. */
   readonly timeRatio: number;
   readonly pairs: number;
+  /** In how many of the pairs this step's training blew up. */
+  readonly diverged: number;
 }
 
 export type WhatIfEvent =
@@ -38,6 +43,7 @@ export type WhatIfEvent =
   | {
       readonly event: 'pair';
       readonly pair: number;
+      /** The base's and each step's; null for a training that blew up. */
       readonly scores: readonly (number | null)[];
       readonly elapsed: number;
     }
@@ -47,6 +53,8 @@ export type WhatIfEvent =
       readonly metric: MetricName;
       readonly direction: 'minimize' | 'maximize';
       readonly baseScore: number;
+      /** In how many of the pairs the best setting's own training blew up. */
+      readonly baseDiverged: number;
       /** Epochs of each training, and of the study's own: fewer when the budget asked for it. */
       readonly epochs: number;
       readonly horizon: number;

@@ -49,6 +49,18 @@ describe('whatIfSteps', () => {
     expect(ask('layers=0')[0]!.setting).not.toHaveProperty('neurons');
   });
 
+  test('what the step before brought to life may be changed', () => {
+    expect(ask('loss=huber', ['huber_delta=2'])[1]!.setting.huber_delta).toBe(2);
+  });
+
+  test('the refusal says what to write', () => {
+    expect(() => ask('huber_delta=1')).toThrow(
+      expect.objectContaining({
+        next: 'Change loss first: sweetspot what-if STUDY "loss=huber" --raise huber_delta=1',
+      }),
+    );
+  });
+
   test.each([
     ['batch_size=64', [], [], 'already 64'],
     ['batch_size=100', [], [], 'batch_size is 100'],
@@ -56,6 +68,9 @@ describe('whatIfSteps', () => {
     ['batch_size=256', ['schedule'], [], 'cannot be raised'],
     ['batch_size=256', ['loss=huge'], [], 'huge'],
     ['batch_size=256', [], ['dropout'], 'lowest'],
+    ['huber_delta=1', [], [], 'huber_delta exists only with loss = huber, but loss is squared'],
+    ['layers=0', ['neurons=128'], [], 'neurons exists only with layers = 1 or 2 or 3 or 4, but layers is 0'],
+    ['layers=0', ['neurons'], [], 'neurons exists only with layers = 1 or 2 or 3 or 4, but layers is 0'],
   ])('%s raise %j lower %j is refused', (change, raise, lower, says) => {
     expect(() => ask(change, raise, lower)).toThrow(says);
   });

@@ -1,6 +1,6 @@
 import { usageError } from '../error.js';
 import { pow } from '../math/elementary.js';
-import { onlyActive } from '../space/active.js';
+import { isActive, onlyActive } from '../space/active.js';
 import { parseAssignment } from '../space/assignment.js';
 import { checkName } from '../space/check-setting.js';
 import { formatValue } from '../space/format.js';
@@ -26,7 +26,9 @@ export function whatIfSteps(space: Space, base: Setting, question: Question): St
   const steps: Step[] = [];
   let current = base;
   const take = (name: string, value: Value) => {
-    const next = onlyActive(space, { ...fill(space, name, current), [name]: value });
+    const filled = { ...fill(space, name, current), [name]: value };
+    refuseInactive(space, name, filled, value);
+    const next = onlyActive(space, filled);
     if (current[name] === value) {
       throw usageError(
         `${name} is already ${formatValue(value)} in the best setting, so there is nothing to compare`,
@@ -53,6 +55,19 @@ export function whatIfSteps(space: Space, base: Setting, question: Question): St
   return steps;
 }
 
+/** A change to what the setting does not have would change nothing. */
+function refuseInactive(space: Space, name: string, setting: Setting, value?: Value) {
+  const { when } = space[name]!;
+  if (when === undefined || isActive(space, name, setting)) return;
+  const { parameter, values } = when;
+  refuseInactive(space, parameter, setting);
+  const change = value === undefined ? name : `${name}=${formatValue(value)}`;
+  throw usageError(
+    `${name} exists only with ${parameter} = ${values.map(formatValue).join(' or ')}, but ${parameter} is ${shown(setting[parameter])}`,
+    `Change ${parameter} first: sweetspot what-if STUDY "${parameter}=${formatValue(values[0]!)}" --raise ${change}`,
+  );
+}
+
 /** A hyperparameter that the change brings to life (as `huber_delta` with `loss=huber`) begins at its prior's centre. */
 function fill(space: Space, changed: string, setting: Setting): Setting {
   const missing = Object.entries(space)
@@ -64,6 +79,7 @@ function fill(space: Space, changed: string, setting: Setting): Setting {
 function moved(space: Space, setting: Setting, text: string, up: boolean, batchRatio: number) {
   if (text.includes('=')) return parseAssignment(space, text);
   checkName(space, text);
+  refuseInactive(space, text, setting);
   const parameter = space[text]!;
   const value = setting[text];
   if (parameter.kind === 'categorical' || typeof value !== 'number') {

@@ -1,15 +1,13 @@
-import { usageError } from '../error.js';
-import { mean } from '../math/statistics.js';
+import { SweetspotError, usageError } from '../error.js';
 import type { Setting } from '../space/parameter.js';
 import type { StudyRecord } from '../study/trial.js';
-import { constantBaseline } from './baselines.js';
 import { epochWork } from './cost.js';
 import type { Prepared } from './prepare.js';
-import type { Runner } from './runner.js';
+import type { Runner, RunningJob, TrialOutcome } from './runner.js';
 import { recipeOf } from './setting.js';
-import { type Judged, judge } from './verdict.js';
 import type { WhatIfEvent, WhatIfStep } from './what-if-event.js';
-import { type Question, type Step, whatIfSteps } from './what-if-steps.js';
+import { atTheEnd, baseScore, divergedOf, type Pair, settled } from './what-if-judge.js';
+import { type Question, whatIfSteps } from './what-if-steps.js';
 
 export interface WhatIfJob {
   readonly record: StudyRecord;
@@ -30,21 +28,15 @@ export interface WhatIfJob {
 
 type VerdictEvent = Extract<WhatIfEvent, { event: 'verdict' }>;
 
-/** One pair: the scores and seconds of the base and of each step, on one split with one seed. */
-interface Pair {
-  readonly scores: readonly number[];
-  readonly seconds: readonly number[];
-}
-
 /** Splits and seeds of their own. */
 const seedBase = 3_000_000;
 const roundBase = 1_000;
-const mostPairs = 400;
+const mostPairs = 384;
 const wantedPairs = 8;
 
 /**
  * Answers "if X changed, would it help to change Y and Z too?" by training: the best setting and each step side by side, on shared
- * seeds and splits, pair after pair, until every verdict is clear or the budget ends. Nothing is guessed.
+ * seeds and splits, pair after pair, until every verdict is clear at a look or the budget ends. Nothing is guessed.
  */
 export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
   const { record, prepared, base, question } = job;
@@ -61,41 +53,43 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
   });
 
   const pairs: Pair[] = [];
-  let judged: WhatIfStep[] = [];
-  const worst = constantBaseline(prepared).validation(prepared.partsOf(0));
-  while (pairs.length < mostPairs && !job.signal?.aborted) {
-    const pair = await trainPair(job, settings, epochs, pairs.length, worst);
+  const comparison = { steps, pairs, metric, direction: prepared.direction };
+  let judged: WhatIfStep[] | undefined;
+  while (judged === undefined && pairs.length < mostPairs && !job.signal?.aborted) {
+    const pair = await trainPair(job, settings, epochs, pairs.length);
     if (pair === undefined) break;
     pairs.push(pair);
-    job.onEvent?.({ event: 'pair', pair: pairs.length, scores: pair.scores, elapsed: elapsed(job) });
-    judged = judgeSteps(prepared, steps, pairs, 0.99);
-    if (pairs.length >= 4 && judged.every(isClear)) break;
+    const scores = pair.scores.map((score) => score ?? null);
+    job.onEvent?.({ event: 'pair', pair: pairs.length, scores, elapsed: elapsed(job) });
+    judged = settled(comparison);
   }
-  if (pairs.length === 0)
-    throw usageError(
-      `not one pair of trainings ended in ${job.budgetSeconds} s.`,
-      'Give it more time, as --budget 60s.',
-    );
-  if (!judged.every(isClear)) judged = judgeSteps(prepared, steps, pairs, 0.95);
+  if (pairs.length === 0) throw nothingTrained(job);
   const event: VerdictEvent = {
     event: 'verdict',
     study: record.name,
     metric,
     direction: prepared.direction,
-    baseScore: mean(pairs.map(({ scores }) => scores[0]!)),
+    baseScore: baseScore(pairs),
+    baseDiverged: divergedOf(pairs, 0),
     epochs,
     horizon: job.horizon,
     seconds: elapsed(job),
-    steps: judged,
+    steps: judged ?? atTheEnd(comparison),
   };
   job.onEvent?.(event);
   return event;
 }
 
-const elapsed = (job: WhatIfJob) => (performance.now() - job.began) / 1000;
+function nothingTrained({ signal, budgetSeconds }: WhatIfJob): SweetspotError {
+  if (signal?.aborted)
+    return new SweetspotError('training', 'interrupted before the first pair of trainings ended.');
+  return usageError(
+    `not one pair of trainings ended in ${budgetSeconds} s.`,
+    'Give it more time, as --budget 60s.',
+  );
+}
 
-const isClear = ({ verdict, added }: WhatIfStep) =>
-  verdict !== 'cannot tell' && added.verdict !== 'cannot tell';
+const elapsed = (job: WhatIfJob) => (performance.now() - job.began) / 1000;
 
 /**
  * Trainings are shortened, all alike, when not enough pairs would fit into the budget; the schedule is shortened with them, so that each is
@@ -114,60 +108,56 @@ function affordableEpochs(job: WhatIfJob, settings: readonly Setting[]): number 
   return epochs >= 15 ? epochs - (epochs % 15) : epochs;
 }
 
+/** All settings on one split with one seed; undefined when there was no time to end it. */
 async function trainPair(
   job: WhatIfJob,
   settings: readonly Setting[],
   epochs: number,
   pair: number,
-  worst: number,
 ): Promise<Pair | undefined> {
   const { prepared, runner, record } = job;
   const parts = prepared.partsOf(roundBase + pair).slice(0, 1);
   for (const id of parts) runner.add(prepared.part(id).part);
   const seed = { seed: Number(record.facts.seed), trial: seedBase + pair };
-  const running = settings.map((setting, i) =>
-    runner.run({ label: `pair ${pair + 1}, step ${i}`, setting, seed, parts, epochs, rungs: [] }),
-  );
+  const start = (place: number) =>
+    runner.run({
+      label: `pair ${pair + 1}, step ${place}`,
+      setting: settings[place]!,
+      seed,
+      parts,
+      epochs,
+      rungs: [],
+    });
+  try {
+    const order = rotated(settings.length, pair);
+    const running = new Map(order.map((place) => [place, start(place)]));
+    const outcomes = await ended(job, [...running.values()]);
+    if (outcomes.some(({ state }) => state === 'stopped')) return undefined;
+    const byPlace = settings.map((_, place) => outcomes[order.indexOf(place)]!);
+    return { scores: byPlace.map(scoreOf), secondsPerEpoch: byPlace.map(secondsPerEpoch) };
+  } finally {
+    for (const id of parts) runner.drop(id);
+  }
+}
+
+/** Another one begins in each pair: the first to start waits for its rows, the last may run alone. */
+const rotated = (count: number, pair: number) => Array.from({ length: count }, (_, i) => (i + pair) % count);
+
+/** Waits for all, and stops them when the budget or the user's patience ends. */
+async function ended(job: WhatIfJob, running: readonly RunningJob[]): Promise<TrialOutcome[]> {
   const stop = () => {
     for (const each of running) each.stop('no time left');
   };
   const timer = setTimeout(stop, Math.max(0, (job.budgetSeconds * 0.96 - elapsed(job)) * 1000));
   job.signal?.addEventListener('abort', stop, { once: true });
-  const outcomes = await Promise.all(running.map(({ outcome }) => outcome));
-  clearTimeout(timer);
-  job.signal?.removeEventListener('abort', stop);
-  if (outcomes.some(({ state }) => state === 'stopped')) return undefined;
-  return {
-    // A training that blew up has learnt nothing: it scores as the constant does.
-    scores: outcomes.map(({ state, best }) =>
-      state === 'diverged' || best === undefined ? worst : best.value,
-    ),
-    seconds: outcomes.map(({ seconds }) => seconds),
-  };
+  try {
+    return await Promise.all(running.map(({ outcome }) => outcome));
+  } finally {
+    clearTimeout(timer);
+    job.signal?.removeEventListener('abort', stop);
+  }
 }
 
-function judgeSteps(
-  prepared: Prepared,
-  steps: readonly Step[],
-  pairs: readonly Pair[],
-  confidence: number,
-): WhatIfStep[] {
-  const { metric, direction } = prepared;
-  const base = pairs.map(({ scores }) => scores[0]!);
-  const compare = (step: number, other: number): Judged =>
-    judge(
-      pairs.map(({ scores }) => scores[step]! - scores[other]!),
-      { metric, direction, base, confidence },
-    );
-  const seconds = (step: number) => mean(pairs.map((pair) => pair.seconds[step]!));
-  return steps.map(({ change, setting }, i) => ({
-    change,
-    setting,
-    ...compare(i + 1, 0),
-    grade: 'measured',
-    added: compare(i + 1, i),
-    score: mean(pairs.map(({ scores }) => scores[i + 1]!)),
-    timeRatio: seconds(i + 1) / seconds(0),
-    pairs: pairs.length,
-  }));
-}
+const scoreOf = ({ state, best }: TrialOutcome) => (state === 'diverged' ? undefined : best?.value);
+
+const secondsPerEpoch = ({ seconds, reports }: TrialOutcome) => seconds / reports.length;

@@ -199,6 +199,7 @@ const step = (change: string, effect: number, word: 'better' | 'worse') => ({
   score: 540 + effect,
   timeRatio: 0.4,
   pairs: 6,
+  diverged: 0,
 });
 
 const verdict: Awaited<ReturnType<Job['whatIf']>> = {
@@ -207,6 +208,7 @@ const verdict: Awaited<ReturnType<Job['whatIf']>> = {
   metric: 'rmse',
   direction: 'minimize',
   baseScore: 540,
+  baseDiverged: 0,
   epochs: 30,
   horizon: 90,
   seconds: 11,

@@ -11,6 +11,7 @@ const startThread: StartWorker = ({ onMessage, onError }) => {
   thread.unref();
   thread.on('message', onMessage);
   thread.on('error', onError);
+  thread.on('exit', (code) => onError(new Error(`a worker ended by itself, with code ${code}.`)));
   return {
     post: (message) => thread.postMessage(message),
     busy: (isBusy) => (isBusy ? thread.ref() : thread.unref()),

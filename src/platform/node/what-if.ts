@@ -6,6 +6,7 @@ import { parseBudget } from '../../tune/budget.js';
 import type { FinishedEvent } from '../../tune/event.js';
 import { whatIf as measure } from '../../tune/what-if.js';
 import type { WhatIfEvent } from '../../tune/what-if-event.js';
+import { checkWorkers } from '../check-options.js';
 import { type ReopenOptions, reopen } from './reopen.js';
 import { threadRunner } from './thread-runner.js';
 
@@ -26,6 +27,7 @@ export interface WhatIfOptions extends ReopenOptions {
 /** Whether a change to the study's best setting would help, settled by paired trainings. */
 export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEvent, { event: 'verdict' }>> {
   const began = performance.now();
+  checkWorkers(options.workers);
   const budget = parseBudget(options.budget ?? '20s');
   if (!('seconds' in budget))
     throw usageError(
@@ -57,7 +59,7 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
 /** The setting that the report calls the best; before there is a report, the best trial. */
 function bestOf(record: StudyRecord): Trial {
   const finished = record.facts.finished as FinishedEvent | null | undefined;
-  const reported = finished?.best ? record.trials[finished.best.number] : undefined;
+  const reported = record.trials[finished?.best?.number ?? -1];
   const best = reported ?? bestTrial(record.trials, record.direction);
   if (best === undefined)
     throw usageError(

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { stream } from '../math/random.js';
+import { atTheEnd, isLook, type Pair, settled } from './what-if-judge.js';
+
+const step = { change: 'x 1 → 2', setting: {} };
+const other = { change: 'x 1 → 2, y 1 → 2', setting: {} };
+const comparison = (pairs: readonly Pair[], steps = [step]) =>
+  ({ steps, pairs, metric: 'rmse', direction: 'minimize' }) as const;
+const pair = (...scores: (number | undefined)[]): Pair => ({ scores, secondsPerEpoch: scores.map(() => 1) });
+
+test('few looks, ever further apart', () => {
+  const looks = Array.from({ length: 400 }, (_, i) => i + 1).filter(isLook);
+  expect(looks).toEqual([4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384]);
+});
+
+describe('over the whole procedure', () => {
+  /** Pairs whose base and step differ by nothing but noise, looked at as what-if does, until settled or `most` pairs. */
+  function verdictOfNull(number: number, { most, ownNoise, sharedNoise }: Record<string, number>) {
+    const random = stream(7, number, 'null effects');
+    const pairs: Pair[] = [];
+    while (pairs.length < most!) {
+      const split = 100 + sharedNoise! * random.normal();
+      pairs.push(pair(split + ownNoise! * random.normal(), split + ownNoise! * random.normal()));
+      const judged = settled(comparison(pairs));
+      if (judged) return judged[0]!.verdict;
+    }
+    return atTheEnd(comparison(pairs))[0]!.verdict;
+  }
+
+  test.each([
+    { most: 8, ownNoise: 10, sharedNoise: 0 },
+    { most: 30, ownNoise: 8, sharedNoise: 1 },
+    { most: 60, ownNoise: 20, sharedNoise: 20 },
+  ])('null effects are called better or worse in about 6 of 100 what-ifs: %j', (noise) => {
+    const asked = 1500;
+    let wrong = 0;
+    for (let i = 0; i < asked; i++) {
+      const verdict = verdictOfNull(i, noise);
+      if (verdict === 'better' || verdict === 'worse') wrong += 1;
+    }
+    expect(wrong / asked).toBeLessThan(0.07);
+  });
+});
+
+describe('trainings that blow up', () => {
+  test('are counted, make the step worse, and are left out of the mean', () => {
+    const pairs = [pair(10, undefined), pair(11, 10), pair(9, undefined), pair(10, 9), pair(12, 11)];
+    const [judged] = atTheEnd(comparison(pairs));
+    expect(judged).toMatchObject({ verdict: 'worse', diverged: 2, pairs: 5, score: 10 });
+    expect(judged!.effect).toBeCloseTo(-1, 12);
+  });
+
+  test('once in many pairs, or as often as with the base, is no verdict', () => {
+    const rare = [
+      pair(10, undefined),
+      ...Array.from({ length: 7 }, (_, i) => pair(10 + i, 12 + i + (i % 2))),
+    ];
+    expect(atTheEnd(comparison(rare))[0]).toMatchObject({ verdict: 'worse', diverged: 1 });
+    const rareBetter = rare.map(({ scores: [a, b] }) => pair(b === undefined ? a : b, b && a));
+    expect(atTheEnd(comparison(rareBetter))[0]).toMatchObject({ verdict: 'better', diverged: 1 });
+    const both = Array.from({ length: 8 }, (_, i) =>
+      i < 4 ? pair(i < 2 ? undefined : 50, undefined) : pair(10 + i, 10.001 + i - (i % 2) / 100),
+    );
+    expect(atTheEnd(comparison(both))[0]).toMatchObject({ verdict: 'worse', diverged: 4 });
+    const alike = both.map(({ scores: [a, b] }) => pair(b === undefined ? undefined : a, b));
+    expect(atTheEnd(comparison(alike))[0]).toMatchObject({ verdict: 'no real difference', diverged: 4 });
+  });
+
+  test('a step that mends what the step before broke was better than it', () => {
+    const pairs = Array.from({ length: 4 }, (_, i) => pair(10 + i, undefined, 10 + i));
+    const [broken, mended] = atTheEnd(comparison(pairs, [step, other]));
+    expect(broken).toMatchObject({ verdict: 'worse', diverged: 4 });
+    expect(broken!.effect).toBeNaN();
+    expect(mended).toMatchObject({ diverged: 0, added: { verdict: 'better' } });
+  });
+});
+
+test('the time ratio is the median of the pairs', () => {
+  const timed = [1, 1.02, 0.98, 9, Number.NaN].map((seconds) => ({
+    scores: [1, 1],
+    secondsPerEpoch: [1, seconds],
+  }));
+  expect(atTheEnd(comparison(timed))[0]!.timeRatio).toBeCloseTo(1.01, 12);
+});

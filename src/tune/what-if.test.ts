@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import type { Prepared } from './prepare.js';
+import type { Runner, RunningJob, TrialJob, TrialOutcome } from './runner.js';
+import { defaultSetting, defaultSpace } from './space.js';
+import { type WhatIfJob, whatIf } from './what-if.js';
+import type { WhatIfEvent } from './what-if-event.js';
+
+const problem = { task: 'regression', rows: 1000, inputs: 5, outputs: 1, logTarget: false } as const;
+const space = defaultSpace(problem);
+const base = defaultSetting(problem);
+const part = {
+  task: 'regression',
+  metric: 'rmse',
+  outputs: 1,
+  classes: 0,
+  inputs: 5,
+  rows: 1000,
+  validationTruth: new Float64Array(200),
+  residualScale: { linear: 1, log: 1 },
+};
+const prepared = {
+  metric: 'rmse',
+  direction: 'minimize',
+  partsOf: (round: number) => [round],
+  part: (id: number) => ({ part: { ...part, id } }),
+} as unknown as Prepared;
+
+/** A runner that answers at once with what `train` says, or with `stopped` once it was told to stop. */
+function fakeRunner(train: (job: TrialJob) => Partial<TrialOutcome> | undefined) {
+  const known = new Set<number>();
+  const started: TrialJob[] = [];
+  let mostKnown = 0;
+  const run = (job: TrialJob): RunningJob => {
+    started.push(job);
+    const said = train(job);
+    let stop = (_reason: string) => {};
+    const outcome = new Promise<TrialOutcome>((resolve) => {
+      stop = () => resolve({ state: 'stopped', reports: [] } as unknown as TrialOutcome);
+      if (said) resolve({ state: 'complete', seconds: 1, reports: [{}], ...said } as TrialOutcome);
+    });
+    return { outcome, stop: (reason) => stop(reason) };
+  };
+  const runner: Runner = {
+    workers: 2,
+    add({ id }) {
+      known.add(id);
+      mostKnown = Math.max(mostKnown, known.size);
+    },
+    drop: (id) => void known.delete(id),
+    run,
+    close: async () => {},
+  };
+  return { runner, started, known, mostKnown: () => mostKnown };
+}
+
+const jobFor = (runner: Runner, more: Partial<WhatIfJob> = {}): WhatIfJob => ({
+  record: { name: 's', space, facts: { seed: 1 }, trials: [], direction: 'minimize' },
+  prepared,
+  runner,
+  question: { change: 'layers=2', raise: [], lower: [] },
+  base,
+  horizon: 30,
+  baseSeconds: 0.001,
+  budgetSeconds: 20,
+  began: performance.now(),
+  ...more,
+});
+
+const isBase = ({ setting }: TrialJob) => setting.layers === 1;
+const scored = (value: number) => ({ best: { epoch: 1, value } });
+
+describe('whatIf', () => {
+  test('looks at 4 pairs first, forgets each pair, and takes turns at being first', async () => {
+    let pair = 0;
+    const fake = fakeRunner((job) => scored(isBase(job) ? 10 : 12 + (pair++ % 3) / 10));
+    const event = await whatIf(jobFor(fake.runner));
+    expect(event.steps[0]).toMatchObject({ verdict: 'worse', pairs: 4, diverged: 0 });
+    expect(fake.known.size).toBe(0);
+    expect(fake.mostKnown()).toBe(1);
+    expect(fake.started.map(isBase)).toEqual([true, false, false, true, true, false, false, true]);
+  });
+
+  test('what blows up is counted and not scored', async () => {
+    const events: WhatIfEvent[] = [];
+    const fake = fakeRunner((job) => (isBase(job) ? scored(10) : { state: 'diverged', ...scored(1) }));
+    const event = await whatIf(jobFor(fake.runner, { onEvent: (each) => events.push(each) }));
+    expect(event.steps[0]).toMatchObject({ verdict: 'worse', pairs: 4, diverged: 4 });
+    expect(event).toMatchObject({ baseScore: 10, baseDiverged: 0 });
+    expect(events[1]).toMatchObject({ event: 'pair', scores: [10, null] });
+  });
+
+  test('epochs are timed, so that one who blew up early is not called fast', async () => {
+    const fake = fakeRunner((job) =>
+      isBase(job)
+        ? { ...scored(10), seconds: 4, reports: new Array(8).fill({}) }
+        : { ...scored(20), seconds: 1, reports: new Array(2).fill({}) },
+    );
+    expect((await whatIf(jobFor(fake.runner))).steps[0]!.timeRatio).toBe(1);
+  });
+
+  test('interrupted before the first pair ends, it says so', async () => {
+    const controller = new AbortController();
+    const fake = fakeRunner(() => void setTimeout(() => controller.abort()));
+    await expect(whatIf(jobFor(fake.runner, { signal: controller.signal }))).rejects.toThrow(
+      'interrupted before the first pair of trainings ended',
+    );
+    expect(fake.known.size).toBe(0);
+  });
+
+  test('no time for a pair asks for more', async () => {
+    const fake = fakeRunner(() => undefined);
+    await expect(whatIf(jobFor(fake.runner, { budgetSeconds: 0.05 }))).rejects.toThrow('ended in 0.05 s');
+  });
+});
