@@ -25,14 +25,22 @@ export const searchShare = 0.58;
 /** Confirming must be over by then. */
 export const confirmShare = 0.96;
 
-/** Rounds of confirmation at most, and of settings that go into it. */
-export const mostRounds = 4;
-export const mostFinalists = 4;
+/** How much is confirmed: rounds at most, and trials beside the default and the line. */
+export interface ConfirmPlan {
+  readonly rounds: number;
+  readonly finalists: number;
+}
+
+/** In a budget of trials confirming stays in proportion; in one of time it takes what there is. */
+export function confirmPlan(budget: Budget): ConfirmPlan {
+  if ('seconds' in budget) return { rounds: 4, finalists: 4 };
+  return budget.trials < 30 ? { rounds: 2, finalists: 2 } : { rounds: 3, finalists: 3 };
+}
 
 /** How many full trainings the search's time should hold, so that there is something to choose from. */
 const fullTrainings = 24;
-/** A budget in trials says nothing of time: trials are then as long as for a minute on two cores, so that they are the same everywhere. */
-const usualSeconds = 60;
+/** A budget in trials says nothing of time: trials are then as long as for half a minute on two cores, so that they are the same everywhere. */
+const usualSeconds = 30;
 const usualWorkers = 2;
 
 /** Multiply-adds of one full training. */

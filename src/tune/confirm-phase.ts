@@ -1,6 +1,6 @@
 import { rankedTrials } from '../study/history.js';
 import type { LinearBaseline } from './baselines.js';
-import { mostFinalists, mostRounds } from './budget.js';
+import { confirmPlan } from './budget.js';
 import { candidatesFor, unconfirmed } from './candidates.js';
 import { type Candidate, type Confirmation, type ConfirmJob, confirm, deepen } from './confirm.js';
 import type { Decision } from './final.js';
@@ -15,6 +15,7 @@ export async function confirmPhase(run: Run, linear: LinearBaseline, kept: Kept)
   const { trials } = log;
   const seconds = clock.confirmEnd() - clock.elapsed();
   const { workers } = runner;
+  const { rounds, finalists: most } = confirmPlan(run.budget);
   const candidates = candidatesFor({
     prepared,
     space,
@@ -23,9 +24,9 @@ export async function confirmPhase(run: Run, linear: LinearBaseline, kept: Kept)
     pace,
     workers,
     seconds,
-    most: mostFinalists,
+    most,
   });
-  const confirmed = await withConfirmJob(run, candidates, mostRounds, confirm);
+  const confirmed = await withConfirmJob(run, candidates, rounds, confirm);
   if (confirmed.length > 0) return confirmed;
   if (!isBestKept(run, kept)) {
     // A study that goes on has its networks no more: without this round there would be nothing to choose from.

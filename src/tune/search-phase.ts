@@ -5,7 +5,7 @@ import { isSameSetting } from '../space/active.js';
 import { bestValue, isBetter } from '../study/direction.js';
 import type { Trial } from '../study/trial.js';
 import type { LinearBaseline } from './baselines.js';
-import { mostFinalists } from './budget.js';
+import { confirmPlan } from './budget.js';
 import { candidatesFor } from './candidates.js';
 import { nothingLeft } from './nothing-left.js';
 import type { Run } from './run.js';
@@ -50,7 +50,10 @@ export async function searchPhase(
 }
 
 /** When the search has to end: after its share of the budget, or later when confirming needs less than the rest. */
-function searchEnd({ clock, prepared, space, log, runner, pace }: Run, linear: LinearBaseline): number {
+function searchEnd(
+  { clock, prepared, space, log, runner, pace, budget }: Run,
+  linear: LinearBaseline,
+): number {
   const { trials } = log;
   const { workers } = runner;
   const seconds = Number.POSITIVE_INFINITY;
@@ -62,7 +65,7 @@ function searchEnd({ clock, prepared, space, log, runner, pace }: Run, linear: L
     pace,
     workers,
     seconds,
-    most: mostFinalists,
+    most: confirmPlan(budget).finalists,
   });
   const each = candidates.map((candidate) => candidate.seconds);
   const round = Math.max(sum(each) / workers, ...each);
