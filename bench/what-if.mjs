@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadTable } from '../dist/platform/node/source.js';
-import { workerRunner } from '../dist/platform/node/worker-runner.js';
+import { threadRunner } from '../dist/platform/node/thread-runner.js';
 import { prepare } from '../dist/tune/prepare.js';
 import { defaultSetting, defaultSpace } from '../dist/tune/space.js';
 import { judge } from '../dist/tune/verdict.js';
@@ -49,7 +49,7 @@ const questions = [
   { change: 'activation=relu', raise: [], lower: [] },
 ];
 
-const runner = workerRunner(2);
+const runner = threadRunner(2);
 const record = { name: 'bench', space, facts: { seed: 11 }, trials: [], direction: prepared.direction };
 
 /** 20 paired trainings on splits and seeds that what-if does not use. */

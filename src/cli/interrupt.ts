@@ -2,11 +2,11 @@ import { exitCode } from './exit-code.js';
 import type { Terminal } from './terminal.js';
 
 /** Ctrl-C once aborts the signal, so that work is finished and reported; twice ends the process. */
-export function finishOnInterrupt(terminal: Terminal, say: (text: string) => void) {
+export function finishOnInterrupt(terminal: Terminal, say: (text: string) => void, doing: string) {
   const controller = new AbortController();
   const stop = terminal.onInterrupt(() => {
     if (controller.signal.aborted) return terminal.exit(exitCode.interrupted);
-    say('finishing: confirming and reporting what was found; press Ctrl-C again to stop at once');
+    say(`finishing: ${doing}; press Ctrl-C again to stop at once`);
     controller.abort();
   });
   return { signal: controller.signal, stop };

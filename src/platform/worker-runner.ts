@@ -109,10 +109,10 @@ export function workerRunner(workers: number, startWorker: StartWorker): Runner 
   }
 
   /** A hook that throws fails its job alone; the worker is told to stop, and is free when it has. */
-  function hear(task: Waiting, hook: () => string | undefined | void): string | undefined {
+  function hear(task: Waiting, hook: () => unknown): string | undefined {
     if (task.failed) return 'failed';
     try {
-      return hook() ?? undefined;
+      return hook() as string | undefined;
     } catch (error) {
       task.failed = true;
       task.reject(error as Error);

@@ -81,4 +81,6 @@ test('the time ratio is the median of the pairs', () => {
     secondsPerEpoch: [1, seconds],
   }));
   expect(atTheEnd(comparison(timed))[0]!.timeRatio).toBeCloseTo(1.01, 12);
+  const blown = { scores: [1, undefined], secondsPerEpoch: [1, 5] };
+  expect(atTheEnd(comparison([...timed, blown, blown, blown]))[0]!.timeRatio).toBeCloseTo(1.01, 12);
 });

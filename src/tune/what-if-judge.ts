@@ -94,8 +94,12 @@ function byDivergence(pairs: readonly Pair[], step: number, other: number): Verd
 const scoresOf = (pairs: readonly Pair[], setting: number) =>
   pairs.map(({ scores }) => scores[setting]).filter((score) => score !== undefined);
 
-/** The median of the paired ratios: a worker that is still warming up, or was held up once, does not move it. */
+/**
+ * The median of the paired ratios: a worker that is still warming up, or was held up once, does not move it. A training that blew up was
+ * mostly its own beginning, so its time says nothing.
+ */
 function timeRatio(pairs: readonly Pair[], step: number): number {
-  const ratios = pairs.map(({ secondsPerEpoch }) => secondsPerEpoch[step]! / secondsPerEpoch[0]!);
+  const whole = pairs.filter(({ scores }) => scores[step] !== undefined && scores[0] !== undefined);
+  const ratios = whole.map(({ secondsPerEpoch }) => secondsPerEpoch[step]! / secondsPerEpoch[0]!);
   return median(ratios.filter((ratio) => ratio > 0 && Number.isFinite(ratio)));
 }

@@ -113,7 +113,12 @@ describe('wrong use: exit code 2, the thing, its value, the rule and the next st
     [[...tuned, '--budget', '0s'], /--budget is "0s"/],
     [[...tuned, '--seed', '-1'], /--seed/],
     [[...tuned, '--seed', '1.5'], /--seed is "1.5"; it takes a whole number/],
-    [[...tuned, '--workers', '0'], /--workers is "0"; it takes a whole number of at least 1/],
+    [
+      [...tuned, '--seed', '4294967296'],
+      /--seed is "4294967296"; it takes a whole number from 0 to 4294967295/,
+    ],
+    [[...tuned, '--workers', '0'], /--workers is "0"; it takes a whole number from 1 to 256/],
+    [['what-if', 's', 'layers=2', '--workers', '257'], /--workers is "257"/],
     [
       [...tuned, '--task', 'classify'],
       /--task is "classify"; it takes one of regression, binary, multiclass/,
@@ -240,6 +245,44 @@ describe('answers', () => {
     );
     expect(out.replace(/\s+/g, ' ')).toContain('Adding learning_rate 0.012 → 0.045 helped');
     expect(out).toMatch(/batch_size 64 → 256 +570 +\+30\.0 +\+20\.0 to \+40\.0 +0\.4× +worse/);
+  });
+
+  test('what-if shows what blew up', async () => {
+    const blown = {
+      ...step('learning_rate 0.01 → 1', Number.NaN, 'worse'),
+      interval: [Number.NaN, Number.NaN] as const,
+      diverged: 6,
+    };
+    const { out } = await run(['what-if', 's', 'learning_rate=1'], {
+      whatIf: async () => ({ ...verdict, baseDiverged: 1, steps: [blown] }),
+    });
+    expect(out).toContain('No, it is worse (6 of 6 trainings diverged)');
+    expect(out).toMatch(/learning_rate 0\.01 → 1 .*worse, diverged 6 of 6/);
+    expect(out).toMatch(/best setting .*diverged 1 of 6/);
+    expect(out).not.toMatch(/NaN|- to -/);
+  });
+
+  test.each([
+    [0.88, 'and training takes as long'],
+    [1.14, 'and training takes as long'],
+    [0.8, 'and training is 1.3 times faster'],
+    [1.2, 'and training takes 1.2 times as long'],
+  ])('what-if: a time ratio of %d is said as "%s"', async (timeRatio, words) => {
+    const steps = [{ ...step('a 1 → 2', 3, 'worse'), timeRatio }];
+    const { out } = await run(['what-if', 's', 'layers=2'], { whatIf: async () => ({ ...verdict, steps }) });
+    expect(out.replace(/\s+/g, ' ')).toContain(words);
+  });
+
+  test('what-if interrupted before its first pair: 130, and why', async () => {
+    const terminal = fakeTerminal();
+    const whatIf = async () => {
+      terminal.interrupt();
+      throw usageError('interrupted before the first pair of trainings ended.');
+    };
+    const { code, err } = await run(['what-if', 's', 'layers=2'], { whatIf }, terminal);
+    expect(code).toBe(130);
+    expect(err).toContain('finishing: judging the pairs that were trained');
+    expect(err).toContain('stopped without an answer: interrupted before the first pair of trainings ended.');
   });
 
   test('what-if --json ends with the verdict', async () => {

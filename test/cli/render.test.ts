@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { dataLines } from '../../src/cli/render/before.js';
 import { createBlock } from '../../src/cli/render/block.js';
 import { curveLines } from '../../src/cli/render/curve.js';
 import { apart, bytes, clock, digits, duration, percent, range, short } from '../../src/cli/render/number.js';
 import { sparkline } from '../../src/cli/render/sparkline.js';
+import { styleFor } from '../../src/cli/render/style.js';
 import { table } from '../../src/cli/render/table.js';
 import { cut, width } from '../../src/cli/render/width.js';
-import { fakeStream } from './fake.js';
+import type { DataEvent } from '../../src/tune/event.js';
+import { fakeStream, fakeTerminal, recorded } from './fake.js';
 import { createScreen } from './screen.js';
 
 test.each([
@@ -100,4 +103,23 @@ test('the block is drawn over in place, even after the window became narrower', 
   stream.writes.length = 0;
   block.clear();
   expect(stream.text().startsWith('\x1b[3A\r')).toBe(true);
+});
+
+describe('the split', () => {
+  const [data] = recorded('regression') as [DataEvent];
+  const said = (split: DataEvent['split']) =>
+    dataLines({ ...data, rows: 1338, split }, styleFor(fakeStream(false), fakeTerminal(), {}), 200).find(
+      (line) => line.includes('Split'),
+    );
+
+  test('says when trials are cross-validated', () => {
+    const parts = { train: 856, validation: 214, test: 268 };
+    expect(said({ ...parts, folds: 5 })).toContain(
+      '5-fold cross-validation on 1,070 rows, test 268 (20 %) sealed until the end',
+    );
+    expect(said({ ...parts, folds: 3, testFile: 't.csv' })).toContain(
+      '3-fold cross-validation on 1,070 rows; test: 268 rows of t.csv',
+    );
+    expect(said({ ...parts, folds: 1 })).toContain('train 856 (64 %), validation 214 (16 %), test 268');
+  });
 });

@@ -150,7 +150,52 @@ describe('what the shell is told', () => {
     const terminal = fakeTerminal();
     const lost = { beaten: false, winner: 'linear' as const, report: { ...finished.report, comparison } };
     expect(await main(line, terminal, playing(events, lost))).toBe(4);
-    expect(terminal.out.text()).toContain('Nothing beat a straight line (rmse 49,800 against 50,400');
+    const text = terminal.out.text();
+    expect(text).toContain('Nothing beat the straight line (rmse 49,800; the best tuned network 50,400).');
+    expect(text).toContain('The straight line is what was saved as the model.');
+    expect(text).toMatch(/the best tuned network +50,400\n/);
+    expect(text).toMatch(/a straight line, your model +1,130/);
+  });
+
+  test('4 when validation decided for a baseline, although the test rows say otherwise', async () => {
+    const comparison = {
+      baseline: 'linear' as const,
+      baselineScore: 50400,
+      tunedScore: 49800,
+      difference: [-1500, 300] as const,
+    };
+    const terminal = fakeTerminal();
+    const lost = { beaten: false, winner: 'linear' as const, report: { ...finished.report, comparison } };
+    expect(await main(line, terminal, playing(events, lost))).toBe(4);
+    expect(terminal.out.text().replace(/\s+/g, ' ')).toContain(
+      'Nothing beat the straight line on the validation rows, which decide (on the test rows: rmse 50,400; the best tuned network 49,800).',
+    );
+  });
+
+  test('4 when no trial came to its end: no settings, and it says so', async () => {
+    const comparison = {
+      baseline: 'linear' as const,
+      baselineScore: 50400,
+      tunedScore: Number.NaN,
+      difference: [0, 0] as const,
+    };
+    const nothing = {
+      best: null as never,
+      beaten: false,
+      winner: 'linear' as const,
+      report: { ...finished.report, comparison },
+    };
+    for (const flags of [[], ['--quiet'], ['--json']]) {
+      const terminal = fakeTerminal();
+      expect(await main([...line, ...flags], terminal, playing(events, nothing))).toBe(4);
+      if (flags[0] === '--json') continue;
+      const text = terminal.out.text();
+      expect(text).toContain(
+        'No trial came to its end, so nothing could beat the straight line (rmse 50,400).',
+      );
+      expect(text).not.toContain('also fine');
+      expect(text).not.toContain('the best tuned network');
+    }
   });
 
   test('a difference within the noise is called a tie', async () => {

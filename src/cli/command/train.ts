@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
-import { assignment, collect, integer, metricNames, oneOf } from '../flag/value.js';
+import { assignment, collect, integer, metricNames, oneOf, seed } from '../flag/value.js';
 
 interface TrainFlags extends DataFlags, OutputFlags {
   readonly set?: readonly string[];
@@ -27,7 +27,7 @@ export function trainCommand(context: Context): Command {
     )
     .option('--epochs <n>', 'the most epochs to train', integer('--epochs', 1, '100'))
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
-    .option('--seed <n>', 'the seed of everything random', integer('--seed', 0, '7'))
+    .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--test <file>', 'a file to test on, instead of a part of the first')
     .option('--out <folder>', 'save the model there');
   addDataFlags(addOutputFlags(command, 'the score'));
@@ -42,9 +42,9 @@ async function run(file: string, flags: TrainFlags, { terminal, job }: Context):
   const { finishOnInterrupt } = await import('../interrupt.js');
   const target = await wantTarget(file, flags.target);
   const view = trainView(flags, terminal);
-  const { signal, stop } = finishOnInterrupt(terminal, view.say);
-  const { set = [], epochs, metric, seed, test, out } = flags;
-  const given = { set, epochs, metric, seed, test, out };
+  const { signal, stop } = finishOnInterrupt(terminal, view.say, 'drawing what was trained');
+  const { set = [], epochs, metric, test, out } = flags;
+  const given = { set, epochs, metric, seed: flags.seed, test, out };
   try {
     view.trained(
       await job.train({ ...dataOptions(flags, target), ...given, data: file, signal, onEpoch: view.epoch }),

@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions, dataWords } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
-import { budget, integer, metricNames, oneOf } from '../flag/value.js';
+import { budget, metricNames, oneOf, seed, workers } from '../flag/value.js';
 
 interface TuneFlags extends DataFlags, OutputFlags {
   readonly metric?: MetricName;
@@ -30,8 +30,8 @@ export function tuneCommand(context: Context): Command {
       oneOf('--metric', metricNames),
     )
     .option('--budget <text>', 'how long: 60s, 5m, 1h, or "200 trials" (default: 60s)', budget)
-    .option('--seed <n>', 'the seed of everything random', integer('--seed', 0, '7'))
-    .option('--workers <n>', 'threads that train (default: one a core)', integer('--workers', 1, '2'))
+    .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
+    .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .option('--test <file>', 'a file to test on, instead of a part of the first')
     .option('--study <name>', 'the name of the study (default: from the file)')
     .option('--resume', 'continue the study of that name')
@@ -49,9 +49,8 @@ async function run(file: string, flags: TuneFlags, { terminal, job }: Context): 
   const { tuneView } = await import('../view/tune.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = tuneView({ ...flags, terminal, file, target, reading: readingWords(flags) });
-  const { signal, stop } = finishOnInterrupt(terminal, view.say);
-  const { metric, budget, seed, workers, test, study, storage, out, resume } = flags;
-  const given = { metric, budget, seed, workers, test, study, storage, out, resume };
+  const { signal, stop } = finishOnInterrupt(terminal, view.say, 'confirming and reporting what was found');
+  const given = pick(flags);
   const onEvent = (event: TuneEvent) => event.event !== 'finished' && view.event(event);
   try {
     const options = { ...dataOptions(flags, target), ...given, data: file, signal, onEvent };
@@ -68,9 +67,21 @@ async function run(file: string, flags: TuneFlags, { terminal, job }: Context): 
   }
 }
 
-function codeOf({ interrupted, beaten }: FinishedEvent): number {
+const pick = ({ metric, budget, seed, workers, test, study, storage, out, resume }: TuneFlags) => ({
+  metric,
+  budget,
+  seed,
+  workers,
+  test,
+  study,
+  storage,
+  out,
+  resume,
+});
+
+function codeOf({ interrupted, beaten, best }: FinishedEvent): number {
   if (interrupted) return exitCode.interrupted;
-  return beaten ? exitCode.fine : exitCode.nothingBeat;
+  return beaten && best ? exitCode.fine : exitCode.nothingBeat;
 }
 
 const readingWords = (flags: TuneFlags) => [

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addOutputFlags, dataFileOption, type OutputFlags, storageOption } from '../flag/output.js';
-import { assignment, collect, hyperparameter, integer, time } from '../flag/value.js';
+import { assignment, collect, hyperparameter, time, workers } from '../flag/value.js';
 
 interface WhatIfFlags extends OutputFlags {
   readonly raise?: readonly string[];
@@ -20,10 +20,10 @@ export function whatIfCommand(context: Context): Command {
     .description("Would a change help? Trains the best setting's neighbours and answers with the size.")
     .argument('<study>', 'the name of a study')
     .argument('<change>', 'as "batch_size=256"', assignment('the change'))
-    .option('--raise <name>', 'raise this hyperparameter too; repeatable', names)
-    .option('--lower <name>', 'lower this hyperparameter too; repeatable', names)
+    .option('--raise <name>', 'raise this hyperparameter too, or NAME=VALUE; repeatable', names)
+    .option('--lower <name>', 'lower this hyperparameter too, or NAME=VALUE; repeatable', names)
     .option('--budget <time>', 'how long: 20s, 2m (default: 20s)', time)
-    .option('--workers <n>', 'threads that train (default: one a core)', integer('--workers', 1, '2'))
+    .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .addOption(storageOption())
     .addOption(dataFileOption())
     .addHelpText(
@@ -40,12 +40,17 @@ async function run(study: string, change: string, flags: WhatIfFlags, { terminal
   const { whatIfView } = await import('../view/what-if.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = whatIfView(flags, terminal);
-  const { signal, stop } = finishOnInterrupt(terminal, view.say);
-  const { raise = [], lower = [], storage, data, budget, workers } = flags;
+  const { signal, stop } = finishOnInterrupt(terminal, view.say, 'judging the pairs that were trained');
+  const { raise = [], lower = [], storage, data, budget } = flags;
   try {
-    const given = { study, change, raise, lower, storage, data, budget, workers };
+    const given = { study, change, raise, lower, storage, data, budget, workers: flags.workers };
     view.verdict(await job.whatIf({ ...given, signal, onEvent: view.event }));
     return signal.aborted ? exitCode.interrupted : exitCode.fine;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    view.close();
+    view.say(`stopped without an answer: ${error instanceof Error ? error.message : error}`);
+    return exitCode.interrupted;
   } finally {
     view.close();
     stop();

@@ -1,5 +1,6 @@
 import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
+import { highestSeed, mostWorkers } from '../../platform/check-options.js';
 import { nearestName } from '../../spelling.js';
 
 /** A flag's text becomes a value here, or a message that names the flag, its value, the rule and the next step. */
@@ -7,18 +8,19 @@ import { nearestName } from '../../spelling.js';
 const wrong = (flag: string, text: string, rule: string, next: string) =>
   usageError(`${flag} is "${text}"; ${rule}.`, next);
 
-export function integer(flag: string, least: number, example: string) {
+export function integer(flag: string, least: number, example: string, most = Number.MAX_SAFE_INTEGER) {
+  const rule =
+    most < Number.MAX_SAFE_INTEGER
+      ? `it takes a whole number from ${least} to ${most}`
+      : `it takes a whole number of at least ${least}`;
   return (text: string): number => {
-    if (/^\d+$/.test(text) && Number(text) >= least && Number.isSafeInteger(Number(text)))
-      return Number(text);
-    throw wrong(
-      flag,
-      text,
-      `it takes a whole number of at least ${least}`,
-      `For example: ${flag} ${example}`,
-    );
+    if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+    throw wrong(flag, text, rule, `For example: ${flag} ${example}`);
   };
 }
+
+export const seed = integer('--seed', 0, '7', highestSeed);
+export const workers = integer('--workers', 1, '2', mostWorkers);
 
 const secondsIn: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600 };
 

@@ -65,10 +65,14 @@ function inputs({ inputs }: DataEvent): string {
 
 function split({ split, rows }: DataEvent): string {
   const part = (n: number) => `${whole(n)} (${percent(n / rows)})`;
-  const parts = `train ${part(split.train)}, validation ${part(split.validation)}`;
-  return split.testFile
-    ? `${parts}; test: ${whole(split.test)} rows of ${split.testFile}, sealed until the end`
-    : `${parts}, test ${part(split.test)} sealed until the end (change: --test)`;
+  const { train, validation, test, testFile, folds = 1 } = split;
+  const parts =
+    folds > 1
+      ? `${folds}-fold cross-validation on ${count(train + validation, 'row')}`
+      : `train ${part(train)}, validation ${part(validation)}`;
+  return testFile
+    ? `${parts}; test: ${count(test, 'row')} of ${testFile}, sealed until the end`
+    : `${parts}, test ${part(test)} sealed until the end (change: --test)`;
 }
 
 /** Conditions, as `only with layers = 1`, go without saying here. */

@@ -52,6 +52,12 @@ export const baselineTitle: Record<BaselineName, string> = {
   default: 'the untuned default network',
 };
 
+export const theBaseline: Record<BaselineName, string> = {
+  constant: 'the constant',
+  linear: 'the straight line',
+  default: 'the untuned default network',
+};
+
 /** `31 % less error than a straight line` for errors; the difference itself where more is better. */
 export function against(direction: Direction, score: number, other: number, title: string): string {
   if (!Number.isFinite(score) || !Number.isFinite(other)) return '';

@@ -1,6 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
+import { isBetter } from '../../study/direction.js';
 import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
-import { against, baselineTitle, scoreSentence, scoreText } from './metric.js';
+import { against, baselineTitle, scoreSentence, scoreText, theBaseline } from './metric.js';
 import { apart, count, duration, range } from './number.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -23,12 +24,13 @@ export function reportLines(event: FinishedEvent, options: ReportOptions): strin
     '',
     ...scoreTable(event, options),
     '',
-    ...settingTable(event, options),
-    ...(event.report.settings.length ? [''] : []),
+    ...spaced(settingTable(event, options)),
     ...paragraph(style.text(event.report.final), columns),
     ...doubts(event, options),
   ];
 }
+
+const spaced = (lines: string[]) => (lines.length > 0 ? [...lines, ''] : []);
 
 function ending({ seconds, trials, interrupted, reason }: FinishedEvent): string {
   const all = trials.complete + trials.stopped + trials.diverged + trials.failed;
@@ -78,22 +80,28 @@ function compared({ report, metric, direction, test }: FinishedEvent): string {
   return `${gain}, ${where}; the difference is real (${metric} ${range(sizes)} ${side}, 95 %).`;
 }
 
-function honestFailure({ report, winner, metric }: FinishedEvent): string[] {
-  const { baseline, baselineScore, tunedScore, difference } = report.comparison;
+/** What was saved, and how far the best tuned network was from it on the test rows. */
+function honestFailure(event: FinishedEvent): string[] {
+  const { report, winner, metric } = event;
+  const { baseline, baselineScore, tunedScore } = report.comparison;
+  const saved = theBaseline[winner === 'tuned' ? baseline : winner];
   const [theirs, ours] = apart(baselineScore, tunedScore);
-  const named = winner === 'tuned' ? baseline : winner;
-  const between = range(difference, true);
-  return [
-    `Nothing beat ${baselineTitle[named]} (${metric} ${theirs} against ${ours}; the difference is ${between}, 95 %).`,
-    `Use ${baselineTitle[named]}: it is what was saved as the model.`,
-  ];
+  const kept = `${capital(saved)} is what was saved as the model.`;
+  if (!event.best)
+    return [`No trial came to its end, so nothing could beat ${saved} (${metric} ${theirs}).`, kept];
+  if (!Number.isFinite(tunedScore)) return [`Nothing beat ${saved} (${metric} ${theirs}).`, kept];
+  const scores = `${metric} ${theirs}; the best tuned network ${ours}`;
+  if (!isBetter(tunedScore, baselineScore, event.direction))
+    return [`Nothing beat ${saved} (${scores}).`, kept];
+  return [`Nothing beat ${saved} on the validation rows, which decide (on the test rows: ${scores}).`, kept];
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const order: readonly BaselineName[] = ['default', 'linear', 'constant'];
 
-function scoreTable({ test, baselines, metric }: FinishedEvent, { columns, style }: ReportOptions): string[] {
+function scoreTable(event: FinishedEvent, { columns, style }: ReportOptions): string[] {
+  const { test, baselines, metric } = event;
   const { rows: _, interval: __, ...scores } = test;
   const names = (Object.keys(scores) as MetricName[]).sort(
     (a, b) => Number(b === metric) - Number(a === metric),
@@ -103,17 +111,26 @@ function scoreTable({ test, baselines, metric }: FinishedEvent, { columns, style
   return table(
     [
       ['on the test rows', ...names],
-      ['your model', ...cells(scores)],
+      ...ownRow(event).map(([title, each]) => [title, ...cells(each)]),
       ...order
         .filter((name) => baselines[name])
-        .map((name) => [baselineTitle[name], ...cells(baselines[name])]),
+        .map((name) => [baselineTitle[name] + savedMark(event, name), ...cells(baselines[name])]),
     ].map((row) => [...row, '']),
     { columns, right: names.map((_, j) => j + 1), header: style.faint },
   );
 }
 
-function settingTable({ report }: FinishedEvent, { columns, style }: ReportOptions): string[] {
-  if (report.settings.length === 0) return [];
+/** The tuned model; when a baseline was saved instead, what is known of the best tuned network. */
+function ownRow({ beaten, best, test, metric, report }: FinishedEvent): (readonly [string, Scores])[] {
+  if (beaten) return [['your model', test]];
+  return best ? [['the best tuned network', { [metric]: report.comparison.tunedScore }]] : [];
+}
+
+const savedMark = ({ beaten, winner }: FinishedEvent, name: BaselineName) =>
+  !beaten && winner === name ? ', your model' : '';
+
+function settingTable({ report, best }: FinishedEvent, { columns, style }: ReportOptions): string[] {
+  if (report.settings.length === 0 || !best) return [];
   return table(
     [
       ['setting', 'chosen', 'also fine', 'why'],

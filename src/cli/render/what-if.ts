@@ -24,7 +24,16 @@ export function whatIfLines(event: VerdictEvent, style: Style, columns: number):
 
 const head = (metric: MetricName) => ['step', metric, 'change', '95 %', 'time', 'verdict'];
 
-const base = ({ baseScore }: VerdictEvent) => ['best setting', digits(baseScore), '', '', '1×', ''];
+const base = ({ baseScore, baseDiverged, steps }: VerdictEvent) => [
+  'best setting',
+  digits(baseScore),
+  '',
+  '',
+  '1×',
+  blowUps(baseDiverged, steps[0]?.pairs ?? 0),
+];
+
+const blowUps = (diverged: number, pairs: number) => (diverged > 0 ? `diverged ${diverged} of ${pairs}` : '');
 
 function row(step: WhatIfStep, i: number, style: Style): string[] {
   const last = step.change.split(/,\s*| \+ /).at(-1)!;
@@ -34,12 +43,13 @@ function row(step: WhatIfStep, i: number, style: Style): string[] {
     digits(step.score),
     signed(step.effect),
     interval(step),
-    `${times(step.timeRatio)}×`,
-    step.verdict,
+    Number.isFinite(step.timeRatio) ? `${times(step.timeRatio)}×` : '-',
+    [step.verdict, blowUps(step.diverged, step.pairs)].filter(Boolean).join(', '),
   ].map((text, j) => (j === 5 ? paint(step.verdict, style)(text) : style.text(text)));
 }
 
-const interval = ({ interval }: Pick<WhatIfStep, 'interval'>) => range(interval, true);
+const interval = ({ interval }: Pick<WhatIfStep, 'interval'>) =>
+  interval.every(Number.isFinite) ? range(interval, true) : '-';
 
 const paint = (verdict: Verdict, style: Style) =>
   verdict === 'better' ? style.good : verdict === 'worse' ? style.bad : style.note;
@@ -49,8 +59,16 @@ export function answer({ steps, metric }: VerdictEvent): string {
   const last = steps.at(-1);
   if (!last) return 'Nothing was trained, so nothing can be said.';
   const additions = steps.slice(1).map((step) => `${added(step)}`);
-  const said = `${whole[last.verdict]} (${metric} ${signed(last.effect)}; 95 %: ${interval(last)})`;
+  const said = `${whole[last.verdict]} (${sizeOf(last, metric)})`;
   return `${said}, ${timeWords(last.timeRatio)}.${additions.length ? ` ${additions.join(' ')}` : ''}`;
+}
+
+function sizeOf(step: WhatIfStep, metric: MetricName): string {
+  const blown = step.diverged > 0 ? `${step.diverged} of ${count(step.pairs, 'training')} diverged` : '';
+  const effect = Number.isFinite(step.effect)
+    ? `${metric} ${signed(step.effect)}; 95 %: ${interval(step)}`
+    : '';
+  return [blown, effect].filter(Boolean).join('; ');
 }
 
 const whole: Record<Verdict, string> = {
@@ -69,11 +87,17 @@ const addedWords: Record<Verdict, string> = {
 
 function added(step: WhatIfStep): string {
   const name = step.change.split(/,\s*| \+ /).at(-1)!;
-  return `Adding ${name} ${addedWords[step.added.verdict]} (${signed(step.added.effect)}).`;
+  return `Adding ${name} ${addedWords[step.added.verdict]}${
+    Number.isFinite(step.added.effect) ? ` (${signed(step.added.effect)})` : ''
+  }.`;
 }
 
+/** Two trainings of one setting may differ by this much on a machine that does other things too. */
+const timeMargin = 1.15;
+
 function timeWords(ratio: number): string {
-  if (ratio > 0.95 && ratio < 1.05) return 'and training takes as long';
+  if (!Number.isFinite(ratio)) return 'and how long training takes is not known';
+  if (ratio > 1 / timeMargin && ratio < timeMargin) return 'and training takes as long';
   return ratio < 1
     ? `and training is ${times(1 / ratio)} times faster`
     : `and training takes ${times(ratio)} times as long`;
