@@ -3,7 +3,11 @@ import type { Store } from '../study/store/store.js';
 /** A name for a new study: the file's without its ending, with the first number that makes it new. */
 export async function freeStudyName(store: Store, file: string): Promise<string> {
   const taken = new Set((await store.list()).map(({ name }) => name));
-  const base = file.replace(/(?<=.)\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'study';
+  const base =
+    file
+      .replace(/(?<=.)\.[^.]*$/, '')
+      .replace(/[^\w.-]+/g, '-')
+      .replace(/^\.+/, '') || 'study';
   let number = 1;
   while (taken.has(`${base}-${number}`)) number += 1;
   return `${base}-${number}`;

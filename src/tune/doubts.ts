@@ -19,12 +19,11 @@ export function doubts(options: ReportOptions): string[] {
 }
 
 /** The tuned network was chosen on validation rows; the test rows may say otherwise. */
-function contradicted({ prepared, mixture, test }: ReportOptions): string | undefined {
+function contradicted({ prepared, kind, test }: ReportOptions): string | undefined {
   const { metric, direction } = prepared;
-  const isTuned = [...mixture.shares.keys()].some(({ kind }) => kind === 'tuned');
   const [low, high] = test.difference;
   const leastLoss = Math.min(asCost(low, direction), asCost(high, direction));
-  if (!isTuned || !(leastLoss > 0)) return undefined;
+  if (kind !== 'tuned' || !(leastLoss > 0)) return undefined;
   const [ours, theirs] = [test.tuned[metric]!, test.baselines[test.toughest][metric]!];
   return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${formatNumber(theirs)} against ${formatNumber(ours)}; tuned − it, 95 %: ${formatNumber(low)} to ${formatNumber(high)}), although validation said otherwise.`;
 }

@@ -75,6 +75,7 @@ export async function finish(
       choice: decision.choice,
       confirmed,
       mixture: decision.mixture,
+      kind: decision.kind,
       networks: final.model.members.length,
       test,
     }),

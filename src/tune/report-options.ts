@@ -3,6 +3,7 @@ import type { Trial } from '../study/trial.js';
 import type { Blend } from './blend.js';
 import type { Choice } from './choose.js';
 import type { Confirmation } from './confirm.js';
+import type { BaselineName } from './event.js';
 import type { Prepared } from './prepare.js';
 import type { TestResult } from './test-part.js';
 
@@ -14,6 +15,8 @@ export interface ReportOptions {
   readonly choice: Choice;
   readonly confirmed: readonly Confirmation[];
   readonly mixture: Blend;
+  /** Whose model is saved. */
+  readonly kind: 'tuned' | BaselineName;
   readonly networks: number;
   readonly test: TestResult;
 }

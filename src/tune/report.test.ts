@@ -33,6 +33,7 @@ const confirmation = (each: Candidate, round: number, value: number, parts = [ro
   trained: parts.map((part) => ({ part })) as unknown as Confirmation['trained'],
   hash: '',
   seconds: 1,
+  seed: { seed: 0, trial: round },
 });
 
 const trial = (number: number, value: number, change: Setting = {}): Trial =>
@@ -69,6 +70,7 @@ function report(each: Case) {
       alone: mixed?.[1] ?? 10,
     },
     networks,
+    kind: 'tuned',
     test: {
       tuned: { rows: 500, rmse: 10, r2: -0.5, interval: direction === 'minimize' ? [9, 11] : [-0.6, -0.4] },
       baselines: { constant: { rmse: 20, r2: 0 }, linear: { rmse: 12, r2: 0.1 }, default: { rmse: 11 } },

@@ -1,3 +1,4 @@
+import { SweetspotError } from '../error.js';
 import type { Sampler } from '../search/sampler.js';
 import type { StoppingRule } from '../search/stopping/rule.js';
 import { isSameSetting } from '../space/active.js';
@@ -105,6 +106,8 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
   } else finish(job, number, outcome);
   await log.flush();
   watch.finished(log.trials[number]!, outcome instanceof Error ? undefined : outcome, worker);
+  // The runner has given up: no trial will ever run again.
+  if (outcome instanceof SweetspotError) throw outcome;
 }
 
 function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {

@@ -22,6 +22,7 @@ const prepared = {
   metric: 'rmse',
   direction: 'minimize',
   partsOf: (round: number) => [round],
+  forget() {},
   part: (id: number) => ({ part: { ...part, id } }),
 } as unknown as Prepared;
 

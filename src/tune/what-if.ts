@@ -136,7 +136,10 @@ async function trainPair(
     const byPlace = settings.map((_, place) => outcomes[order.indexOf(place)]!);
     return { scores: byPlace.map(scoreOf), secondsPerEpoch: byPlace.map(secondsPerEpoch) };
   } finally {
-    for (const id of parts) runner.drop(id);
+    for (const id of parts) {
+      runner.drop(id);
+      prepared.forget(id);
+    }
   }
 }
 

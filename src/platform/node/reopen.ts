@@ -1,4 +1,3 @@
-import type { Table } from '../../data/table.js';
 import type { DataOptions } from '../../data/task.js';
 import { dataError, usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
@@ -23,9 +22,6 @@ export interface Reopened {
   readonly prepared: Prepared;
 }
 
-/** The test part is another file, and nothing here looks at its rows. */
-const elsewhere = 'elsewhere' as unknown as Table;
-
 /** Loads a study and its data file, found by the path it had (or `data`) and recognised by its hash. */
 export async function reopen({ study, storage, data }: ReopenOptions): Promise<Reopened> {
   const store = await openStore(storageFor(storage, homeFolder), { create: false });
@@ -40,7 +36,7 @@ export async function reopen({ study, storage, data }: ReopenOptions): Promise<R
     const { table } = await loadSame(source, source.options, data);
     const prepared = prepare({
       table,
-      testTable: record.facts.test ? elsewhere : undefined,
+      testTable: record.facts.test ? 'elsewhere' : undefined,
       data: source.options,
       metric: record.facts.metric as MetricName,
       seed: Number(record.facts.seed),

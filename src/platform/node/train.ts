@@ -5,6 +5,7 @@ import type { Scores } from '../../tune/event.js';
 import { prepare } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
 import { trainOnce } from '../../tune/train.js';
+import { checkSeed } from '../check-options.js';
 import { dataOptionsOf } from '../data-options.js';
 import { writeModel } from './model-folder.js';
 import { loadTable } from './source.js';
@@ -41,6 +42,7 @@ export interface Trained {
 /** Trains one setting, with its curve; saves the model when `out` is given. */
 export async function train(options: TrainOptions): Promise<Trained> {
   const { seed = 0, epochs = 100, signal, onEpoch, out } = options;
+  checkSeed(seed);
   const { table, source } = await loadTable(options.data, options);
   const test = options.test === undefined ? undefined : await loadTable(options.test, options);
   const data = dataOptionsOf(options);
