@@ -88,7 +88,7 @@ export async function finish(
 
 /** Why a run ended well before its budget although the search did not. */
 function earlyEnd({ budget, clock, signal }: Run, networks: number): string | undefined {
-  if (!('seconds' in budget) || signal?.aborted || clock.elapsed() > 0.97 * budget.seconds) return undefined;
+  if (!('seconds' in budget) || signal?.aborted || clock.elapsed() > 0.95 * budget.seconds) return undefined;
   return networks >= mostNetworks / 2
     ? `it averages ${networks} networks already, and more would gain next to nothing`
     : 'no further training would have fitted into the time left';
