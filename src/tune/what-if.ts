@@ -55,13 +55,12 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
   const pairs: Pair[] = [];
   const comparison = { steps, pairs, metric, direction: prepared.direction };
   let judged: WhatIfStep[] | undefined;
-  while (judged === undefined && pairs.length < mostPairs && !job.signal?.aborted) {
-    const pair = await trainPair(job, settings, epochs, pairs.length);
-    if (pair === undefined) break;
+  for await (const pair of trainPairs(job, settings, epochs)) {
     pairs.push(pair);
     const scores = pair.scores.map((score) => score ?? null);
     job.onEvent?.({ event: 'pair', pair: pairs.length, scores, elapsed: elapsed(job) });
     judged = settled(comparison);
+    if (judged !== undefined) break;
   }
   if (pairs.length === 0) throw nothingTrained(job);
   const event: VerdictEvent = {
@@ -108,13 +107,44 @@ function affordableEpochs(job: WhatIfJob, settings: readonly Setting[]): number 
   return epochs >= 15 ? epochs - (epochs % 15) : epochs;
 }
 
-/** All settings on one split with one seed; undefined when there was no time to end it. */
+/** Pair after pair in order, until the budget or the listener ends it; the next one always waits in the queue, so that no worker rests. */
+async function* trainPairs(
+  job: WhatIfJob,
+  settings: readonly Setting[],
+  epochs: number,
+): AsyncGenerator<Pair> {
+  const halt = new AbortController();
+  const stop = () => halt.abort();
+  const timer = setTimeout(stop, Math.max(0, (job.budgetSeconds * 0.96 - elapsed(job)) * 1000));
+  job.signal?.addEventListener('abort', stop, { once: true });
+  if (job.signal?.aborted) stop();
+  const begun: Promise<Pair | undefined>[] = [];
+  const begin = (number: number) => begun.push(trainPair(job, settings, epochs, number, halt.signal));
+  try {
+    begin(0);
+    for (let pair = 0; pair < mostPairs; pair++) {
+      begin(pair + 1);
+      const ended = await begun.shift()!;
+      if (ended === undefined) return;
+      yield ended;
+    }
+  } finally {
+    stop();
+    clearTimeout(timer);
+    job.signal?.removeEventListener('abort', stop);
+    await Promise.allSettled(begun);
+  }
+}
+
+/** All settings on one split with one seed; undefined when it was halted before its end. */
 async function trainPair(
   job: WhatIfJob,
   settings: readonly Setting[],
   epochs: number,
   pair: number,
+  halt: AbortSignal,
 ): Promise<Pair | undefined> {
+  if (halt.aborted) return undefined;
   const { prepared, runner, record } = job;
   const parts = prepared.partsOf(roundBase + pair).slice(0, 1);
   for (const id of parts) runner.add(prepared.part(id).part);
@@ -131,7 +161,7 @@ async function trainPair(
   try {
     const order = rotated(settings.length, pair);
     const running = new Map(order.map((place) => [place, start(place)]));
-    const outcomes = await ended(job, [...running.values()]);
+    const outcomes = await ended([...running.values()], halt);
     if (outcomes.some(({ state }) => state === 'stopped')) return undefined;
     const byPlace = settings.map((_, place) => outcomes[order.indexOf(place)]!);
     return { scores: byPlace.map(scoreOf), secondsPerEpoch: byPlace.map(secondsPerEpoch) };
@@ -146,18 +176,16 @@ async function trainPair(
 /** Another one begins in each pair: the first to start waits for its rows, the last may run alone. */
 const rotated = (count: number, pair: number) => Array.from({ length: count }, (_, i) => (i + pair) % count);
 
-/** Waits for all, and stops them when the budget or the user's patience ends. */
-async function ended(job: WhatIfJob, running: readonly RunningJob[]): Promise<TrialOutcome[]> {
+/** Waits for all, and stops them when it is halted. */
+async function ended(running: readonly RunningJob[], halt: AbortSignal): Promise<TrialOutcome[]> {
   const stop = () => {
     for (const each of running) each.stop('no time left');
   };
-  const timer = setTimeout(stop, Math.max(0, (job.budgetSeconds * 0.96 - elapsed(job)) * 1000));
-  job.signal?.addEventListener('abort', stop, { once: true });
+  halt.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.all(running.map(({ outcome }) => outcome));
   } finally {
-    clearTimeout(timer);
-    job.signal?.removeEventListener('abort', stop);
+    halt.removeEventListener('abort', stop);
   }
 }
 
