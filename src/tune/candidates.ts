@@ -53,8 +53,9 @@ export function defaultTrial(space: Space, setting: Setting, trials: readonly Tr
 function defaultCandidate({ prepared, space, trials, pace }: CandidateOptions): Candidate {
   const setting = defaultSetting(prepared.problem);
   const trial = defaultTrial(space, setting, trials);
-  const seconds = Number(trial?.facts.seconds ?? 0);
-  const horizon = Number(trial?.facts.horizon ?? pace.horizon(setting));
+  const horizon = Number(trial?.facts.horizon ?? pace.defaultHorizon);
+  const share = trial?.state === 'stopped' ? horizon / Number(trial.facts.epochs) : 1;
+  const seconds = share * Number(trial?.facts.seconds ?? 0);
   return {
     kind: 'default',
     name: 'default',

@@ -1,6 +1,7 @@
 import { sum } from '../math/statistics.js';
 import { formatNumber } from '../space/format.js';
 import { asCost } from '../study/direction.js';
+import { mostEpochs } from './horizon.js';
 import type { ReportOptions } from './report-options.js';
 import { asScore } from './why-chosen.js';
 
@@ -13,6 +14,8 @@ export function doubts(options: ReportOptions): string[] {
     worseThanValidation(options),
     fewTestRows(options),
     fewRowsRule(options),
+    shortDefault(options),
+    reopened(options),
     fewTrials(options),
     rarelyConfirmed(options),
   ].filter((text) => text !== undefined);
@@ -74,6 +77,20 @@ function fewRowsRule({ prepared, test }: ReportOptions): string | undefined {
   const share = sum(worst) / sum(squares);
   if (share < 0.3) return undefined;
   return `${worst.length} of ${squares.length} test rows (1 %) make up ${Math.round(100 * share)} % of the squared error; look at them, or measure with --metric mae.`;
+}
+
+/** A default that was cut short is easily beaten. */
+function shortDefault({ confirmed }: ReportOptions): string | undefined {
+  const own = confirmed.filter(({ candidate }) => candidate.kind === 'default');
+  const horizon = own[0]?.candidate.horizon ?? mostEpochs;
+  const atEnd = own.some(({ epochs }) => epochs > 0.95 * horizon);
+  if (horizon >= mostEpochs || !atEnd) return undefined;
+  return `There was time for ${horizon} epochs of the default network only, and it was still improving: with a longer --budget it would come closer.`;
+}
+
+function reopened({ openings }: ReportOptions): string | undefined {
+  if (openings < 2) return undefined;
+  return `The test part was opened ${openings} times in this study: the more often, the less its score is news.`;
 }
 
 function fewTrials({ trials }: ReportOptions): string | undefined {

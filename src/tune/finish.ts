@@ -30,6 +30,7 @@ export async function finish(
     rival: final.tuned,
     winner: decision.kind,
   });
+  const openings = Number(log.facts.test_openings ?? 0) + 1;
   const { winner: candidate } = decision.choice;
   const own = candidate.number === undefined ? undefined : log.trials[candidate.number];
   const best = own?.state === 'complete' ? own : bestTrial(log.trials, direction);
@@ -77,10 +78,11 @@ export async function finish(
       mixture: decision.mixture,
       kind: decision.kind,
       networks: final.model.members.length,
+      openings,
       test,
     }),
   };
-  log.note({ finished, final: final.recipe, test_openings: Number(log.facts.test_openings ?? 0) + 1 });
+  log.note({ finished, final: final.recipe, test_openings: openings });
   await log.flush();
   emit(finished);
   return finished;

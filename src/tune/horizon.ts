@@ -3,7 +3,7 @@ import { rungFractions } from '../network/schedule.js';
 import { epochWork } from './cost.js';
 
 /** The most epochs of any trial: RealMLP's 256, to the nearest multiple of the schedule's fifteenths. */
-const mostEpochs = 255;
+export const mostEpochs = 255;
 /** Fewer would let two rungs fall on one epoch. */
 const fewestEpochs = 8;
 

@@ -5,13 +5,15 @@ import { epochsFor } from './horizon.js';
 import type { Prepared } from './prepare.js';
 import type { Runner } from './runner.js';
 import { recipeOf } from './setting.js';
-import { portfolio } from './space.js';
+import { defaultSetting, portfolio } from './space.js';
 
 /** Turns the budget into epochs for each setting: the same work for all, fixed for the whole study. */
 export interface Pace {
   /** Multiply-adds of one full training. */
   readonly work: number;
   horizon(setting: Setting): number;
+  /** How long the default is trained: to its end wherever that can be afforded, for everything else is compared with it. */
+  readonly defaultHorizon: number;
 }
 
 export interface PaceOptions {
@@ -27,12 +29,17 @@ export async function paceOf({ prepared, budget, runner, known }: PaceOptions): 
   const speed = known === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
   const work = known ?? trainingWork(budget, runner.workers, speed);
   const { part } = prepared.part(0);
+  const epochs = (setting: Setting, most: number) =>
+    epochsFor(recipeOf(setting, part).plan, part.rows, part.validationTruth.length, most / prepared.folds);
   return {
     work,
-    horizon: (setting) =>
-      epochsFor(recipeOf(setting, part).plan, part.rows, part.validationTruth.length, work / prepared.folds),
+    horizon: (setting) => epochs(setting, work),
+    defaultHorizon: epochs(defaultSetting(prepared.problem), defaultAllowance * work),
   };
 }
+
+/** The default may take as long as so many other trainings. */
+const defaultAllowance = 4;
 
 /** Apart from all other streams. */
 const seedBase = 4_000_000;

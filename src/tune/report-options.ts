@@ -18,5 +18,7 @@ export interface ReportOptions {
   /** Whose model is saved. */
   readonly kind: 'tuned' | BaselineName;
   readonly networks: number;
+  /** How often the test part has been opened in this study, this time included. */
+  readonly openings: number;
   readonly test: TestResult;
 }

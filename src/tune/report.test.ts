@@ -70,6 +70,7 @@ function report(each: Case) {
       alone: mixed?.[1] ?? 10,
     },
     networks,
+    openings: 1,
     kind: 'tuned',
     test: {
       tuned: { rows: 500, rmse: 10, r2: -0.5, interval: direction === 'minimize' ? [9, 11] : [-0.6, -0.4] },

@@ -33,7 +33,10 @@ export async function searchPhase(
     rule: halving({ rungs: [1, 2, 3], eta: 3 }),
     parts: prepared.partsOf(0),
     first: [defaultSetting(problem), ...portfolio(problem)],
-    horizon: pace.horizon,
+    horizon: (setting) =>
+      isSameSetting(run.space, setting, defaultSetting(problem))
+        ? pace.defaultHorizon
+        : pace.horizon(setting),
     halt: halt.signal,
     now: Date.now,
     elapsed: clock.total,

@@ -7,13 +7,13 @@ import type { FinishedEvent, TuneEvent } from './event.js';
 import { decide, finalOf } from './final.js';
 import { findings } from './findings.js';
 import { finish } from './finish.js';
-import { rungEpochs } from './horizon.js';
-import { type Pace, paceOf } from './pace.js';
+import { mostEpochs, rungEpochs } from './horizon.js';
+import { paceOf } from './pace.js';
 import { progressReporter } from './progress.js';
 import type { Run, TuneJob } from './run.js';
 import type { TrainedPart } from './runner.js';
 import { searchPhase } from './search-phase.js';
-import { defaultSetting, defaultSpace } from './space.js';
+import { defaultSpace } from './space.js';
 import { startStudy } from './study-start.js';
 
 /** The whole job: baselines, search, confirmation, final model, the test part opened once, report. */
@@ -26,7 +26,7 @@ export async function tuneStudy(job: TuneJob): Promise<FinishedEvent> {
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
   const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });
   log.note({ work: pace.work });
-  emit(planEvent(job, space, pace, resumed));
+  emit(planEvent(job, space, resumed));
   const { direction } = prepared;
   const progress = progressReporter({
     emit,
@@ -52,9 +52,9 @@ export async function tuneStudy(job: TuneJob): Promise<FinishedEvent> {
   }
 }
 
-function planEvent(job: TuneJob, space: Space, pace: Pace, resumed: boolean): TuneEvent {
-  const { study, store, folder, budget, seed, runner, prepared } = job;
-  const epochs = pace.horizon(defaultSetting(prepared.problem));
+function planEvent(job: TuneJob, space: Space, resumed: boolean): TuneEvent {
+  const { study, store, folder, budget, seed, runner } = job;
+  const epochs = mostEpochs;
   const rungs = rungEpochs(epochs);
   const { workers } = runner;
   return {
