@@ -5,7 +5,10 @@ import type { Terminal } from './terminal.js';
 export function finishOnInterrupt(terminal: Terminal, say: (text: string) => void, doing: string) {
   const controller = new AbortController();
   const stop = terminal.onInterrupt(() => {
-    if (controller.signal.aborted) return terminal.exit(exitCode.interrupted);
+    if (controller.signal.aborted) {
+      say('stopped; every trial that was finished is saved, and --resume goes on from there');
+      return terminal.exit(exitCode.interrupted);
+    }
     say(`finishing: ${doing}; press Ctrl-C again to stop at once`);
     controller.abort();
   });

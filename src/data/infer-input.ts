@@ -1,5 +1,5 @@
 import { usageError } from '../error.js';
-import { enough, readAsDates, readAsNumbers } from './column-kind.js';
+import { enough, type Reading, readAsDates, readAsNumbers } from './column-kind.js';
 import { type DateOrder, readDate } from './date.js';
 import { mostLevels } from './encode/levels.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
@@ -73,7 +73,7 @@ const truth: Rule = ({ name, profile }) => {
 const number: Rule = (facts) => {
   const { name, profile, delimiter } = facts;
   const reading = readAsNumbers(profile, delimiter);
-  if (reading.share < enough) return undefined;
+  if (reading.share < enough && !hasOneMarker(profile, reading)) return undefined;
   if (!reading.way.decorated) {
     if (isIdentifier(name, facts.values, profile))
       return leaveOut(facts, 'it numbers the rows', `--number ${flagValue(name)}`);
@@ -85,6 +85,15 @@ const number: Rule = (facts) => {
   const assumptions = [...decorated, ...takenAsMissing(facts, reading.unreadable, reading.doubtful)];
   return { column: { kind: 'number', name, format: reading.way }, assumptions };
 };
+
+/** Mostly numbers, and one text that stands again and again where a number is missing, as "unbekannt". */
+const hasOneMarker = (profile: Profile, { share, unreadable }: Reading<unknown>) =>
+  share >= 0.5 &&
+  unreadable.length === 1 &&
+  profile.counts.get(unreadable[0]!)! > 1 &&
+  profile.counts.size > fewestNumbers;
+
+const fewestNumbers = 5;
 
 const date: Rule = ({ name, profile }) => {
   const [best, second] = readAsDates(profile);

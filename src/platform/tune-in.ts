@@ -44,6 +44,8 @@ export interface Place<Input> {
   /** Where everything goes, as people see it. */
   readonly folder: string;
   readonly resume: boolean;
+  /** Whether something is kept under a study's name already, such as the model of a deleted study. */
+  readonly isUsed?: (study: string) => boolean;
 }
 
 /** The whole job in an environment, from the options to the `finished` event; throws SweetspotErrors. */
@@ -65,7 +67,7 @@ export async function tuneIn<Input>(
     const data = dataOptionsOf(options);
     const prepared = prepare({ table, testTable: test?.table, data, metric, seed });
     onEvent?.(dataEvent(prepared, source, test?.source));
-    const study = options.study ?? (await freeStudyName(store, source.file));
+    const study = options.study ?? (await freeStudyName(store, source.file, place.isUsed));
     return await tuneStudy({
       prepared,
       source,

@@ -142,8 +142,8 @@ describe('the noise', () => {
 describe('why a value was chosen', () => {
   test('when the line wins, trials are compared with the best of them', () => {
     const own = candidate({ kind: 'linear', number: undefined, setting: { ...setting, layers: 0 } });
-    const trials = [trial(0, 20, { layers: 3 }), trial(1, 12, { layers: 1 })];
-    expect(why('layers', { own, trials })).toBe('the lowest allowed; best above +8 (worse)');
+    const trials = [trial(0, 20, { layers: 3 }), trial(1, 12, { layers: 1 }), trial(2, 21, { layers: 3 })];
+    expect(why('layers', { own, trials })).toBe('the lowest allowed; above: best of 2 +8 (worse)');
   });
 
   test('no other trial is not "all alike"', () => {
@@ -152,14 +152,22 @@ describe('why a value was chosen', () => {
   });
 
   test("differences are in the metric's own direction", () => {
-    const better = [trial(0, 0.9), trial(1, 0.888, { layers: 3, loss: 'absolute' })];
+    const other = { layers: 3, loss: 'absolute' };
+    const better = [trial(0, 0.9), trial(1, 0.888, other), trial(2, 0.87, other)];
     const confirmed = [confirmation(winner, 1, 0.9)];
     const accuracy: Case = { direction: 'maximize', trials: better, confirmed };
-    expect(why('layers', accuracy)).toBe('best above −0.012 (worse)');
-    expect(why('loss', accuracy)).toBe('best with absolute −0.012 (worse)');
+    expect(why('layers', accuracy)).toBe('above: best of 2 −0.012 (worse)');
+    expect(why('loss', accuracy)).toBe('absolute: best of 2 −0.012 (worse)');
+    const worse = [trial(0, 10), trial(1, 15, { layers: 3 }), trial(2, 16, { layers: 3 })];
+    expect(why('layers', { trials: worse })).toBe('above: best of 2 +5 (worse)');
+  });
+
+  test('one other trial says nothing, and what is within the noise is as good', () => {
     expect(why('layers', { trials: [trial(0, 10), trial(1, 15, { layers: 3 })] })).toBe(
-      'best above +5 (worse)',
+      'above: one trial, too few to say',
     );
+    const near = [trial(0, 10), trial(1, 10.01, { loss: 'absolute' })];
+    expect(why('loss', { trials: near })).toBe('absolute: best of 1 +0.01 (as good)');
   });
 
   test('a best epoch at the end is called that', () => {

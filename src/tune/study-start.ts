@@ -88,7 +88,14 @@ function refuseOther(record: StudyRecord, facts: Facts) {
       `study "${record.name}" was not made by sweetspot tune.`,
       'Choose another name with --study.',
     );
-  if (hash(record.facts) !== hash(facts)) throw differs('data of SHA-256', hash(record.facts), hash(facts));
+  const file = (from: Facts) => (from.data as Source | undefined)?.file;
+  if (hash(record.facts) !== hash(facts))
+    throw usageError(
+      file(record.facts) === file(facts)
+        ? `study "${record.name}" was made with ${file(facts)} as it was before; the file has changed since.`
+        : `study "${record.name}" was made with ${file(record.facts)}; ${file(facts)} is another file.`,
+      'Go on with the file that it was made with, or give the new study a name of its own with --study.',
+    );
   const options = (from: Facts) =>
     JSON.stringify((from.data as { options?: DataOptions } | undefined)?.options ?? {});
   if (options(record.facts) !== options(facts))

@@ -3,6 +3,7 @@ import type { Engine } from '../network/engine/engine.js';
 import { rateFactor } from '../network/schedule.js';
 import { onlyActive } from '../space/active.js';
 import { parseAssignments } from '../space/assignment.js';
+import { checkSetting } from '../space/check-setting.js';
 import type { Setting } from '../space/parameter.js';
 import type { Scores } from './event.js';
 import { modelOfTrained } from './final-model.js';
@@ -17,7 +18,7 @@ export interface TrainJob {
   readonly runner: Runner;
   readonly engine: Engine;
   readonly seed: number;
-  /** `batch_size=64`: what differs from the rules of thumb; numbers may lie beyond what `tune` searches. */
+  /** `batch_size=64`: what differs from the rules of thumb; a batch may have any size. */
   readonly set: readonly string[];
   readonly epochs: number;
   readonly signal?: AbortSignal;
@@ -62,6 +63,9 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
 function settingFrom(prepared: Prepared, set: readonly string[]): Setting {
   const space = defaultSpace(prepared.problem);
   const given = parseAssignments(space, set, { beyond: true });
+  // A batch may have any size; everything else means what it means to `tune`.
+  const { batch_size: _, ...others } = given;
+  checkSetting(space, others, { partial: true });
   const needed = Object.fromEntries(
     Object.entries(space)
       .filter(([, parameter]) => parameter.prior)

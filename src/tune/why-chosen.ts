@@ -33,14 +33,14 @@ export function whyChosen(
   fine: readonly Value[],
   alternatives: Alternatives,
 ): string {
-  if (parameter.kind === 'categorical') return whyChoice(parameter.choices, chosen, alternatives);
+  if (parameter.kind === 'categorical') return whyChoice(parameter.choices, chosen, fine, alternatives);
   const numbers = [...fine, chosen].map(Number);
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const sides = [
-    best('below', (value) => Number(value) < low, alternatives),
-    best('above', (value) => Number(value) > high, alternatives),
+    best('below', (value) => Number(value) < low, alternatives, false),
+    best('above', (value) => Number(value) > high, alternatives, false),
   ].filter((text) => text !== undefined);
-  const said = [edge(parameter, Number(chosen)), sides.length > 0 ? `best ${sides.join(', ')}` : undefined];
+  const said = [edge(parameter, Number(chosen)), sides.length > 0 ? sides.join(', ') : undefined];
   const others = alternatives.trials.some(({ value }) => value !== chosen);
   return (
     said.filter((text) => text !== undefined).join('; ') ||
@@ -48,24 +48,37 @@ export function whyChosen(
   );
 }
 
-function whyChoice(choices: readonly Value[], chosen: Value, alternatives: Alternatives): string {
+function whyChoice(
+  choices: readonly Value[],
+  chosen: Value,
+  fine: readonly Value[],
+  alternatives: Alternatives,
+): string {
   const said = choices
     .filter((choice) => choice !== chosen)
-    .map((choice) => best(formatValue(choice), (value) => value === choice, alternatives))
+    .map((choice) =>
+      best(formatValue(choice), (value) => value === choice, alternatives, fine.includes(choice)),
+    )
     .filter((text) => text !== undefined);
-  return said.length > 0 ? `best with ${said.join(', ')}` : 'no other choice came to its end';
+  return said.length > 0 ? said.join(', ') : 'trials with another choice fell behind and were stopped';
 }
 
-/** `below −0.012 (worse)`: the difference in the metric's own direction. */
+/**
+ * `relu: best of 9 +0.339 (worse)`: the difference in the metric's own direction. The trials differ in other hyperparameters too, so one
+ * of them says nothing, and what is within the noise is as good.
+ */
 function best(
   words: string,
   has: (value: Value) => boolean,
   { trials, direction }: Alternatives,
+  isFine: boolean,
 ): string | undefined {
-  const extra = Math.min(...trials.filter(({ value }) => has(value)).map((trial) => trial.extra));
-  if (!Number.isFinite(extra)) return undefined;
-  const side = extra > 0 ? ' (worse)' : extra < 0 ? ' (better)' : '';
-  return `${words} ${signed(asScore(extra, direction))}${side}`;
+  const extras = trials.filter(({ value }) => has(value)).map((trial) => trial.extra);
+  if (extras.length === 0) return undefined;
+  if (extras.length === 1 && !isFine) return `${words}: one trial, too few to say`;
+  const extra = Math.min(...extras);
+  const side = isFine ? 'as good' : extra > 0 ? 'worse' : 'no better when trained again';
+  return `${words}: best of ${extras.length} ${signed(asScore(extra, direction))} (${side})`;
 }
 
 const signed = (difference: number) => `${difference < 0 ? '−' : '+'}${formatNumber(Math.abs(difference))}`;

@@ -80,7 +80,7 @@ const space = ({ space }: PlanEvent) =>
   space.map(({ name, values }, i) => [i === 0 ? 'Will try' : '', name, values.split(';')[0]!]);
 
 const rungs = (epochs: readonly number[]) =>
-  epochs.length > 1 ? `; trials are compared after ${epochs.join(', ')}` : '';
+  epochs.length > 1 ? '; trials are compared at 1/15, 1/5 and 7/15 of their way' : '';
 
 function budget({ budget }: PlanEvent): string {
   const said = [

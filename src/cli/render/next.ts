@@ -8,6 +8,8 @@ export interface Origin {
   readonly target: string;
   /** Flags without which the file would not be read as it was, as words. */
   readonly reading?: readonly string[];
+  /** Whether the command was started by npx, which the next ones then need as well. */
+  readonly throughNpx?: boolean;
   /** Given by flag or environment; the default need not be repeated. */
   readonly storage?: string;
 }
@@ -22,16 +24,22 @@ export function nextLines(event: FinishedEvent, origin: Origin, style: Style, co
     event.report.whatIf
       ? [`what-if ${study} ${event.report.whatIf}${where}`, 'would it help? settled by training']
       : undefined,
-    [
-      `tune ${word(origin.file)} --target ${word(origin.target)}${reading} --study ${study} --resume --budget 5m${where}`,
-      'search on',
-    ],
+    event.reason?.startsWith(searchedOut)
+      ? undefined
+      : [
+          `tune ${word(origin.file)} --target ${word(origin.target)}${reading} --study ${study} --resume --budget 5m${where}`,
+          'search on',
+        ],
     [`studies show ${study}${where}`, 'every trial'],
     [`replay ${study} --final${where}`, 'the same model again, bit for bit'],
   ].filter((each) => each !== undefined);
-  const rows = commands.map(([command, why]) => [`sweetspot ${command}`, style.faint(why!)]);
+  const program = origin.throughNpx ? 'npx sweetspot' : 'sweetspot';
+  const rows = commands.map(([command, why]) => [`${program} ${command}`, style.faint(why!)]);
   return ['', `  ${style.strong('Next')}`, ...table(rows, { columns })];
 }
+
+/** How the reason begins when the search had nothing left to gain. */
+const searchedOut = 'the last ';
 
 /** As a shell takes it. */
 const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -25,7 +25,7 @@ export function studyListLines(
     String(trials.diverged),
     text(facts.target),
   ]);
-  const header = ['study', 'best', 'metric', 'complete', 'stopped', 'diverged', 'target'];
+  const header = ['study', 'validation', 'metric', 'complete', 'stopped', 'diverged', 'target'];
   return ['', ...table([header, ...rows], { columns, right: [1, 3, 4, 5], header: style.faint }), ''];
 }
 

@@ -9,9 +9,10 @@ export function writeReport(event: FinishedEvent, options: ViewOptions) {
   const { out } = options.terminal;
   const style = styleFor(out, options.terminal, options);
   const columns = Math.min(out.isTerminal ? out.size().columns : 100, 110);
+  const throughNpx = options.terminal.env.npm_command === 'exec';
   const lines = [
     ...reportLines(event, { target: options.target, style, columns }),
-    ...nextLines(event, options, style, columns),
+    ...nextLines(event, { ...options, throughNpx }, style, columns),
   ];
   out.write(`${lines.join('\n')}\n`);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { usageError } from '../../error.js';
@@ -31,6 +32,7 @@ export async function tune(options: TuneOptions): Promise<FinishedEvent> {
     load: (input) => loadTable(input, options),
     saveModel: (model, study) => writeModel(model, join(out, study, 'model')),
     folder: out,
+    isUsed: (study) => existsSync(join(out, study)),
     resume,
   };
   return tuneIn(place, options);
