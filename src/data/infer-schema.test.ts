@@ -329,7 +329,10 @@ test('the example files', () => {
 });
 
 test('a column of numbers in which one text stands for "missing" again and again is a number, and it says so', () => {
-  const rows = Array.from({ length: 120 }, (_, i) => ({ area: i % 6 === 0 ? 'unbekannt' : String(20 + ((i * 7) % 60)), y: i }));
+  const rows = Array.from({ length: 120 }, (_, i) => ({
+    area: i % 6 === 0 ? 'unbekannt' : String(20 + ((i * 7) % 60)),
+    y: i,
+  }));
   const schema = inferSchema(tableFromRecords(rows), { target: 'y' });
   expect(schema.inputs).toMatchObject([{ kind: 'number', name: 'area' }]);
   expect(schema.assumptions.find(({ about }) => about === 'area')?.text).toContain('"unbekannt"');

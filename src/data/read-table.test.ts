@@ -127,7 +127,8 @@ describe('bad files', () => {
   });
 
   test('ragged rows say how to go on', () => {
-    expect(failure(() => read('a,b\n1\n')).next).toContain('--drop-bad-rows');
+    expect(failure(() => read('a,b\n1;2\n3;4\n', { delimiter: ',' })).next).toContain('--delimiter');
+    expect(failure(() => read('a,b\n1,2\n3,4\n1\n')).next).toContain('--drop-bad-rows');
   });
 
   test('bytes that are not UTF-8 are named by place', () => {

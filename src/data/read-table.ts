@@ -123,7 +123,9 @@ function tableBuilder(name: string, dropBadRows: boolean) {
     if (!dropBadRows)
       throw dataError(
         `${name} row ${first.number} has ${count(first.fields, 'field')}; the header has ${names!.length}${othersLike(rows)}.`,
-        'Mend those rows, or leave them out with --drop-bad-rows.',
+        ragged.length > numbers.length
+          ? 'Most rows differ from the header: another character may separate the fields; name it with --delimiter, or leave the flag out.'
+          : 'Mend those rows, or leave them out with --drop-bad-rows.',
       );
     notes.push(
       `${count(rows.length, 'row')} with too many or too few fields left out (${rows.slice(0, 5).join(', ')}${rows.length > 5 ? ', …' : ''})`,
