@@ -6,7 +6,6 @@ import type { MetricName } from './metric-name.js';
 import {
   defaultMetric,
   direction,
-  isBetter,
   metricNames,
   metrics,
   reportedMetrics,
@@ -105,7 +104,6 @@ test('directions', () => {
     'rmsle',
     'log_loss',
   ]);
-  expect([isBetter('rmse', 1, 2), isBetter('auc', 1, 2)]).toEqual([true, false]);
 });
 
 test('what is measured when nothing is said', () => {

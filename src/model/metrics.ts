@@ -22,10 +22,6 @@ export const metricNames = Object.keys(metrics) as readonly MetricName[];
 
 export const direction = (metric: MetricName) => metrics[metric].direction;
 
-/** Whether a is a better score than b. */
-export const isBetter = (metric: MetricName, a: number, b: number) =>
-  direction(metric) === 'minimize' ? a < b : a > b;
-
 export const defaultMetric = (task: Task): MetricName => (task === 'regression' ? 'rmse' : 'log_loss');
 
 /** What is reported beside the metric that ranks trials. */

@@ -9,23 +9,19 @@ import type { TrainedPart } from './runner.js';
 
 type Kept = ReadonlyMap<number, readonly TrainedPart[]>;
 
+/** What would be confirmed now, in so many seconds. */
+export function candidatesOf(run: Run, linear: LinearBaseline, seconds: number): Candidate[] {
+  const { prepared, space, pace, log, runner, budget } = run;
+  const { finalists: most } = confirmPlan(budget);
+  const { workers } = runner;
+  return candidatesFor({ prepared, space, trials: log.trials, linear, pace, workers, seconds, most });
+}
+
 /** Trains the finalists, the default and the line again, as long as there is time. */
 export async function confirmPhase(run: Run, linear: LinearBaseline, kept: Kept): Promise<Confirmation[]> {
-  const { prepared, log, clock, runner, seed, space, pace } = run;
-  const { trials } = log;
-  const seconds = clock.confirmEnd() - clock.elapsed();
-  const { workers } = runner;
-  const { rounds, finalists: most } = confirmPlan(run.budget);
-  const candidates = candidatesFor({
-    prepared,
-    space,
-    trials,
-    linear,
-    pace,
-    workers,
-    seconds,
-    most,
-  });
+  const { log, clock, seed } = run;
+  const candidates = candidatesOf(run, linear, clock.confirmEnd() - clock.elapsed());
+  const { rounds } = confirmPlan(run.budget);
   const confirmed = await withConfirmJob(run, candidates, rounds, confirm);
   if (confirmed.length > 0) return confirmed;
   if (!isBestKept(run, kept)) {
@@ -34,7 +30,7 @@ export async function confirmPhase(run: Run, linear: LinearBaseline, kept: Kept)
       confirm({ ...job, secondsLeft: () => Number.POSITIVE_INFINITY, halt: never }),
     );
   }
-  return unconfirmed(candidates, trials, kept, linear, seed);
+  return unconfirmed(candidates, log.trials, kept, linear, seed);
 }
 
 const never = new AbortController().signal;

@@ -5,8 +5,7 @@ import { isSameSetting } from '../space/active.js';
 import { bestValue, isBetter } from '../study/direction.js';
 import type { Trial } from '../study/trial.js';
 import type { LinearBaseline } from './baselines.js';
-import { confirmPlan } from './budget.js';
-import { candidatesFor } from './candidates.js';
+import { candidatesOf } from './confirm-phase.js';
 import { nothingLeft } from './nothing-left.js';
 import type { Run } from './run.js';
 import type { TrainedPart } from './runner.js';
@@ -53,25 +52,10 @@ export async function searchPhase(
 }
 
 /** When the search has to end: after its share of the budget, or later when confirming needs less than the rest. */
-function searchEnd(
-  { clock, prepared, space, log, runner, pace, budget }: Run,
-  linear: LinearBaseline,
-): number {
-  const { trials } = log;
-  const { workers } = runner;
-  const seconds = Number.POSITIVE_INFINITY;
-  const candidates = candidatesFor({
-    prepared,
-    space,
-    trials,
-    linear,
-    pace,
-    workers,
-    seconds,
-    most: confirmPlan(budget).finalists,
-  });
-  const each = candidates.map((candidate) => candidate.seconds);
-  const round = Math.max(sum(each) / workers, ...each);
+function searchEnd(run: Run, linear: LinearBaseline): number {
+  const { clock, runner } = run;
+  const each = candidatesOf(run, linear, Number.POSITIVE_INFINITY).map((candidate) => candidate.seconds);
+  const round = Math.max(sum(each) / runner.workers, ...each);
   return Math.max(clock.searchEnd, clock.confirmEnd() - confirmRounds * round);
 }
 
