@@ -39,7 +39,7 @@ export function modelOfTrained(
 }
 
 function memberOf(prepared: Prepared, setting: Setting, trained: TrainedPart, share: number): Member {
-  const { part, encoder } = prepared.part(trained.part);
+  const { part, encoder } = prepared.fitted(trained.part);
   const { plan, targetScale } = recipeOf(setting, part);
   const { inputs, hidden, outputs, activation } = plan;
   return {

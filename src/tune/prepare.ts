@@ -52,7 +52,9 @@ export interface Prepared {
   /** Ids of the parts of a round; round 0 is the search's, later ones divide the pool anew. */
   partsOf(round: number): number[];
   part(id: number): EncodedPart;
-  /** Lets a part's rows go; its encoder and coding stay, for the models that need them. */
+  /** The same for models: what was fitted, perhaps without its rows. */
+  fitted(id: number): EncodedPart;
+  /** Lets a part's rows go; what was fitted on them stays. `part` encodes them again. */
   forget(id: number): void;
 }
 
@@ -97,6 +99,7 @@ export function prepare(options: PrepareOptions): Prepared {
   };
   const rounds = new Map<number, Fold[]>();
   const encoded = new Map<number, EncodedPart>();
+  const light = new Map<number, EncodedPart>();
 
   function part(id: number): EncodedPart {
     const known = encoded.get(id);
@@ -146,9 +149,12 @@ export function prepare(options: PrepareOptions): Prepared {
     folds,
     partsOf: (round) => Array.from({ length: folds }, (_, fold) => round * folds + fold),
     part,
+    fitted: (id) => encoded.get(id) ?? light.get(id) ?? part(id),
     forget(id) {
       const known = encoded.get(id);
-      if (known && id !== 0) encoded.set(id, { ...known, part: withoutRows(known.part) });
+      if (known === undefined || id === 0) return;
+      light.set(id, { ...known, part: withoutRows(known.part) });
+      encoded.delete(id);
       rounds.delete(Math.floor(id / folds));
     },
   };
