@@ -30,7 +30,9 @@ function said(command) {
   const line = command.replace(/^sweetspot/, `"${process.execPath}" "${join(root, 'dist', 'cli.js')}"`);
   const { status, stdout } = spawnSync('bash', ['-c', `${line} 2>&1`], { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ended with ${status}:\n${stdout}`);
-  return stdout.replace(/[ \t]+$/gm, '').trim();
+  return stdout.replace(/[ \t]+$/gm, '').replace(/^\n+|\s+$/g, '');
 }
 
-const machine = () => `${cpus().length} cores, Node ${process.versions.node}`;
+function machine() {
+  return `${cpus().length} cores, Node ${process.versions.node}`;
+}
