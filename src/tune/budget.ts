@@ -38,7 +38,7 @@ export function confirmPlan(budget: Budget): ConfirmPlan {
 }
 
 /** How many full trainings the search's time should hold, so that there is something to choose from. */
-const fullTrainings = 30;
+const fullTrainings = 40;
 /** A budget in trials says nothing of time: trials are then as long as for half a minute on two cores, so that they are the same everywhere. */
 const usualSeconds = 30;
 const usualWorkers = 2;

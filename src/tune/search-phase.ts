@@ -29,7 +29,7 @@ export async function searchPhase(
     ...run,
     direction,
     sampler: tpe({ startup: 12 }),
-    rule: halving({ rungs: [1, 2, 3], eta: 3 }),
+    rule: halving({ rungs: [1, 2, 3], eta: 4 }),
     parts: prepared.partsOf(0),
     first: [defaultSetting(problem), ...portfolio(problem)],
     horizon: (setting) =>
