@@ -1,15 +1,18 @@
 // Tunes real tables and prints one row for each: the baselines, the tuned model, and whether it is worse than the best baseline
 // beyond the paired bootstrap interval. Run `npm run build` first.
 //
-//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/tables.mjs [--tables a,b] [--budget 60s] [--workers 2] [--seeds 1,2]
+//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/tables.mjs [--tables a,b] [--budget 60s] [--workers 2] [--seeds 1,2] [--fixed-test]
 //
-// The folder has index.tsv (columns name, task, target) and NAME.csv for each; without a folder, the examples are tuned.
+// The folder has index.tsv (columns name, task, target) and NAME.csv for each; without a folder, the examples are tuned. With
+// `--fixed-test` the test part is the same for every seed and every tool: the rows i, counted from 0, for which
+// (i × 2654435761 mod 2³²) / 2³² < 0.2; they are given as `--test FILE`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { divide } from './divide.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -17,6 +20,7 @@ const { values: flags } = parseArgs({
     budget: { type: 'string', default: '60s' },
     workers: { type: 'string' },
     seeds: { type: 'string', default: '1' },
+    'fixed-test': { type: 'boolean', default: false },
   },
 });
 const command = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -64,10 +68,14 @@ rmSync(out, { recursive: true, force: true });
 console.log(`worse than the best baseline: ${worse}`);
 process.exitCode = worse > 0 ? 1 : 0;
 
+const held = (row) => (Math.imul(row, 2654435761) >>> 0) / 2 ** 32 < 0.2;
+
 function tuneOne({ name, target, file }, seed) {
+  const parts = flags['fixed-test'] ? divide(file, held, join(out, name)) : { train: file };
   const args = [
     'tune',
-    file,
+    parts.train,
+    ...(parts.test ? ['--test', parts.test] : []),
     '--target',
     target,
     '--budget',
@@ -75,8 +83,12 @@ function tuneOne({ name, target, file }, seed) {
     '--seed',
     seed,
     '--json',
+    '--storage',
+    `sqlite:///${join(out, 'studies.db')}`,
+    '--study',
+    `${name}-${seed}`,
     '--out',
-    out,
+    join(out, `${name}-${seed}`),
   ];
   if (flags.workers) args.push('--workers', flags.workers);
   const began = performance.now();
