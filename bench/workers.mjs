@@ -3,7 +3,7 @@
 //   node bench/workers.mjs [rounds]
 import { fileURLToPath } from 'node:url';
 import { loadTable } from '../dist/platform/node/source.js';
-import { workerRunner } from '../dist/platform/node/worker-runner.js';
+import { threadRunner } from '../dist/platform/node/thread-runner.js';
 import { prepare } from '../dist/tune/prepare.js';
 import { defaultSetting, portfolio } from '../dist/tune/space.js';
 
@@ -32,7 +32,7 @@ async function epochsPerSecond(runner) {
   return total / ((performance.now() - began) / 1000);
 }
 
-const runners = [workerRunner(1), workerRunner(2)];
+const runners = [threadRunner(1), threadRunner(2)];
 for (const runner of runners) {
   runner.add(prepared.part(0).part);
   await epochsPerSecond(runner);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -161,5 +161,19 @@ describe('rooms', () => {
   test("a page's workers load no package, for import maps do not reach them", () => {
     const reached = [...reachedFrom('platform/browser/trial-worker.ts')];
     expect(reached.flatMap(packagesOf)).toEqual([]);
+  });
+});
+
+describe('what stands outside src', () => {
+  const scripts = ['bench', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => join(folder, name)),
+  );
+
+  test.each(scripts)('%s imports only files that exist', (script) => {
+    const text = readFileSync(join(root, script), 'utf8');
+    const built = [...text.matchAll(/from '\.\.\/dist\/(.+)\.js'/g)].map(([, path]) => `${path}.ts`);
+    expect(built.filter((path) => !existsSync(join(source, path)))).toEqual([]);
   });
 });
