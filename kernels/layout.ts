@@ -4,12 +4,13 @@
 //   examples    inputs    rows × inputs, as given
 //               targets   rows × targetWidth, as given
 //               order     rows, u32: the rows in the order of this epoch
+//               weights   rows, where the examples have weights
 //   network     rates     one f32 for each step of an epoch
 //               state     State │ parameters │ first moments │ second moments (Adam only): what a checkpoint copies
 //               gradients shaped as the parameters
 //               file      the parameters once more, in file order: the door to the outside
 //               turned    for each layer but the first: its weights transposed
-//               scratch   CHUNK rows: gathered inputs and targets, and for each layer outputs and deltas
+//               scratch   CHUNK rows: gathered inputs, targets and weights, and for each layer outputs and deltas
 //
 // Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide:
 // panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
@@ -45,6 +46,7 @@ export class Plan {
   inputsAt: usize;
   targetsAt: usize;
   orderAt: usize;
+  weightsAt: usize; // 0 where every row weighs the same
   networkAt: usize;
 
   layers: i32;
@@ -71,6 +73,7 @@ export class Plan {
   fileAt: usize;
   gatheredTargets: usize;
   targetStride: usize;
+  gatheredWeights: usize; // strided as the targets, a row's weight beside each of its targets; 0 where there are none
   predictAt: usize;
 }
 
@@ -126,15 +129,20 @@ function reserve(end: usize): bool {
   return pages <= 0 || memory.grow(pages) >= 0;
 }
 
-/** Makes room for the examples, or gives false; the caller then writes them at `inputsAt()` and `targetsAt()`. */
-export function layExamples(rows: i32, inputs: i32, targetWidth: i32): bool {
+/**
+ * Makes room for the examples, or gives false; the caller then writes them at `inputsAt()`, `targetsAt()` and, if
+ * weighted, `weightsAt()`.
+ */
+export function layExamples(rows: i32, inputs: i32, targetWidth: i32, weighted: bool): bool {
   plan.rows = rows;
   plan.inputs = inputs;
   plan.targetWidth = targetWidth;
   plan.inputsAt = aligned(__heap_base);
   plan.targetsAt = aligned(plan.inputsAt + <usize>rows * inputs * 4);
   plan.orderAt = aligned(plan.targetsAt + <usize>rows * targetWidth * 4);
-  plan.networkAt = aligned(plan.orderAt + <usize>rows * 4);
+  const end = aligned(plan.orderAt + <usize>rows * 4);
+  plan.weightsAt = weighted ? end : 0;
+  plan.networkAt = weighted ? aligned(end + <usize>rows * 4) : end;
   return reserve(plan.networkAt);
 }
 
@@ -250,7 +258,10 @@ function layScratch(from: usize): usize {
   const last = layerAt(plan.layers - 1);
   plan.targetStride = plan.loss == SOFTMAX ? 4 : last.outputStride;
   plan.gatheredTargets = at;
-  plan.predictAt = aligned(at + plan.targetStride * CHUNK);
+  at = aligned(at + plan.targetStride * CHUNK);
+  plan.gatheredWeights = plan.weightsAt ? at : 0;
+  if (plan.weightsAt) at = aligned(at + plan.targetStride * CHUNK);
+  plan.predictAt = at;
   // 16 bytes more: rows are copied four numbers at a time.
   return plan.predictAt + <usize>(plan.inputs * CHUNK) * 4 + 16;
 }
@@ -263,6 +274,9 @@ export function targetsAt(): usize {
 }
 export function orderAt(): usize {
   return plan.orderAt;
+}
+export function weightsAt(): usize {
+  return plan.weightsAt;
 }
 export function ratesAt(): usize {
   return plan.ratesAt;

@@ -55,6 +55,15 @@ export function gatherNumbers(rows: i32, order: usize, table: usize, to: usize):
   }
 }
 
+/** As `gatherNumbers`, with each number `padded` (a multiple of 4) times over. */
+export function gatherSplats(rows: i32, order: usize, table: usize, to: usize, padded: i32): void {
+  for (let i = 0; i < rows; i++) {
+    const number = v128.load_splat<f32>(table + (<usize>load<u32>(order) << 2));
+    for (const end = to + <usize>padded * 4; to < end; to += 16) v128.store(to, number);
+    order += 4;
+  }
+}
+
 /** Copies rows of `width` columns, one after the other, into rows of `padded` columns. */
 export function pad(rows: i32, from: usize, width: i32, to: usize, padded: i32): void {
   for (let i = 0; i < rows; i++) {

@@ -6,7 +6,7 @@ import {
   addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, turn, weightGradient,
 } from './matmul';
 import { narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, narrowWeightGradient } from './narrow';
-import { gather, gatherNumbers, pad, shuffle } from './rows';
+import { gather, gatherNumbers, gatherSplats, pad, shuffle } from './rows';
 import { adam, sgd } from './update';
 
 // The way of an epoch: shuffle; then for each step gather, forward, loss, backward (chunk by chunk), update.
@@ -26,7 +26,7 @@ export function trainEpoch(orderKey: u32): f64 {
 }
 
 /**
- * The gradient of the mean loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the
+ * The gradient of the mean (weighted) loss over rows `first` … `first + rows − 1` of the order, as the next step would take it; the
  * summed loss.
  */
 export function batchGradient(first: i32, rows: i32): f64 {
@@ -49,8 +49,15 @@ export function batchGradient(first: i32, rows: i32): f64 {
 function gatherChunk(order: usize, rows: i32): void {
   const firstLayer = layerAt(0);
   gather(rows, order, plan.inputsAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
-  if (plan.targetStride == 4) gatherNumbers(rows, order, plan.targetsAt, plan.gatheredTargets);
-  else gather(rows, order, plan.targetsAt, plan.targetWidth, plan.gatheredTargets, <i32>(plan.targetStride >>> 2));
+  const weighted = plan.weightsAt != 0;
+  if (plan.targetStride == 4) {
+    gatherNumbers(rows, order, plan.targetsAt, plan.gatheredTargets);
+    if (weighted) gatherNumbers(rows, order, plan.weightsAt, plan.gatheredWeights);
+    return;
+  }
+  const padded = <i32>(plan.targetStride >>> 2);
+  gather(rows, order, plan.targetsAt, plan.targetWidth, plan.gatheredTargets, padded);
+  if (weighted) gatherSplats(rows, order, plan.weightsAt, plan.gatheredWeights, padded);
 }
 
 function forward(rows: i32, firstRow: i32, drops: bool): void {
@@ -109,12 +116,13 @@ function lossAndDeltas(rows: i32, scale: f32): f64 {
   const count = rows * last.paddedWidth;
   const p = last.outputs;
   const y = plan.gatheredTargets;
+  const w = plan.gatheredWeights;
   switch (plan.loss) {
-    case SQUARED: return squared(count, p, y, scale);
-    case ABSOLUTE: return absolute(count, p, y, scale);
-    case HUBER: return huber(count, p, y, scale, plan.huberDelta);
-    case LOGISTIC: return logistic(count, p, y, scale);
-    default: return softmax(rows, last.width, p, last.outputStride, y, scale);
+    case SQUARED: return squared(count, p, y, w, scale);
+    case ABSOLUTE: return absolute(count, p, y, w, scale);
+    case HUBER: return huber(count, p, y, w, scale, plan.huberDelta);
+    case LOGISTIC: return logistic(count, p, y, w, scale);
+    default: return softmax(rows, last.width, p, last.outputStride, y, w, scale);
   }
 }
 

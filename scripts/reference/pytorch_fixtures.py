@@ -61,18 +61,19 @@ def optimiser_of(kind, network):
     return torch.optim.AdamW(groups, lr=RATE) if kind == "adamw" else torch.optim.Adam(groups, lr=RATE)
 
 
-def loss_of(kind, outputs, targets):
+def losses_of(kind, outputs, targets):
+    """The loss of each row."""
     match kind:
         case "squared":
-            return 0.5 * functional.mse_loss(outputs, targets, reduction="sum") / len(targets)
+            return 0.5 * functional.mse_loss(outputs, targets, reduction="none").sum(1)
         case "absolute":
-            return functional.l1_loss(outputs, targets, reduction="sum") / len(targets)
+            return functional.l1_loss(outputs, targets, reduction="none").sum(1)
         case "huber":
-            return functional.huber_loss(outputs, targets, reduction="sum", delta=DELTA) / len(targets)
+            return functional.huber_loss(outputs, targets, reduction="none", delta=DELTA).sum(1)
         case "logistic":
-            return functional.binary_cross_entropy_with_logits(outputs, targets)
+            return functional.binary_cross_entropy_with_logits(outputs, targets, reduction="none").sum(1)
         case "softmax":
-            return functional.cross_entropy(outputs, targets)
+            return functional.cross_entropy(outputs, targets, reduction="none")
 
 
 def parameters_of(network):
@@ -85,16 +86,17 @@ def parameters_of(network):
     ]
 
 
-def train(optimiser_kind, loss_kind, activation):
+def train(optimiser_kind, loss_kind, activation, weighted=False):
     numbers = generator(7)
     inputs, targets = draw(numbers, ROWS, INPUTS), targets_of(loss_kind, numbers)
     network = network_of(activation, OUTPUTS[loss_kind], numbers)
+    weights = 1 + draw(numbers, ROWS) if weighted else torch.ones(ROWS, dtype=torch.float64)
     optimiser = optimiser_of(optimiser_kind, network)
     losses = []
     for step in range(STEPS):
         rows = torch.arange(step * BATCH, (step + 1) * BATCH) % ROWS
         optimiser.zero_grad()
-        loss = loss_of(loss_kind, network(inputs[rows]), targets[rows])
+        loss = (weights[rows] * losses_of(loss_kind, network(inputs[rows]), targets[rows])).mean()
         loss.backward()
         optimiser.step()
         losses.append(loss.item())
@@ -102,12 +104,14 @@ def train(optimiser_kind, loss_kind, activation):
         "optimiser": optimiser_kind,
         "loss": loss_kind,
         "activation": activation,
+        **({"weighted": True} if weighted else {}),
         "losses": losses[:: STEPS // 5],
         "parameters": parameters_of(network),
     }
 
 
 cases = [train(*case) for case in itertools.product(["adam", "adamw", "sgd"], OUTPUTS, ACTIVATIONS)]
+cases += [train("adamw", loss, "silu", weighted=True) for loss in OUTPUTS]
 path = Path(__file__).parents[2] / "src/network/fixtures/pytorch.json"
 lines = ",\n".join(json.dumps(case) for case in cases)
 path.write_text(f'{{"torch": "{torch.__version__}", "cases": [\n{lines}\n]}}\n')

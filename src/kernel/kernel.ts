@@ -31,10 +31,12 @@ export interface VectorKernels {
  */
 export interface NetworkKernels {
   /** 0 when there is no room; so for `endNetwork`. */
-  layExamples(rows: number, inputs: number, targetWidth: number): number;
+  layExamples(rows: number, inputs: number, targetWidth: number, weighted: boolean): number;
   inputsAt(): number;
   targetsAt(): number;
   orderAt(): number;
+  /** 0 where the examples have no weights. */
+  weightsAt(): number;
 
   beginNetwork(activation: number, loss: number, huberDelta: number, batchSize: number): void;
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;

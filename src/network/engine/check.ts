@@ -26,7 +26,7 @@ export function checkPlan(plan: Plan, examples: Examples) {
   checkExamples(plan, examples);
 }
 
-function checkExamples(plan: Plan, { rows, inputs, targets }: Examples) {
+function checkExamples(plan: Plan, { rows, inputs, targets, weights }: Examples) {
   const width = targetWidth(plan);
   inRange('batchSize', plan.batchSize, 1, rows);
   if (inputs.length !== rows * plan.inputs) {
@@ -35,7 +35,15 @@ function checkExamples(plan: Plan, { rows, inputs, targets }: Examples) {
   if (targets.length !== rows * width) {
     throw usageError(`${rows} rows hold ${targets.length} targets, but the plan has ${width} to a row.`);
   }
+  if (weights !== undefined) checkWeights(weights, rows);
   if (plan.loss.kind === 'softmax') checkClasses(targets, plan.outputs);
+}
+
+function checkWeights(weights: Float32Array, rows: number) {
+  if (weights.length !== rows) throw usageError(`${weights.length} weights were given for ${rows} rows.`);
+  const wrong = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (wrong >= 0)
+    throw usageError(`row ${wrong} has weight ${weights[wrong]}: it must be a number of at least 0.`);
 }
 
 function checkClasses(targets: Float32Array, classes: number) {

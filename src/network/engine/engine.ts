@@ -1,10 +1,17 @@
 import type { Plan } from '../plan.js';
 
-/** Encoded rows: `inputs` is rows × plan.inputs, row-major; `targets` rows × outputs (one class index a row for softmax). */
+/**
+ * Encoded rows: `inputs` is rows × plan.inputs, row-major; `targets` rows × outputs (one class index a row for softmax).
+ *
+ * `weights`, one number of at least 0 for each row, multiply the rows' losses: a batch's loss is Σ wᵢ·lossᵢ / rows of the batch. Divide
+ * them by their mean first, so that a step keeps its size; all ones give the same bits as none. They weigh training alone: the engine
+ * neither normalises them nor uses them in `predict`.
+ */
 export interface Examples {
   readonly rows: number;
   readonly inputs: Float32Array;
   readonly targets: Float32Array;
+  readonly weights?: Float32Array;
 }
 
 /**
@@ -26,8 +33,8 @@ export interface NetworkSeed {
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
 export interface Network {
   /**
-   * One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean loss; not
-   * finite = diverged.
+   * One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean (weighted)
+   * loss; not finite = diverged.
    */
   epoch(rates: Float32Array): number;
   /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */
@@ -45,7 +52,7 @@ export interface Network {
 /** Reads gradients out, for tests and diagnosis. */
 export interface GradientReader {
   /**
-   * Mean loss over the rows (indices into the loaded examples, at most as many as there are) and its gradient in file
+   * Mean (weighted) loss over the rows (indices into the loaded examples, at most as many as there are) and its gradient in file
    * order, as the next step would take it, dropout included. Changes nothing that training depends on.
    */
   gradient(rows: Uint32Array): Gradient;

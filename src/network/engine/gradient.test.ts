@@ -3,7 +3,14 @@ import { stream } from '../../math/random.js';
 import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
 import type { Examples } from './engine.js';
-import { drawExamples, drawPlan, drawWeights, norm, relativeError } from './random-network.contract.js';
+import {
+  drawExamples,
+  drawPlan,
+  drawWeights,
+  norm,
+  relativeError,
+  weighted,
+} from './random-network.contract.js';
 import { type TwinNetwork, twinEngine } from './twin.js';
 import { wasmEngine } from './wasm.js';
 
@@ -44,7 +51,8 @@ function smoothCase(number: number) {
   const random = stream(21, number, 'case');
   const engine = twinEngine();
   for (let tries = 0; tries < 200; tries++) {
-    const examples = drawExamples(plan, 1 + random.below(4), random);
+    const drawn = drawExamples(plan, 1 + random.below(4), random);
+    const examples = number % 3 === 0 ? weighted(drawn, random) : drawn;
     const weights = drawWeights(plan, random);
     engine.load(examples);
     const twin = engine.network(plan, seedOf(number));

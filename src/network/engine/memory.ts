@@ -13,7 +13,7 @@ const padded = (width: number) => 8 * Math.ceil(width / 8);
 
 /** Bytes that the kernels need for the rows. */
 export const examplesBytes = ({ rows, inputs, targets }: Examples) =>
-  4 * (inputs.length + targets.length + 2 * rows) + 1e6;
+  4 * (inputs.length + targets.length + 3 * rows) + 1e6;
 
 /** Bytes that the kernels need for a network beside the rows, rounded up. */
 export function networkBytes(plan: Plan): number {
@@ -23,7 +23,10 @@ export function networkBytes(plan: Plan): number {
   }));
   const parameters = shapes.reduce((sum, { depth, width }) => sum + depth * width, 0);
   const widths = shapes.reduce((sum, { width }) => sum + width, 0);
-  return 4 * (6 * parameters + chunk * (2 * widths + 3 * padded(plan.inputs) + plan.outputs)) + 1e6;
+  return (
+    4 * (6 * parameters + chunk * (2 * widths + 3 * padded(plan.inputs) + 2 * (padded(plan.outputs) + 16))) +
+    1e6
+  );
 }
 
 /** Throws when rows and network together have no room. */

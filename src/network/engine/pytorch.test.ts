@@ -10,6 +10,8 @@ interface Case {
   readonly optimiser: 'adam' | 'adamw' | 'sgd';
   readonly loss: Loss['kind'];
   readonly activation: Activation;
+  /** Rows have weights of 0 to 2. */
+  readonly weighted?: boolean;
   readonly losses: number[];
   readonly parameters: number[];
 }
@@ -47,9 +49,12 @@ const targetOf: Partial<Record<Loss['kind'], (raw: number) => number>> = {
   softmax: (raw) => Math.floor((raw + 1) * 1.5),
 };
 
-test('all combinations are there', () => expect(cases).toHaveLength(45));
+const nameOf = ({ optimiser, loss, activation, weighted }: Case) =>
+  `${optimiser} ${loss} ${activation}${weighted ? ' weighted' : ''}`;
 
-test.each(cases.map((each) => [`${each.optimiser} ${each.loss} ${each.activation}`, each] as const))(
+test('all combinations are there', () => expect(cases).toHaveLength(50));
+
+test.each(cases.map((each) => [nameOf(each), each] as const))(
   'the twin follows PyTorch: %s',
   (_, expected) => {
     const plan = planOf(expected);
@@ -57,10 +62,12 @@ test.each(cases.map((each) => [`${each.optimiser} ${each.loss} ${each.activation
     const draw = (length: number) => Float32Array.from({ length }, next);
     const inputs = draw(rows * plan.inputs);
     const targets = draw(rows * targetWidth(plan)).map(targetOf[expected.loss] ?? ((raw) => raw));
+    const parameters = draw(parameterCount(plan));
+    const weights = expected.weighted ? draw(rows).map((raw) => 1 + raw) : undefined;
     const engine = twinEngine();
-    engine.load({ rows, inputs, targets });
+    engine.load({ rows, inputs, targets, weights });
     const network = engine.network(plan, { seed: 0, trial: 0 });
-    network.setWeights(draw(parameterCount(plan)));
+    network.setWeights(parameters);
     const losses = Array.from({ length: steps }, (_, step) =>
       network.step(
         Uint32Array.from({ length: batch }, (_, i) => (step * batch + i) % rows),

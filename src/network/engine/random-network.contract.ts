@@ -60,6 +60,12 @@ export function drawExamples(plan: Plan, rows: number, random: Stream): Examples
   };
 }
 
+/** The examples with a weight for each row, 0 to 2. */
+export const weighted = (examples: Examples, random: Stream): Examples => ({
+  ...examples,
+  weights: Float32Array.from({ length: examples.rows }, () => 2 * random.uniform()),
+});
+
 /** Weights and biases large enough for every unit to matter. */
 export function drawWeights(plan: Plan, random: Stream): Float32Array {
   const scale = 1.2 / Math.sqrt(Math.max(plan.inputs, ...plan.hidden));

@@ -9,7 +9,7 @@ import { dropoutMask, shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
 import { activations, type Response } from './twin/activation.js';
 import { addGradient, deltasBefore, type Layer, layersOf, weightedSums } from './twin/layer.js';
-import { rowLoss } from './twin/loss.js';
+import { rowLoss, weighed } from './twin/loss.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
 
 /** The oracle: the same training as the kernels', one number after another in float64. Slow; for tests. */
@@ -106,7 +106,9 @@ export class TwinNetwork implements Network, GradientReader {
 
   #rowLoss(row: number, outputs: number[]) {
     const { loss } = this.#plan;
-    return rowLoss(loss, outputs, part(this.#examples.targets, row, targetWidth(this.#plan)));
+    const { targets, weights } = this.#examples;
+    const unweighted = rowLoss(loss, outputs, part(targets, row, targetWidth(this.#plan)));
+    return weights === undefined ? unweighted : weighed(unweighted, weights[row]);
   }
 
   /** Example `row` through the network as row `place` of a batch. */

@@ -3,7 +3,14 @@ import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
 import { engineContract } from './engine.contract.js';
-import { activations, drawExamples, losses, planWith, relativeError } from './random-network.contract.js';
+import {
+  activations,
+  drawExamples,
+  losses,
+  planWith,
+  relativeError,
+  weighted,
+} from './random-network.contract.js';
 import { twinEngine } from './twin.js';
 import { wasmEngine } from './wasm.js';
 
@@ -12,9 +19,18 @@ describe('wasm', () => engineContract(wasmEngine));
 const seed = { seed: 8, trial: 2 };
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
+interface DriftOptions {
+  readonly rows: number;
+  readonly epochs: number;
+  readonly rate: number;
+  readonly weighs?: boolean;
+}
+
 /** Both engines trained alike; the error of the kernels' weights, against how far the weights have moved. */
-function drift(plan: Plan, { rows, epochs, rate }: { rows: number; epochs: number; rate: number }): number {
-  const examples = drawExamples(plan, rows, stream(4, rows, 'examples'));
+function drift(plan: Plan, { rows, epochs, rate, weighs = false }: DriftOptions): number {
+  const random = stream(4, rows, 'examples');
+  const drawn = drawExamples(plan, rows, random);
+  const examples = weighs ? weighted(drawn, random) : drawn;
   const [ours, twins] = [wasmEngine(), twinEngine()].map((engine) => {
     engine.load(examples);
     const network = engine.network(plan, seed);
@@ -44,7 +60,8 @@ describe('kernels follow the twin over 20 steps', () => {
               dropout,
               batchSize: 6,
             });
-            const error = drift({ ...plan, weightDecay: 0.1 }, { rows: 29, epochs: 4, rate: 0.01 });
+            const weighs = i % 2 === 1;
+            const error = drift({ ...plan, weightDecay: 0.1 }, { rows: 29, epochs: 4, rate: 0.01, weighs });
             expect(error, `${activation} ${hidden}`).toBeLessThan(1e-4);
           }
         });
@@ -53,9 +70,14 @@ describe('kernels follow the twin over 20 steps', () => {
   }
 
   test.each([1, 255, 256, 257, 600])('with %i rows in one batch', (rows) => {
-    for (const outputs of [1, 2]) {
+    for (const [outputs, weighs] of [
+      [1, false],
+      [2, false],
+      [1, true],
+      [2, true],
+    ] as const) {
       const plan = planWith({ hidden: [6, 5], outputs, activation: 'silu', dropout: 0.2, batchSize: rows });
-      expect(drift(plan, { rows, epochs: 20, rate: 0.01 })).toBeLessThan(1e-4);
+      expect(drift(plan, { rows, epochs: 20, rate: 0.01, weighs })).toBeLessThan(1e-4);
     }
   });
 });

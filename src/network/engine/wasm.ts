@@ -26,15 +26,16 @@ class WasmEngine implements Engine {
   }
 
   load(examples: Examples) {
-    const { rows, inputs, targets } = examples;
+    const { rows, inputs, targets, weights } = examples;
     this.#current?.retire();
     this.#examples = undefined;
     const fits =
       examplesBytes(examples) < mostBytes &&
-      this.#kernels.layExamples(rows, inputs.length / rows, targets.length / rows);
+      this.#kernels.layExamples(rows, inputs.length / rows, targets.length / rows, weights !== undefined);
     if (!fits) throw outOfMemory(`${rows} rows`, examplesBytes(examples));
     floats(this.#kernels, this.#kernels.inputsAt(), inputs.length).set(inputs);
     floats(this.#kernels, this.#kernels.targetsAt(), targets.length).set(targets);
+    if (weights !== undefined) floats(this.#kernels, this.#kernels.weightsAt(), rows).set(weights);
     this.#examples = examples;
   }
 

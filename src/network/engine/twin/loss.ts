@@ -24,6 +24,12 @@ export function rowLoss(loss: Loss, outputs: readonly number[], targets: ArrayLi
   }
 }
 
+/** The loss of a row that counts `weight` times. */
+export const weighed = ({ loss, slopes }: RowLoss, weight: number): RowLoss => ({
+  loss: weight * loss,
+  slopes: slopes.map((slope) => weight * slope),
+});
+
 /** [loss, slope] of one output, e = output − target. */
 type Term = readonly [number, number];
 
