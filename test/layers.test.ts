@@ -17,7 +17,10 @@ const arrows: Record<string, readonly string[]> = {
   search: ['math', 'space', 'study', 'surrogate', 'error', 'spelling'],
   model: ['math', 'data', 'network', 'error', 'spelling'],
   tune: ['math', 'data', 'network', 'model', 'space', 'study', 'search', 'error', 'spelling'],
-  platform: ['math', 'data', 'network', 'model', 'space', 'study', 'tune', 'error', 'spelling'],
+  words: ['model', 'space', 'study', 'tune'],
+  chart: [],
+  report: ['chart', 'data', 'math', 'model', 'space', 'study', 'tune', 'words'],
+  platform: ['math', 'data', 'network', 'model', 'space', 'study', 'tune', 'report', 'error', 'spelling'],
   cli: [
     'math',
     'data',
@@ -27,6 +30,8 @@ const arrows: Record<string, readonly string[]> = {
     'study',
     'search',
     'tune',
+    'words',
+    'report',
     'platform',
     'error',
     'spelling',
@@ -53,7 +58,7 @@ const environmental = ['platform', 'cli'];
 const unsteady =
   /\bMath\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|tanh|sinh|cosh|asin|acos|atan|atan2|cbrt|hypot|random)\b|\*\*/;
 /** Only the screen sees what these compute: no bit of it reaches a model. */
-const mayBeUnsteady = ['cli'];
+const mayBeUnsteady = ['cli', 'words', 'chart', 'report'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');

@@ -18,7 +18,7 @@ export function predictCommand({ terminal, job }: Context): Command {
     if (flags.json) terminal.out.write(`${JSON.stringify({ event: 'predicted', rows, out, text })}\n`);
     else if (text !== undefined) terminal.out.write(text.endsWith('\n') ? text : `${text}\n`);
     if (out !== undefined && !flags.quiet && !flags.json) {
-      const { count } = await import('../render/number.js');
+      const { count } = await import('../../words/number.js');
       terminal.err.write(`  ${count(rows, 'prediction')} in ${out}\n`);
     }
   });

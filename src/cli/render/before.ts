@@ -1,6 +1,6 @@
 import type { DataEvent, PlanEvent } from '../../tune/event.js';
-import { hasUnits, metricTitle } from './metric.js';
-import { bytes, count, duration, percent, whole } from './number.js';
+import { hasUnits, metricTitle } from '../../words/metric.js';
+import { bytes, count, duration, percent, whole } from '../../words/number.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
 

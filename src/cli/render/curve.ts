@@ -1,4 +1,4 @@
-import { digits } from './number.js';
+import { digits } from '../../words/number.js';
 import { padStart } from './width.js';
 
 export interface CurveOptions {

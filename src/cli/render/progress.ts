@@ -1,8 +1,8 @@
 import type { Direction } from '../../study/trial.js';
 import type { BaselineEvent, ProgressEvent, TrialEvent, WorkerProgress } from '../../tune/event.js';
-import { against, baselineTitle } from './metric.js';
-import { clock, digits, percent } from './number.js';
-import { settingColumns } from './setting.js';
+import { against, baselineTitle } from '../../words/metric.js';
+import { clock, digits, percent } from '../../words/number.js';
+import { settingColumns } from '../../words/setting.js';
 import { sparkline } from './sparkline.js';
 import type { Style } from './style.js';
 import { cut, padEnd, padStart } from './width.js';

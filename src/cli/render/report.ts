@@ -1,8 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
-import { isBetter } from '../../study/direction.js';
 import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
-import { against, baselineTitle, scoreSentence, scoreText, theBaseline } from './metric.js';
-import { apart, count, duration, range } from './number.js';
+import { answerWords, endingWords } from '../../words/answer.js';
+import { baselineTitle, scoreText } from '../../words/metric.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
@@ -18,7 +17,7 @@ export function reportLines(event: FinishedEvent, options: ReportOptions): strin
   const { style, columns } = options;
   return [
     '',
-    ...paragraph(ending(event), columns),
+    ...paragraph(endingWords(event), columns),
     '',
     ...answerLines(event, options),
     '',
@@ -32,24 +31,9 @@ export function reportLines(event: FinishedEvent, options: ReportOptions): strin
 
 const spaced = (lines: string[]) => (lines.length > 0 ? [...lines, ''] : []);
 
-function ending({ seconds, trials, interrupted, reason }: FinishedEvent): string {
-  const all = trials.complete + trials.stopped + trials.diverged + trials.failed;
-  const parts = [
-    trials.stopped ? `${trials.stopped} stopped early` : '',
-    trials.diverged ? `${trials.diverged} diverged` : '',
-    trials.failed ? `${trials.failed} failed` : '',
-  ].filter(Boolean);
-  const why = interrupted
-    ? ' Interrupted: this is what was found until then.'
-    : reason
-      ? ` Ended early: ${reason}.`
-      : '';
-  return `Done in ${duration(seconds)}: ${count(all, 'trial')}${parts.length ? ` (${parts.join(', ')})` : ''}.${why}`;
-}
-
 /** The answer alone; `--quiet` prints nothing else. */
 export function answerLines(event: FinishedEvent, { style, target, columns }: ReportOptions): string[] {
-  const [first, ...rest] = event.beaten ? success(event, target) : honestFailure(event);
+  const [first, ...rest] = answerWords(event, target);
   return [
     ...paragraph(style.text(first!), columns).map((line) =>
       event.beaten ? style.strong(line) : style.note(line),
@@ -57,46 +41,6 @@ export function answerLines(event: FinishedEvent, { style, target, columns }: Re
     ...rest.flatMap((line) => paragraph(style.text(line), columns)),
   ];
 }
-
-function success(event: FinishedEvent, target: string): string[] {
-  const { metric, test, report } = event;
-  const score = scoreText(metric, test[metric] ?? report.comparison.tunedScore);
-  return [scoreSentence(metric, score, range(test.interval), target), compared(event)];
-}
-
-/** Against the best baseline; an interval that holds zero is a tie. */
-function compared({ report, metric, direction, test }: FinishedEvent): string {
-  const { baseline, baselineScore, tunedScore, difference } = report.comparison;
-  const [, theirs] = apart(tunedScore, baselineScore);
-  const title = `${baselineTitle[baseline]} (${theirs})`;
-  const where = `on ${count(test.rows, 'row')} it never saw`;
-  const [low, high] = difference;
-  if (low <= 0 && high >= 0) {
-    return `No real difference from ${title} ${where}: within the noise (95 %: ${range(difference, true)}), call it a tie.`;
-  }
-  const sizes = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number];
-  const side = high < 0 ? 'lower' : 'higher';
-  const gain = capital(against(direction, tunedScore, baselineScore, title));
-  return `${gain}, ${where}; the difference is real (${metric} ${range(sizes)} ${side}, 95 %).`;
-}
-
-/** What was saved, and how far the best tuned network was from it on the test rows. */
-function honestFailure(event: FinishedEvent): string[] {
-  const { report, winner, metric } = event;
-  const { baseline, baselineScore, tunedScore } = report.comparison;
-  const saved = theBaseline[winner === 'tuned' ? baseline : winner];
-  const [theirs, ours] = apart(baselineScore, tunedScore);
-  const kept = `${capital(saved)} is what was saved as the model.`;
-  if (!event.best)
-    return [`No trial came to its end, so nothing could beat ${saved} (${metric} ${theirs}).`, kept];
-  if (!Number.isFinite(tunedScore)) return [`Nothing beat ${saved} (${metric} ${theirs}).`, kept];
-  const scores = `${metric} ${theirs}; the best tuned network ${ours}`;
-  if (!isBetter(tunedScore, baselineScore, event.direction))
-    return [`Nothing beat ${saved} (${scores}).`, kept];
-  return [`Nothing beat ${saved} on the validation rows, which decide (on the test rows: ${scores}).`, kept];
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const order: readonly BaselineName[] = ['default', 'linear', 'constant'];
 

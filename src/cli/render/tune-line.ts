@@ -5,9 +5,9 @@ import type {
   PhaseEvent,
   ProgressEvent,
 } from '../../tune/event.js';
-import { baselineTitle } from './metric.js';
-import { clock, digits, percent } from './number.js';
-import { settingLine } from './setting.js';
+import { baselineTitle } from '../../words/metric.js';
+import { clock, digits, percent } from '../../words/number.js';
+import { settingLine } from '../../words/setting.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
 

@@ -1,4 +1,4 @@
-import type { Setting, Value } from '../../space/parameter.js';
+import type { Setting, Value } from '../space/parameter.js';
 import { short, whole } from './number.js';
 
 /** The heart of a setting as people write it: `2×64`, `rate 0.012`, `batch 64`, `huber 0.6`. */

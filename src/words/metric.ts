@@ -1,6 +1,6 @@
-import type { MetricName } from '../../model/metric-name.js';
-import type { Direction } from '../../study/trial.js';
-import type { BaselineName } from '../../tune/event.js';
+import type { MetricName } from '../model/metric-name.js';
+import type { Direction } from '../study/trial.js';
+import type { BaselineName } from '../tune/event.js';
 import { digits, percent } from './number.js';
 
 export const metricTitle: Record<MetricName, string> = {
