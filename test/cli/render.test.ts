@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { dataLines } from '../../src/cli/render/before.js';
 import { createBlock } from '../../src/cli/render/block.js';
 import { curveLines } from '../../src/cli/render/curve.js';
-import { apart, bytes, clock, digits, duration, percent, range, short } from '../../src/words/number.js';
 import { sparkline } from '../../src/cli/render/sparkline.js';
 import { styleFor } from '../../src/cli/render/style.js';
 import { table } from '../../src/cli/render/table.js';
 import { cut, width } from '../../src/cli/render/width.js';
 import type { DataEvent } from '../../src/tune/event.js';
+import { apart, bytes, clock, digits, duration, percent, range, short } from '../../src/words/number.js';
 import { fakeStream, fakeTerminal, recorded } from './fake.js';
 import { createScreen } from './screen.js';
 

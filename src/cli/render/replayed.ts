@@ -1,5 +1,5 @@
-import type { Replayed } from '../job.js';
 import { count, digits } from '../../words/number.js';
+import type { Replayed } from '../job.js';
 
 export function replayedLine({ same, what, hash, recorded, epochs, value }: Replayed): string {
   const trained = [

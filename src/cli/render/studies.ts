@@ -2,8 +2,8 @@ import type { StudySummary } from '../../study/store/store.js';
 import type { StudyRecord, Trial, TrialState } from '../../study/trial.js';
 import type { FinishedEvent } from '../../tune/event.js';
 import { count, digits } from '../../words/number.js';
-import { answerLines } from './report.js';
 import { settingLine } from '../../words/setting.js';
+import { answerLines } from './report.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 

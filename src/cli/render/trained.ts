@@ -1,8 +1,8 @@
 import type { MetricName } from '../../model/metric-name.js';
-import type { Trained } from '../job.js';
-import { curveLines } from './curve.js';
 import { count, digits, duration } from '../../words/number.js';
 import { wholeSettingLine } from '../../words/setting.js';
+import type { Trained } from '../job.js';
+import { curveLines } from './curve.js';
 import type { Style } from './style.js';
 import { paragraph } from './table.js';
 

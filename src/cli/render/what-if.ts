@@ -1,7 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { Verdict, WhatIfStep } from '../../tune/what-if-event.js';
-import type { VerdictEvent } from '../job.js';
 import { count, digits, duration, range, signed, times } from '../../words/number.js';
+import type { VerdictEvent } from '../job.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 

@@ -1,7 +1,7 @@
+import { digits, short } from '../../words/number.js';
 import type { OutputFlags } from '../flag/output.js';
 import type { EpochReport, Trained } from '../job.js';
 import { createBlock } from '../render/block.js';
-import { digits, short } from '../../words/number.js';
 import { mayRedraw, styleFor } from '../render/style.js';
 import { trainedAnswer, trainedLines } from '../render/trained.js';
 import type { Terminal } from '../terminal.js';

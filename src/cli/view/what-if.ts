@@ -1,9 +1,9 @@
 import type { WhatIfEvent } from '../../tune/what-if-event.js';
+import { clock, count } from '../../words/number.js';
+import { wholeSettingLine } from '../../words/setting.js';
 import type { OutputFlags } from '../flag/output.js';
 import type { VerdictEvent } from '../job.js';
 import { createBlock } from '../render/block.js';
-import { clock, count } from '../../words/number.js';
-import { wholeSettingLine } from '../../words/setting.js';
 import { mayRedraw, styleFor } from '../render/style.js';
 import { answer, whatIfLines } from '../render/what-if.js';
 import type { Terminal } from '../terminal.js';
