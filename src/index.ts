@@ -3,7 +3,9 @@
 // Data
 export type { Assumption, DataOptions, Task } from './data/task.js';
 export { SweetspotError } from './error.js';
+export type { IntervalReport } from './model/interval/coverage.js';
 export type { MetricName } from './model/metric-name.js';
+export type { Prediction } from './model/predict.js';
 export { openStore } from './platform/node/open-store.js';
 export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
 export { type ReplayOptions, replay } from './platform/node/replay.js';

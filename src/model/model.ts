@@ -2,6 +2,7 @@ import type { EncoderSpec } from '../data/encode/encoder.js';
 import type { TargetColumn } from '../data/schema.js';
 import type { TargetCoding } from '../data/target-coding.js';
 import type { Plan } from '../network/plan.js';
+import type { Margins } from './interval/margins.js';
 
 /** The shape of a trained network: what predicting needs of a `Plan`. */
 export type NetworkShape = Pick<Plan, 'inputs' | 'hidden' | 'outputs' | 'activation'>;
@@ -40,6 +41,8 @@ export interface Model {
   readonly target: TargetColumn;
   readonly members: readonly Member[];
   readonly constant?: readonly number[];
+  /** For numbers: how far off the predictions are. Absent in models that were saved without. */
+  readonly margins?: Margins;
   readonly card: ModelCard;
 }
 

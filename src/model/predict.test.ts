@@ -267,6 +267,15 @@ describe('predictions as CSV', () => {
     expect(csv(table, prediction)).toBe('a;b;prediction\n"x;y";;0.3333333\n" ""q""";2;2000000\n');
   });
 
+  test('an interval for each number', () => {
+    const table = tableFromRecords([{ prediction_low: 1 }]);
+    const interval = { level: 0.9, low: Float64Array.of(-0.25), high: Float64Array.of(12.5) };
+    const prediction = { task: 'regression', values: Float64Array.of(4), interval } as const;
+    expect(csv(table, prediction)).toBe(
+      'prediction_low,prediction,prediction_low_2,prediction_high\n1,4,-0.25,12.5\n',
+    );
+  });
+
   test('a probability for each class; names that are taken get a number', () => {
     const table = tableFromRecords([{ prediction: 1 }]);
     const prediction = {

@@ -6,13 +6,19 @@ import type { Table } from '../data/table.js';
 import { decodeNumber } from '../data/target-coding.js';
 import type { Engine } from '../network/engine/engine.js';
 import type { Plan } from '../network/plan.js';
+import type { Bounds } from './interval/margins.js';
 import { likeliest } from './metric/metric.js';
 import type { Member, Model, NetworkShape } from './model.js';
 import { addProbabilities } from './probability.js';
 
 /** What a model says about rows. */
 export type Prediction =
-  | { readonly task: 'regression'; readonly values: Float64Array }
+  | {
+      readonly task: 'regression';
+      readonly values: Float64Array;
+      /** Bounds that hold the truth of a row with a probability of `level`. */
+      readonly interval?: Bounds & { readonly level: number };
+    }
   | {
       readonly task: 'binary' | 'multiclass';
       /** Class names in the order of their index. */

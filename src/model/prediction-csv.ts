@@ -5,7 +5,8 @@ import type { Prediction } from './predict.js';
 const rowsAtOnce = 5000;
 
 /**
- * The table as CSV text with its own delimiter and every row in order, `prediction` and, for classes, `probability_<class>` appended; in pieces, so that a
+ * The table as CSV text with its own delimiter and every row in order, `prediction` appended and, for classes, `probability_<class>`, for numbers with
+ * an interval `prediction_low` and `prediction_high`; in pieces, so that a
  * large table is never one string. A name that the table already has gets a number.
  */
 export function* predictionCsv(table: Table, prediction: Prediction): Generator<string> {
@@ -32,8 +33,7 @@ interface AddedColumn {
 }
 
 function addedColumns(prediction: Prediction): AddedColumn[] {
-  if (prediction.task === 'regression')
-    return [{ name: 'prediction', text: (row) => shortNumber(prediction.values[row]!) }];
+  if (prediction.task === 'regression') return numberColumns(prediction);
   const { classes, codes, probabilities } = prediction;
   return [
     { name: 'prediction', text: (row) => classes[codes[row]!]! },
@@ -42,6 +42,16 @@ function addedColumns(prediction: Prediction): AddedColumn[] {
       text: (row: number) => shortNumber(probabilities[row * classes.length + k]!),
     })),
   ];
+}
+
+function numberColumns({ values, interval }: Extract<Prediction, { task: 'regression' }>): AddedColumn[] {
+  const column = (name: string, numbers: Float64Array): AddedColumn => ({
+    name,
+    text: (row) => shortNumber(numbers[row]!),
+  });
+  const own = column('prediction', values);
+  if (interval === undefined) return [own];
+  return [own, column('prediction_low', interval.low), column('prediction_high', interval.high)];
 }
 
 /** Seven significant digits: what the networks' float32 arithmetic holds. */

@@ -104,7 +104,7 @@ function beginRound(job: ConfirmJob, round: number) {
 
 /**
  * Trains candidates on further splits, each for itself, for as long as another training fits into the time: what an average gains
- * from more networks. What they say of validation rows is not kept.
+ * from more networks.
  */
 export async function deepen(job: ConfirmJob): Promise<Confirmation[]> {
   const results: Confirmation[] = [];
@@ -121,18 +121,13 @@ export async function deepen(job: ConfirmJob): Promise<Confirmation[]> {
       const round = job.from + done.get(candidate)!;
       done.set(candidate, done.get(candidate)! + 1);
       const confirmed = await runOne(job, candidate, round, job.partsOf(round));
-      if (confirmed && Number.isFinite(confirmed.value)) results.push(withoutPredictions(confirmed));
+      if (confirmed && Number.isFinite(confirmed.value)) results.push(confirmed);
       if ([...done.values()].every((rounds) => job.from + rounds > round)) job.forget(round);
     }
   };
   await Promise.all(Array.from({ length: job.runner.workers }, lane));
   return results.sort((a, b) => a.round - b.round || a.candidate.name.localeCompare(b.candidate.name));
 }
-
-const withoutPredictions = (confirmed: Confirmation): Confirmation => ({
-  ...confirmed,
-  trained: confirmed.trained.map((each) => ({ ...each, predictions: new Float64Array(0) })),
-});
 
 /** A training may take a little longer than it did the time before. */
 const allowance = 1.1;

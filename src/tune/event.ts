@@ -1,4 +1,5 @@
 import type { Assumption, Task } from '../data/task.js';
+import type { IntervalReport } from '../model/interval/coverage.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
 import type { Direction, TrialState } from '../study/trial.js';
@@ -143,6 +144,8 @@ export interface FinishedEvent {
   } | null;
   readonly test: Scores & { readonly rows: number; readonly interval: readonly [number, number] };
   readonly baselines: Readonly<Record<BaselineName, Scores>>;
+  /** For numbers: prediction intervals of 50, 80, 90 and 95 %, and how many truths of the test part they held. */
+  readonly intervals?: readonly IntervalReport[];
   readonly model: string;
   readonly storage: string;
   /** Whether the tuned model beat every baseline; when not, `winner` names the baseline that was saved (exit code 4). */

@@ -2,6 +2,7 @@ import type { Member, Model, ModelCard } from '../model/model.js';
 import type { Setting } from '../space/parameter.js';
 import type { Blend } from './blend.js';
 import type { Confirmation } from './confirm.js';
+import type { SharedPart } from './out-of-fold.js';
 import type { Prepared } from './prepare.js';
 import type { TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -13,18 +14,24 @@ export function modelOfBlend(
   blend: Blend,
   card: ModelCard,
 ): Model {
-  const members = confirmed.flatMap(({ candidate, trained }) => {
-    const share = blend.shares.get(candidate);
+  const members = blendParts(confirmed, blend).map(({ setting, trained, share }) =>
+    memberOf(prepared, setting, trained, share),
+  );
+  return { target: prepared.schema.target, members, card };
+}
+
+/** The blend's networks with their shares of the average. */
+export function blendParts(
+  confirmed: readonly Confirmation[],
+  { shares }: Blend,
+): (SharedPart & { readonly setting: Setting })[] {
+  return confirmed.flatMap(({ candidate, trained }) => {
+    const share = shares.get(candidate);
     if (share === undefined) return [];
     const trainings = confirmed.filter((each) => each.candidate === candidate).length;
     const own = share / (trainings * trained.length);
     return trained.map((each) => ({ setting: candidate.setting, trained: each, share: own }));
   });
-  return {
-    target: prepared.schema.target,
-    members: members.map(({ setting, trained, share }) => memberOf(prepared, setting, trained, share)),
-    card,
-  };
 }
 
 /** One setting's networks (one, or one for each fold), averaged. */

@@ -4,10 +4,11 @@ import type { NetworkSeed } from '../network/engine/engine.js';
 import { asCost } from '../study/direction.js';
 import type { ConstantBaseline, LinearBaseline } from './baselines.js';
 import { type Blend, blend } from './blend.js';
+import { calibrated } from './calibrate.js';
 import { type Choice, choose } from './choose.js';
 import type { Candidate, Confirmation } from './confirm.js';
 import type { BaselineName } from './event.js';
-import { modelOfBlend, modelOfTrained } from './final-model.js';
+import { blendParts, modelOfBlend, modelOfTrained } from './final-model.js';
 import type { Prepared } from './prepare.js';
 
 export interface FinalOptions {
@@ -68,7 +69,10 @@ export interface FinalPart {
 /** Makes the final model of all trainings that the decision asks for, and the baselines that it is compared with. */
 export function finalOf(options: FinalOptions, { mixture, kind, choice }: Decision): Final {
   const { prepared, confirmed, constant, linear } = options;
-  const averaged = kind === 'constant' ? constant.model : modelOfBlend(prepared, confirmed, mixture, {});
+  const averaged =
+    kind === 'constant'
+      ? calibrated(prepared, constant.model, [])
+      : calibrated(prepared, modelOfBlend(prepared, confirmed, mixture, {}), blendParts(confirmed, mixture));
   const baselines = {
     constant: constant.model,
     linear:

@@ -63,6 +63,7 @@ export async function finish(
       : null,
     test: test.tuned,
     baselines: test.baselines,
+    ...(test.intervals && { intervals: test.intervals }),
     model: folder,
     storage: run.store.url,
     beaten: decision.kind === 'tuned',

@@ -1,4 +1,5 @@
 import { differenceInterval, type Interval, scoreInterval } from '../model/bootstrap.js';
+import { coverageOf, type IntervalReport } from '../model/interval/coverage.js';
 import { reportedMetrics, score, scores } from '../model/metrics.js';
 import type { Model } from '../model/model.js';
 import { predictMeans } from '../model/predict.js';
@@ -28,6 +29,8 @@ export interface TestResult {
   /** The metric of the best tuned model, and the 95 % paired bootstrap interval of (it − the baseline). */
   readonly compared: number;
   readonly difference: Interval;
+  /** For numbers: how the intervals of what is saved did, by level. */
+  readonly intervals?: readonly IntervalReport[];
   /** Truth and what is saved predicts, rows × columns. */
   readonly truth: Float64Array;
   readonly predictions: Float64Array;
@@ -68,6 +71,7 @@ export function openTest(options: TestOptions): TestResult {
     toughest: against,
     compared: score(metric, truth, compared, classes),
     difference: differenceInterval({ ...sample, a: compared, b: others[against] }),
+    ...(model.margins && { intervals: coverageOf(model.margins, predictions, truth) }),
     truth,
     predictions,
   };

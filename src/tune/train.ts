@@ -5,6 +5,7 @@ import { onlyActive } from '../space/active.js';
 import { parseAssignments } from '../space/assignment.js';
 import { checkSetting } from '../space/check-setting.js';
 import type { Setting } from '../space/parameter.js';
+import { calibrated } from './calibrate.js';
 import type { Scores } from './event.js';
 import { modelOfTrained } from './final-model.js';
 import type { Prepared } from './prepare.js';
@@ -56,7 +57,8 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
   const outcome = await running.outcome;
   job.signal?.removeEventListener('abort', stop);
   if (outcome.best === undefined) return { setting, outcome };
-  const model = modelOfTrained(prepared, setting, outcome.trained);
+  const members = outcome.trained.map((trained) => ({ trained, share: 1 / outcome.trained.length }));
+  const model = calibrated(prepared, modelOfTrained(prepared, setting, outcome.trained), members);
   return { setting, outcome, model, test: openModel(prepared, job.engine, model) };
 }
 

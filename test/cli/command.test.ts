@@ -292,13 +292,34 @@ describe('answers', () => {
 
   test('predict writes CSV to stdout, or says where it went', async () => {
     const text = 'a,prediction\n1,2\n';
-    expect((await run(['predict', 'm', 'a.csv'], { predict: async () => ({ rows: 1, text }) })).out).toBe(
-      text,
-    );
+    const prediction = { task: 'regression', values: Float64Array.of(2) } as const;
+    expect(
+      (await run(['predict', 'm', 'a.csv'], { predict: async () => ({ rows: 1, text, prediction }) })).out,
+    ).toBe(text);
     const saved = await run(['predict', 'm', 'a.csv', '--out', 'p.csv'], {
-      predict: async () => ({ rows: 1200, out: 'p.csv' }),
+      predict: async () => ({ rows: 1200, out: 'p.csv', prediction }),
     });
     expect(saved).toMatchObject({ out: '', err: '  1,200 predictions in p.csv\n' });
+  });
+
+  test('predict takes a share for the interval', async () => {
+    const asked = async (...flags: string[]) => {
+      let interval: unknown;
+      const predict: Job['predict'] = async (options) => {
+        interval = options.interval;
+        return { rows: 1, text: '', prediction: { task: 'regression', values: Float64Array.of(2) } };
+      };
+      const { err, code } = await run(['predict', 'm', 'a.csv', ...flags], { predict });
+      return code === 0 ? interval : err;
+    };
+    expect(await asked()).toBeUndefined();
+    expect(await asked('--interval', '80%')).toBe(0.8);
+    expect(await asked('--interval', '0.95')).toBe(0.95);
+    expect(await asked('--interval', 'none')).toBe('none');
+    for (const wrong of ['80', '0', '100%', 'wide'])
+      expect(await asked('--interval', wrong)).toContain(
+        `--interval is "${wrong}"; it takes a share between 0 and 100 %, or none`,
+      );
   });
 
   test('replay says whether the bits are the same', async () => {

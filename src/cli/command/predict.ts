@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import * as value from '../flag/value.js';
 
 interface PredictFlags extends OutputFlags {
   readonly out?: string;
+  readonly interval?: number | 'none';
 }
 
 export function predictCommand({ terminal, job }: Context): Command {
@@ -11,10 +13,20 @@ export function predictCommand({ terminal, job }: Context): Command {
     .description('Predict new rows: the rows of FILE with the predictions appended, as CSV.')
     .argument('<model>', "a model's folder, as sweetspot/houses-1/model")
     .argument('<file>', 'CSV or TSV with the columns that the model was trained on')
-    .option('--out <file>', 'write there instead of to stdout');
+    .option('--out <file>', 'write there instead of to stdout')
+    .option(
+      '--interval <share>',
+      'numbers: how many of 100 truths prediction_low to prediction_high should hold, as 80%, or none (default: 90%)',
+      value.share('--interval'),
+    );
   addOutputFlags(command, 'no remarks: the predictions');
   return command.action(async (model: string, data: string, flags: PredictFlags) => {
-    const { rows, text, out } = await job.predict({ model, data, out: flags.out });
+    const { rows, text, out } = await job.predict({
+      model,
+      data,
+      out: flags.out,
+      interval: flags.interval,
+    });
     if (flags.json) terminal.out.write(`${JSON.stringify({ event: 'predicted', rows, out, text })}\n`);
     else if (text !== undefined) terminal.out.write(text.endsWith('\n') ? text : `${text}\n`);
     if (out !== undefined && !flags.quiet && !flags.json) {

@@ -46,6 +46,17 @@ function timeInSeconds(text: string): number | undefined {
   return match ? Number(match[1]) * secondsIn[match[2]!]! : undefined;
 }
 
+/** `80%`, `80 %` or `0.8` → 0.8; `none` stays. */
+export function share(flag: string) {
+  return (text: string): number | 'none' => {
+    if (text.trim() === 'none') return 'none';
+    const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*$/.exec(text);
+    const found = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN;
+    if (found > 0 && found < 1) return found;
+    throw wrong(flag, text, 'it takes a share between 0 and 100 %, or none', `For example: ${flag} 80%`);
+  };
+}
+
 /** Only names that are on the list; the nearest is suggested. */
 export function oneOf<Name extends string>(flag: string, names: readonly Name[]) {
   return (text: string): Name => {

@@ -1,6 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
 import { answerWords, endingWords } from '../../words/answer.js';
+import { intervalWords } from '../../words/interval.js';
 import { baselineTitle, scoreText } from '../../words/metric.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -23,10 +24,17 @@ export function reportLines(event: FinishedEvent, options: ReportOptions): strin
     '',
     ...scoreTable(event, options),
     '',
+    ...spaced(sureness(event, options)),
     ...spaced(settingTable(event, options)),
     ...paragraph(style.text(event.report.final), columns),
     ...doubts(event, options),
   ];
+}
+
+/** How sure a single prediction is. */
+function sureness(event: FinishedEvent, { style, target, columns }: ReportOptions): string[] {
+  const sentence = intervalWords(event, target);
+  return sentence === undefined ? [] : paragraph(style.text(sentence), columns);
 }
 
 const spaced = (lines: string[]) => (lines.length > 0 ? [...lines, ''] : []);

@@ -60,6 +60,7 @@ const model: Model = {
       0.5,
     ),
   ],
+  margins: { rows: 3, scores: [-2, 0.5, 2], spread: { at: [1, 2], size: [0.5, 1] }, floor: 0 },
   card: { metric: 'rmse', rows: { train: 60, validation: 20, test: 20 }, test: { rmse: 1.5 } },
 };
 const constant: Model = {
@@ -70,7 +71,8 @@ const constant: Model = {
 };
 
 describe('saving and loading', () => {
-  test.each([model, constant])('gives the same model', (each) => {
+  const { margins: _, ...withoutMargins } = model;
+  test.each([model, withoutMargins, constant])('gives the same model', (each) => {
     expect(loadModel(saveModel(each))).toEqual(each);
   });
 
@@ -101,6 +103,7 @@ interface Json {
   encoders: { columns: unknown[] }[];
   codings: { mean: number | null }[];
   members: { hidden: number[]; share: number; encoder: number }[];
+  margins: { scores: number[]; spread: { at: number[]; size: number[] } };
 }
 
 describe('damaged files', () => {
@@ -175,6 +178,27 @@ describe('damaged files', () => {
         json.codings[0].mean = null;
       }),
       'codings',
+    ],
+    [
+      'scores that do not ascend',
+      withJson((json) => {
+        json.margins.scores.reverse();
+      }),
+      'the scores of its intervals are not in order',
+    ],
+    [
+      'a spread with a place too few',
+      withJson((json) => {
+        json.margins.spread.at.pop();
+      }),
+      'the spread of its intervals is not in order',
+    ],
+    [
+      'a spread of nothing',
+      withJson((json) => {
+        json.margins.spread.size[0] = 0;
+      }),
+      'margins',
     ],
     [
       'classes from a network of numbers',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { widthOf } from '../../data/encode/encoder.js';
 import { sha256 } from '../../data/sha256.js';
 import { dataError } from '../../error.js';
+import type { Margins } from '../interval/margins.js';
 import { type Member, type Model, weightCount } from '../model.js';
 import { type ModelJson, modelFormat, modelJson, modelVersion } from './model-json.js';
 import type { ModelFiles } from './save.js';
@@ -72,11 +73,11 @@ function build(json: ModelJson, bytes: Uint8Array): Model {
     return { shape, weights, share, encoder: json.encoders[encoder], coding: json.codings[coding] };
   });
   if (4 * at !== bytes.length) throw damaged('weights.bin is too long for its networks');
-  const { target, constant, card } = json;
-  return constant === undefined ? { target, members, card } : { target, members, constant, card };
+  const { target, constant, margins, card } = json;
+  return { target, members, ...(constant && { constant }), ...(margins && { margins }), card };
 }
 
-function checkShapes({ target, members, constant }: Model) {
+function checkShapes({ target, members, constant, margins }: Model) {
   const classes = target.task === 'regression' ? 1 : target.classes.length;
   if (members.length === 0 && constant?.length !== classes)
     throw damaged('it has neither a network nor a constant');
@@ -89,7 +90,16 @@ function checkShapes({ target, members, constant }: Model) {
     const fits = shape.outputs === classes || (target.task === 'binary' && shape.outputs === 1);
     if (!fits) throw damaged(`network ${i + 1} has ${shape.outputs} outputs for ${classes} classes`);
   });
+  if (margins) checkMargins(margins);
   const total = members.reduce((sum, { share }) => sum + share, 0);
   if (members.length > 0 && Math.abs(total - 1) > 1e-6)
     throw damaged(`its shares add up to ${total}, not to 1`);
+}
+
+function checkMargins({ scores, spread: { at, size } }: Margins) {
+  const rises = (values: readonly number[], by: (a: number, b: number) => boolean) =>
+    values.every((value, i) => i === 0 || by(values[i - 1]!, value));
+  if (!rises(scores, (a, b) => a <= b)) throw damaged('the scores of its intervals are not in order');
+  if (at.length !== size.length || !rises(at, (a, b) => a < b))
+    throw damaged('the spread of its intervals is not in order');
 }

@@ -64,6 +64,13 @@ const member = z.object({
   coding: z.int().min(0),
 });
 
+const margins = z.object({
+  rows: z.int().positive(),
+  scores: z.array(finite).min(1),
+  spread: z.object({ at: z.array(finite).min(1), size: z.array(z.number().positive()).min(1) }),
+  floor: finite.optional(),
+});
+
 export const modelFormat = 'sweetspot-model';
 export const modelVersion = 1;
 
@@ -73,6 +80,7 @@ export const modelJson = z.object({
   card: z.record(z.string(), z.unknown()),
   target,
   constant: z.array(finite).optional(),
+  margins: margins.optional(),
   encoders: z.array(encoder),
   codings: z.array(coding),
   members: z.array(member),

@@ -20,6 +20,7 @@ export function saveModel(model: Model): ModelFiles {
     card: model.card,
     target: plain(model.target),
     ...(model.constant && { constant: [...model.constant] }),
+    ...(model.margins && { margins: plain(model.margins) }),
     encoders: plain(encoders.kept),
     codings: plain(codings.kept),
     members: model.members.map(({ shape, share }, i) => ({

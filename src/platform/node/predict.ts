@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { predict as predictTable } from '../../model/predict.js';
+import { type IntervalChoice, withInterval } from '../../model/interval/with-interval.js';
+import { type Prediction, predict as predictTable } from '../../model/predict.js';
 import { predictionCsv } from '../../model/prediction-csv.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import { readModel } from './model-folder.js';
@@ -15,21 +16,26 @@ export interface PredictOptions {
   readonly data: DataInput;
   /** Where to write; without it the text is returned. */
   readonly out?: string;
+  /** For numbers: the share of new rows whose truth the interval should hold, above 0 and below 1, or `none`; default 0.9. */
+  readonly interval?: IntervalChoice;
 }
 
 export interface Predicted {
   readonly rows: number;
+  /** Numbers with their intervals, or classes with their probabilities. */
+  readonly prediction: Prediction;
   readonly text?: string;
   readonly out?: string;
 }
 
-/** Appends `prediction` (and `probability_<class>`) to the rows of a table, as CSV. */
-export async function predict({ model: folder, data, out }: PredictOptions): Promise<Predicted> {
+/** Appends `prediction` (and `prediction_low`, `prediction_high`; for classes `probability_<class>`) to the rows of a table, as CSV. */
+export async function predict({ model: folder, data, out, interval }: PredictOptions): Promise<Predicted> {
   const model = await readModel(folder);
   const { table } = await loadTable(data, {});
-  const lines = predictionCsv(table, predictTable(model, table, wasmEngine()));
-  if (out === undefined) return { rows: table.rows, text: [...lines].join('') };
+  const prediction = withInterval(model, predictTable(model, table, wasmEngine()), interval);
+  const lines = predictionCsv(table, prediction);
+  if (out === undefined) return { rows: table.rows, prediction, text: [...lines].join('') };
   await mkdir(dirname(out), { recursive: true });
   await pipeline(Readable.from(lines), createWriteStream(out));
-  return { rows: table.rows, out };
+  return { rows: table.rows, prediction, out };
 }
