@@ -57,6 +57,8 @@ console.log(
     's',
   ].join(' | '),
 );
+/** Whether a row, counted from 0, is one of the fixed test part's. */
+const held = (row) => (Math.imul(row, 2654435761) >>> 0) / 2 ** 32 < 0.2;
 const three = (value) => (value === undefined ? '-' : Number(value.toPrecision(4)).toString());
 let worse = 0;
 for (const name of wanted) {
@@ -67,8 +69,6 @@ for (const name of wanted) {
 rmSync(out, { recursive: true, force: true });
 console.log(`worse than the best baseline: ${worse}`);
 process.exitCode = worse > 0 ? 1 : 0;
-
-const held = (row) => (Math.imul(row, 2654435761) >>> 0) / 2 ** 32 < 0.2;
 
 function tuneOne({ name, target, file }, seed) {
   const parts = flags['fixed-test'] ? divide(file, held, join(out, name)) : { train: file };
