@@ -35,6 +35,7 @@ const reach = async () => {
 /** A job that shows that the command line was understood, and does nothing. */
 const arriving: Job = {
   tune: reach,
+  remembered: reach,
   train: reach,
   predict: reach,
   replay: reach,

@@ -102,4 +102,47 @@ describe.skipIf(process.platform === 'win32')('interrupted', { timeout: 60_000 }
     expect([0, 4]).toContain(again.status);
     expect(finishedIn('killed')).toBeGreaterThan(kept);
   });
+
+  describe('a study that has finished', () => {
+    const goOn = (...flags: string[]) =>
+      spawnSync('node', [command, 'tune', '--study', 'finished', '--resume', '--quiet', ...flags], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+
+    beforeAll(async () => {
+      const { status, stderr } = spawnSync(
+        'node',
+        [command, 'tune', 'houses.csv', '--target', 'price', '--metric', 'mae', '--ignore', 'rooms'].concat([
+          '--budget',
+          '6 trials',
+          '--study',
+          'finished',
+          '--quiet',
+        ]),
+        { cwd: folder, encoding: 'utf8' },
+      );
+      expect([0, 4], stderr).toContain(status);
+    }, 60_000);
+
+    test('goes on for some more trials with its own file, target and metric', () => {
+      expect(finishedIn('finished')).toBe(6);
+      expect([0, 4]).toContain(goOn('--for', '3 trials').status);
+      expect(finishedIn('finished')).toBe(9);
+      expect([0, 4]).toContain(goOn('--for', '2s').status);
+      expect(finishedIn('finished')).toBeGreaterThan(9);
+    });
+
+    test.each([
+      [[], /has finished: it has used \d+ (s|trials) of a budget of/, '--for 5m'],
+      [['--for', 'soon'], /--for is "soon"/, '--for 60s'],
+      [['--for', '1s', '--budget', '9s'], /both --budget and --for/, 'Give one'],
+      [['--metric', 'rmse'], /--metric is given, but study "finished" goes on as it began/, 'new study'],
+    ])('refuses %j with a next step', (flags, says, next) => {
+      const { status, stderr } = goOn(...flags);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(says);
+      expect(stderr).toContain(next);
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
+import type { RememberedFrom } from '../platform/node/remembered.js';
 import type { ReplayOptions } from '../platform/node/replay.js';
 import type { EpochCurve, Trained, TrainOptions } from '../platform/node/train.js';
 import type { TuneOptions } from '../platform/node/tune.js';
@@ -24,6 +25,7 @@ export type VerdictEvent = Extract<WhatIfEvent, { event: 'verdict' }>;
 /** What the commands ask of `platform/node`. */
 export interface Job {
   tune(options: TuneOptions): Promise<FinishedEvent>;
+  remembered(from: RememberedFrom): Promise<TuneOptions & { readonly data: string }>;
   train(options: TrainOptions): Promise<Trained>;
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
@@ -34,6 +36,7 @@ export interface Job {
 /** The real ones; each is loaded when it is first called, so that `--help` loads none. */
 export const nodeJob: Job = {
   tune: async (options) => (await import('../platform/node/tune.js')).tune(options),
+  remembered: async (from) => (await import('../platform/node/remembered.js')).remembered(from),
   train: async (options) => (await import('../platform/node/train.js')).train(options),
   predict: async (options) => (await import('../platform/node/predict.js')).predict(options),
   replay: async (options) => (await import('../platform/node/replay.js')).replay(options),

@@ -1,9 +1,10 @@
 import type { DataOptions } from '../data/task.js';
+import { usageError } from '../error.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Model } from '../model/model.js';
 import { wasmEngine } from '../network/engine/wasm.js';
 import type { Store } from '../study/store/store.js';
-import { parseBudget } from '../tune/budget.js';
+import { type Budget, parseBudget } from '../tune/budget.js';
 import type { FinishedEvent, TuneEvent } from '../tune/event.js';
 import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
@@ -21,6 +22,8 @@ export interface TuneOptionsFor<Input> extends DataOptions {
   readonly metric?: MetricName;
   /** `60s`, `5m`, `1h` or `200 trials`; default 60s. */
   readonly budget?: string;
+  /** For a study that goes on: a budget on top of what it has used, instead of `budget`. */
+  readonly for?: string;
   /** A whole number from 0 to 4,294,967,295; default 0. */
   readonly seed?: number;
   /** How many trials train at once, 1 to 256; default one for each core. */
@@ -58,7 +61,7 @@ export async function tuneIn<Input>(
   checkWorkers(options.workers);
   checkSeed(options.seed);
   checkStudyName(options.study);
-  const budget = parseBudget(options.budget ?? '60s');
+  const budget = budgetOf(options, place.resume);
   const store = await place.openStore();
   const runner = place.startRunner();
   try {
@@ -74,6 +77,7 @@ export async function tuneIn<Input>(
       testSource: test?.source,
       data,
       budget,
+      onTop: options.for !== undefined,
       seed,
       study,
       store,
@@ -90,4 +94,16 @@ export async function tuneIn<Input>(
     await runner.close();
     await store.close();
   }
+}
+
+function budgetOf(options: { readonly budget?: string; readonly for?: string }, resume: boolean): Budget {
+  if (options.for === undefined) return parseBudget(options.budget ?? '60s');
+  if (!resume)
+    throw usageError('--for continues a study, but --resume is not given.', 'Add --resume, or use --budget.');
+  if (options.budget !== undefined)
+    throw usageError(
+      'both --budget and --for are given: the one is for the study as a whole, the other on top of what it has used.',
+      'Give one of them.',
+    );
+  return parseBudget(options.for, '--for');
 }

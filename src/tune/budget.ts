@@ -6,7 +6,7 @@ export type Budget = { readonly seconds: number } | { readonly trials: number };
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** Reads `60s`, `5m`, `1.5h`, `90` (seconds) or `200 trials`. */
-export function parseBudget(text: string): Budget {
+export function parseBudget(text: string, name = 'budget'): Budget {
   const time = /^\s*(\d+(?:\.\d+)?)\s*(s|m|h|sec|secs|seconds?|min|mins|minutes?|hours?)?\s*$/i.exec(text);
   if (time) {
     const seconds = Number(time[1]) * unitSeconds[(time[2] ?? 's')[0]!.toLowerCase()]!;
@@ -15,7 +15,7 @@ export function parseBudget(text: string): Budget {
   const trials = /^\s*(\d+)\s*trials?\s*$/i.exec(text);
   if (trials && Number(trials[1]) >= 1) return { trials: Number(trials[1]) };
   throw usageError(
-    `budget "${text}" is neither a time of at least a second nor a number of trials.`,
+    `${name} "${text}" is neither a time of at least a second nor a number of trials.`,
     'Write it as 60s, 5m, 1h or "200 trials".',
   );
 }

@@ -21,7 +21,7 @@ export function clockFor(budget: Budget, began: number, spent: number): Clock {
   const elapsed = () => (performance.now() - began) / 1000;
   const seconds =
     'seconds' in budget
-      ? Math.max(budget.seconds - spent, hurriedShare * budget.seconds)
+      ? Math.max(budget.seconds - spent, Math.min(hurriedSeconds, hurriedShare * budget.seconds))
       : Number.POSITIVE_INFINITY;
   let confirmEnd = seconds * confirmShare;
   return {

@@ -83,7 +83,7 @@ export async function finish(
       test,
     }),
   };
-  log.note({ finished, final: final.recipe, test_openings: openings });
+  log.note({ finished, final: final.recipe, test_openings: openings, spent: run.clock.total() });
   await log.flush();
   emit(finished);
   return finished;
@@ -91,7 +91,7 @@ export async function finish(
 
 /** Why a run ended well before its budget although the search did not. */
 function earlyEnd({ budget, clock, signal }: Run, networks: number): string | undefined {
-  if (!('seconds' in budget) || signal?.aborted || clock.elapsed() > 0.95 * budget.seconds) return undefined;
+  if (!('seconds' in budget) || signal?.aborted || clock.total() > 0.95 * budget.seconds) return undefined;
   return networks >= mostNetworks / 2
     ? `it averages ${networks} networks already, and more would gain next to nothing`
     : 'no further training would have fitted into the time left';

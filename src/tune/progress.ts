@@ -33,13 +33,14 @@ export function progressReporter(options: ProgressOptions): ProgressReporter {
     const elapsed = clock.elapsed();
     const done = trials.filter((trial) => trial.state !== 'running').length;
     const history = bestSoFar(trials, direction);
-    const fraction = budget.seconds === undefined ? done / (budget.trials ?? 1) : elapsed / budget.seconds;
+    const fraction =
+      budget.seconds === undefined ? done / (budget.trials ?? 1) : clock.total() / budget.seconds;
     emit({
       event: 'progress',
       phase,
       elapsed,
       fraction: Math.min(1, fraction),
-      secondsLeft: budget.seconds === undefined ? undefined : Math.max(0, budget.seconds - elapsed),
+      secondsLeft: budget.seconds === undefined ? undefined : Math.max(0, budget.seconds - clock.total()),
       done,
       best: history.at(-1),
       history,

@@ -19,6 +19,8 @@ export interface TuneJob {
   readonly testSource?: Source;
   readonly data: DataOptions;
   readonly budget: Budget;
+  /** Whether the budget comes on top of what a study that goes on has used. */
+  readonly onTop?: boolean;
   readonly seed: number;
   readonly study: string;
   readonly store: Store;

@@ -29,13 +29,17 @@ export interface StudyOptions {
   readonly testSource?: Source;
   readonly seed: number;
   readonly budget: Budget;
+  /** Whether the budget comes on top of what the study has used; default false: it is for the study as a whole. */
+  readonly onTop?: boolean;
   readonly now: () => number;
 }
 
 export interface StartedStudy {
   readonly log: StudyLog;
   readonly resumed: boolean;
-  /** Seconds that an interrupted run has already spent of its budget. */
+  /** What the study may use as a whole. */
+  readonly budget: Budget;
+  /** Seconds that earlier runs have spent of it. */
   readonly spent: number;
 }
 
@@ -47,16 +51,44 @@ export async function startStudy(options: StudyOptions): Promise<StartedStudy> {
   if (!known) {
     const study = { name, direction: prepared.direction, space, facts };
     await store.create(study);
-    return { log: studyLog(store, { ...study, trials: [] }), resumed: false, spent: 0 };
+    return {
+      log: studyLog(store, { ...study, trials: [] }),
+      resumed: false,
+      budget: options.budget,
+      spent: 0,
+    };
   }
   const record = await store.load(name);
   refuseOther(record, facts);
+  const spent = spentBy(record);
+  const budget = options.onTop ? added(options.budget, record, spent) : options.budget;
+  if (!options.onTop) refuseSpent(record, budget, spent);
   const changes = abandonRunning(record.trials, options.now());
   if (changes.length > 0) await store.write(name, changes);
   const again = await store.load(name);
   const log = studyLog(store, again);
-  log.note({ budget: facts.budget, finished: null });
-  return { log, resumed: true, spent: record.facts.finished ? 0 : spentBy(record) };
+  log.note({ budget, finished: null });
+  return { log, resumed: true, budget, spent };
+}
+
+const added = (budget: Budget, { trials }: StudyRecord, spent: number): Budget =>
+  'seconds' in budget
+    ? { seconds: budget.seconds + spent }
+    : { trials: budget.trials + trials.filter(({ state }) => state !== 'running').length };
+
+/** A study that has reported and has used its budget needs a new one. */
+function refuseSpent({ name, facts, trials }: StudyRecord, budget: Budget, spent: number) {
+  if (!facts.finished) return;
+  const used = 'seconds' in budget ? spent >= 0.9 * budget.seconds : trials.length >= budget.trials;
+  if (!used) return;
+  const [was, is] =
+    'seconds' in budget
+      ? [`${Math.round(spent)} s`, `${budget.seconds} s`]
+      : [`${trials.length} trials`, `${budget.trials}`];
+  throw usageError(
+    `study "${name}" has finished: it has used ${was} of a budget of ${is}.`,
+    'Give it more on top with --for 5m, or a larger --budget for the study as a whole.',
+  );
 }
 
 /** What replaying and resuming need; plain JSON. */
@@ -107,5 +139,9 @@ function refuseOther(record: StudyRecord, facts: Facts) {
     if (record.facts[what] !== facts[what]) throw differs(what, record.facts[what], facts[what]);
 }
 
+/** Until the end of the last report, or else of the last trial. */
 const spentBy = (record: StudyRecord) =>
-  record.trials.reduce((most, trial) => Math.max(most, Number(trial.facts.elapsed ?? 0)), 0);
+  record.trials.reduce(
+    (most, trial) => Math.max(most, Number(trial.facts.elapsed ?? 0)),
+    Number(record.facts.spent ?? 0),
+  );

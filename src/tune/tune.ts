@@ -17,11 +17,17 @@ import { defaultSpace } from './space.js';
 import { startStudy } from './study-start.js';
 
 /** The whole job: baselines, search, confirmation, final model, the test part opened once, report. */
-export async function tuneStudy(job: TuneJob): Promise<FinishedEvent> {
-  const { prepared, runner, budget } = job;
-  const emit = (event: TuneEvent) => job.onEvent?.(event);
+export async function tuneStudy(given: TuneJob): Promise<FinishedEvent> {
+  const { prepared, runner } = given;
+  const emit = (event: TuneEvent) => given.onEvent?.(event);
   const space = defaultSpace(prepared.problem);
-  const { log, resumed, spent } = await startStudy({ ...job, name: job.study, space, now: Date.now });
+  const { log, resumed, budget, spent } = await startStudy({
+    ...given,
+    name: given.study,
+    space,
+    now: Date.now,
+  });
+  const job = { ...given, budget };
   const clock = clockFor(budget, job.began, spent);
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
   const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });

@@ -126,7 +126,7 @@ describe('wrong use: exit code 2, the thing, its value, the rule and the next st
     [[...tuned, '--delimiter', 'abc'], /--delimiter is "abc"/],
     [[...tuned, '--json', '--quiet'], /'--quiet' cannot be used with option '--json'/],
     [[...tuned, 'b.csv'], /too many arguments/],
-    [['tune'], /missing required argument 'file'/],
+    [['tune'], /no file is given/],
     [['tune', 'a.csv'], /no --target is given/],
     [['what-if', 's', 'batch_size'], /the change is "batch_size"; it takes/],
     [['replay', 's'], /neither a trial nor --final is given/],

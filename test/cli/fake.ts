@@ -64,6 +64,7 @@ const missing = (name: string) => async () => {
 /** A job of which only the given parts may be called. */
 export const fakeJob = (parts: Partial<Job>): Job => ({
   tune: missing('tune'),
+  remembered: missing('remembered'),
   train: missing('train'),
   predict: missing('predict'),
   replay: missing('replay'),

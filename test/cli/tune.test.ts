@@ -237,23 +237,12 @@ describe('what the shell is told', () => {
 });
 
 describe('the next commands', () => {
-  test('repeat what is needed to read the file again', async () => {
+  test('name the study and its storage', async () => {
     const terminal = fakeTerminal();
-    const flags = [
-      '--na',
-      'not known',
-      '--drop-bad-rows',
-      '--delimiter',
-      'tab',
-      '--metric',
-      'mae',
-      '--storage',
-      'sqlite:///x.db',
-    ];
+    const flags = ['--na', 'not known', '--metric', 'mae', '--storage', 'sqlite:///x.db'];
     await main([...line, ...flags], terminal, playing(events));
     expect(terminal.out.text()).toContain(
-      "sweetspot tune diamonds.csv --target price --na 'not known' --drop-bad-rows --delimiter tab --metric mae " +
-        '--study diamonds-1 --resume --budget 5m --storage sqlite:///x.db',
+      'sweetspot tune --study diamonds-1 --resume --for 5m --storage sqlite:///x.db',
     );
   });
 });

@@ -1,15 +1,18 @@
 import { Command } from 'commander';
+import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
 import type { FinishedEvent, TuneEvent } from '../../tune/event.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
-import { addDataFlags, type DataFlags, dataOptions, dataWords } from '../flag/data.js';
+import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
-import { budget, metricNames, oneOf, seed, workers } from '../flag/value.js';
+import { budgetOf, metricNames, oneOf, seed, workers } from '../flag/value.js';
+import type { Job, TuneOptions } from '../job.js';
 
 interface TuneFlags extends DataFlags, OutputFlags {
   readonly metric?: MetricName;
   readonly budget?: string;
+  readonly for?: string;
   readonly seed?: number;
   readonly workers?: number;
   readonly test?: string;
@@ -22,14 +25,15 @@ interface TuneFlags extends DataFlags, OutputFlags {
 export function tuneCommand(context: Context): Command {
   const command = new Command('tune')
     .description('Find the best network for a table, test it honestly, and save it.')
-    .argument('<file>', 'CSV or TSV, first row the names of the columns')
+    .argument('[file]', 'CSV or TSV, first row the names of the columns')
     .option('--target <column>', 'the column to predict')
     .option(
       '--metric <name>',
       `${metricNames.join(', ')} (default: rmse, log_loss)`,
       oneOf('--metric', metricNames),
     )
-    .option('--budget <text>', 'how long: 60s, 5m, 1h, or "200 trials" (default: 60s)', budget)
+    .option('--budget <text>', 'how long: 60s, 5m, 1h, or "200 trials" (default: 60s)', budgetOf('--budget'))
+    .option('--for <text>', 'with --resume: so much on top of what the study has used', budgetOf('--for'))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .option('--test <file>', 'a file to test on, instead of a part of the first')
@@ -38,22 +42,25 @@ export function tuneCommand(context: Context): Command {
     .addOption(storageOption())
     .option('--out <folder>', 'where everything goes (default: sweetspot)');
   addDataFlags(addOutputFlags(command, 'the answer'));
-  return command.action(async (file: string, flags: TuneFlags) => {
+  return command.action(async (file: string | undefined, flags: TuneFlags) => {
     context.exitCode = await run(file, flags, context);
   });
 }
 
-async function run(file: string, flags: TuneFlags, { terminal, job }: Context): Promise<number> {
+async function run(given: string | undefined, flags: TuneFlags, { terminal, job }: Context): Promise<number> {
   const { wantTarget } = await import('../flag/target.js');
-  const target = await wantTarget(file, flags.target);
+  const known = given === undefined ? await rememberedBy(job, flags) : undefined;
+  const file = given ?? known!.data;
+  const target = known?.target ?? (await wantTarget(file, flags.target));
   const { tuneView } = await import('../view/tune.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
-  const view = tuneView({ ...flags, terminal, file, target, reading: readingWords(flags) });
+  const view = tuneView({ ...flags, terminal, file, target });
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'confirming and reporting what was found');
-  const given = pick(flags);
   const onEvent = (event: TuneEvent) => event.event !== 'finished' && view.event(event);
   try {
-    const options = { ...dataOptions(flags, target), ...given, data: file, signal, onEvent };
+    const options = known
+      ? { ...known, ...goingOn(flags), signal, onEvent }
+      : { ...dataOptions(flags, target), ...pick(flags), data: file, signal, onEvent };
     const finished = await job.tune(options);
     view.event(finished);
     return codeOf(finished);
@@ -67,9 +74,48 @@ async function run(file: string, flags: TuneFlags, { terminal, job }: Context): 
   }
 }
 
-const pick = ({ metric, budget, seed, workers, test, study, storage, out, resume }: TuneFlags) => ({
+/** The options of the study that goes on; what it began with cannot be changed, so that its flags are refused. */
+async function rememberedBy(job: Job, flags: TuneFlags): Promise<TuneOptions & { readonly data: string }> {
+  if (flags.study === undefined || !flags.resume) throw noFile();
+  const { budget, for: more, workers, study, storage, out, resume, json, quiet, ascii, ...others } = flags;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw fixedFlag(other, study!);
+  return job.remembered({ study, storage, out });
+}
+
+const noFile = () =>
+  usageError(
+    'no file is given.',
+    'For example: sweetspot tune data.csv --target price\nA study goes on without one: sweetspot tune --study NAME --resume --for 5m',
+  );
+
+const fixedFlag = (name: string, study: string) =>
+  usageError(
+    `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is given, but study "${study}" goes on as it began.`,
+    'Leave the flag out, or begin a new study with a file.',
+  );
+
+/** What may differ when a study goes on. */
+const goingOn = (flags: TuneFlags) => ({
+  ...(flags.budget || flags.for ? { budget: flags.budget, for: flags.for } : {}),
+  ...(flags.workers ? { workers: flags.workers } : {}),
+});
+
+const pick = ({
   metric,
   budget,
+  for: more,
+  seed,
+  workers,
+  test,
+  study,
+  storage,
+  out,
+  resume,
+}: TuneFlags) => ({
+  metric,
+  budget,
+  for: more,
   seed,
   workers,
   test,
@@ -83,9 +129,3 @@ function codeOf({ interrupted, beaten, best }: FinishedEvent): number {
   if (interrupted) return exitCode.interrupted;
   return beaten && best ? exitCode.fine : exitCode.nothingBeat;
 }
-
-const readingWords = (flags: TuneFlags) => [
-  ...dataWords(flags),
-  ...(flags.metric ? ['--metric', flags.metric] : []),
-  ...(flags.test ? ['--test', flags.test] : []),
-];

@@ -41,17 +41,3 @@ export const dataOptions = (flags: DataFlags, target: string): DataOptions => ({
   number: flags.number,
   delimiter: flags.delimiter,
 });
-
-/** The same flags again, as words of a command line. */
-export function dataWords(flags: DataFlags): string[] {
-  const each = (flag: string, values: readonly string[] = []) => values.flatMap((value) => [flag, value]);
-  return [
-    ...each('--task', flags.task ? [flags.task] : []),
-    ...each('--na', flags.na),
-    ...(flags.dropBadRows ? ['--drop-bad-rows'] : []),
-    ...each('--ignore', flags.ignore),
-    ...each('--category', flags.category),
-    ...each('--number', flags.number),
-    ...each('--delimiter', flags.delimiter ? [flags.delimiter === '\t' ? 'tab' : flags.delimiter] : []),
-  ];
-}

@@ -25,16 +25,18 @@ export const workers = integer('--workers', 1, '2', mostWorkers);
 const secondsIn: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600 };
 
 /** `60s`, `5m`, `1h`, `1.5 h` → seconds as `3600s`; `200 trials` stays. */
-export function budget(text: string): string {
-  const trials = /^\s*(\d+)\s*trials?\s*$/.exec(text);
-  if (trials && Number(trials[1]) > 0) return `${Number(trials[1])} trials`;
-  const seconds = timeInSeconds(text);
-  if (seconds) return `${seconds}s`;
-  throw wrong('--budget', text, 'it takes a time or a number of trials', budgetExamples);
-}
-const budgetExamples = 'For example: --budget 60s, --budget 5m, --budget 1h, --budget "200 trials"';
+export const budgetOf =
+  (flag: string) =>
+  (text: string): string => {
+    const trials = /^\s*(\d+)\s*trials?\s*$/.exec(text);
+    if (trials && Number(trials[1]) > 0) return `${Number(trials[1])} trials`;
+    const seconds = timeInSeconds(text);
+    if (seconds) return `${seconds}s`;
+    const examples = ['60s', '5m', '1h', '"200 trials"'].map((each) => `${flag} ${each}`);
+    throw wrong(flag, text, 'it takes a time or a number of trials', `For example: ${examples.join(', ')}`);
+  };
 
-/** As `budget`, for what can only be limited in time. */
+/** As `budgetOf`, for what can only be limited in time. */
 export function time(text: string): string {
   const seconds = timeInSeconds(text);
   if (seconds) return `${seconds}s`;

@@ -4,10 +4,6 @@ import { table } from './table.js';
 
 /** Where the run came from, as far as the next commands must repeat it. */
 export interface Origin {
-  readonly file: string;
-  readonly target: string;
-  /** Flags without which the file would not be read as it was, as words. */
-  readonly reading?: readonly string[];
   /** Whether the command was started by npx, which the next ones then need as well. */
   readonly throughNpx?: boolean;
   /** Given by flag or environment; the default need not be repeated. */
@@ -18,7 +14,6 @@ export interface Origin {
 export function nextLines(event: FinishedEvent, origin: Origin, style: Style, columns: number): string[] {
   const where = origin.storage ? ` --storage ${word(origin.storage)}` : '';
   const study = word(event.study);
-  const reading = (origin.reading ?? []).map((each) => ` ${word(each)}`).join('');
   const commands = [
     [`predict ${word(event.model)} NEW.csv`, 'predictions for new rows'],
     event.report.whatIf
@@ -26,10 +21,7 @@ export function nextLines(event: FinishedEvent, origin: Origin, style: Style, co
       : undefined,
     event.reason?.startsWith(searchedOut)
       ? undefined
-      : [
-          `tune ${word(origin.file)} --target ${word(origin.target)}${reading} --study ${study} --resume --budget 5m${where}`,
-          'search on',
-        ],
+      : [`tune --study ${study} --resume --for 5m${where}`, 'search on'],
     [`studies show ${study}${where}`, 'every trial'],
     [`replay ${study} --final${where}`, 'the same model again, bit for bit'],
   ].filter((each) => each !== undefined);

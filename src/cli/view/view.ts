@@ -16,8 +16,6 @@ export interface ViewOptions extends OutputFlags {
   readonly file: string;
   readonly target: string;
   readonly storage?: string;
-  /** The flags about the file, as words, for the next commands. */
-  readonly reading?: readonly string[];
   /** Milliseconds; for tests. */
   readonly now?: () => number;
 }
