@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../math/random.js';
-import { differenceInterval, scoreInterval } from './bootstrap.js';
+import { differenceInterval } from './bootstrap.js';
+import { scoreInterval } from './score-interval.js';
 
 const n = 400;
 const random = stream(1, 0, 'test');

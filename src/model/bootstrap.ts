@@ -18,7 +18,7 @@ export interface BootstrapOptions {
 }
 
 /** 95 % percentile interval of a metric over resampled rows (Efron 1979). */
-export function scoreInterval(options: BootstrapOptions & { readonly predicted: Numbers }): Interval {
+export function percentileInterval(options: BootstrapOptions & { readonly predicted: Numbers }): Interval {
   const [scores] = resampledScores(options, [options.predicted]);
   return middle(scores!);
 }
@@ -73,19 +73,25 @@ function bySums(
   return scores;
 }
 
-interface Groups {
+export interface Groups {
   readonly count: number;
   /** Each row's group; rows are dealt to groups at random. */
   readonly of: Uint32Array;
 }
 
-function groupsOf(rows: number, random: Stream): Groups {
+export function groupsOf(rows: number, random: Stream): Groups {
   const count = Math.min(rows, mostGroups);
   return { count, of: random.permutation(rows).map((place) => place % count) };
 }
 
 /** For each group the sums of its rows' terms, and how many rows it has. */
-function groupSums(sums: SumsOfRows, actual: Numbers, predicted: Numbers, classes: number, groups: Groups) {
+export function groupSums(
+  sums: SumsOfRows,
+  actual: Numbers,
+  predicted: Numbers,
+  classes: number,
+  groups: Groups,
+) {
   const width = sums.width(classes);
   const table = new Float64Array(groups.count * (width + 1));
   const terms = new Float64Array(width);

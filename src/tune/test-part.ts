@@ -1,8 +1,9 @@
-import { differenceInterval, type Interval, scoreInterval } from '../model/bootstrap.js';
+import { differenceInterval, type Interval } from '../model/bootstrap.js';
 import { coverageOf, type IntervalReport } from '../model/interval/coverage.js';
 import { reportedMetrics, score, scores } from '../model/metrics.js';
 import type { Model } from '../model/model.js';
 import { predictMeans } from '../model/predict.js';
+import { scoreInterval } from '../model/score-interval.js';
 import type { Engine } from '../network/engine/engine.js';
 import { isBetter } from '../study/direction.js';
 import type { BaselineName, Scores } from './event.js';

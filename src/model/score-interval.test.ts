@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { stream } from '../math/random.js';
+import { percentileInterval } from './bootstrap.js';
+import { scoreInterval } from './score-interval.js';
+
+const reference = JSON.parse(
+  readFileSync(new URL('fixtures/score-interval.json', import.meta.url), 'utf8'),
+) as Record<'actual' | 'predicted' | 'rmse' | 'mae', number[]> & { wilson: number[][] };
+
+describe('the interval of a score', () => {
+  test.each(['rmse', 'mae'] as const)('%s: that of NumPy with 200,000 resamples', (metric) => {
+    const [low, high] = scoreInterval({
+      metric,
+      actual: Float64Array.from(reference.actual),
+      predicted: Float64Array.from(reference.predicted),
+      classes: 1,
+      seed: 1,
+      resamples: 20_000,
+    });
+    const [lowest, highest] = reference[metric] as [number, number];
+    const width = highest - lowest;
+    expect(Math.abs(low - lowest) / width).toBeLessThan(0.03);
+    expect(Math.abs(high - highest) / width).toBeLessThan(0.03);
+  });
+
+  test.each(reference.wilson)('a share of %d of %d rows: that of SciPy', (right, rows, lowest, highest) => {
+    const actual = new Float64Array(rows!);
+    const predicted = Float64Array.from({ length: 2 * rows! }, (_, i) =>
+      (i % 2 === 0) === i / 2 < right! || (i % 2 === 1 && (i - 1) / 2 >= right!) ? 0.9 : 0.1,
+    );
+    const [low, high] = scoreInterval({ metric: 'accuracy', actual, predicted, classes: 2, seed: 1 });
+    expect(low).toBeCloseTo(lowest!, 6);
+    expect(high).toBeCloseTo(highest!, 6);
+  });
+
+  test('holds the truth nearly as often as it says where errors have heavy tails, and oftener than percentiles', () => {
+    const random = stream(21, 0, 'test');
+    const heavy = () => {
+      let squares = 0;
+      for (let i = 0; i < 5; i++) squares += random.normal() ** 2 / 5;
+      return random.normal() / Math.sqrt(squares);
+    };
+    const truth = Math.sqrt(5 / 3);
+    const held = { studentised: 0, percentile: 0 };
+    const draws = 300;
+    for (let draw = 0; draw < draws; draw++) {
+      const sample = {
+        metric: 'rmse',
+        actual: new Float64Array(100),
+        predicted: Float64Array.from({ length: 100 }, heavy),
+        classes: 1,
+        seed: draw,
+        resamples: 300,
+      } as const;
+      const isIn = ([low, high]: readonly [number, number]) => (low <= truth && truth <= high ? 1 : 0);
+      held.studentised += isIn(scoreInterval(sample));
+      held.percentile += isIn(percentileInterval(sample));
+    }
+    expect(held.studentised / draws).toBeGreaterThan(0.9);
+    expect(held.studentised).toBeGreaterThan(held.percentile + 0.02 * draws);
+  });
+
+  test('a perfect model has no spread to be told by', () => {
+    const actual = Float64Array.of(1, 2, 3, 4);
+    expect(scoreInterval({ metric: 'rmse', actual, predicted: actual, classes: 1, seed: 1 })).toEqual([0, 0]);
+    expect(scoreInterval({ metric: 'r2', actual, predicted: actual, classes: 1, seed: 1 })).toEqual([1, 1]);
+  });
+});
