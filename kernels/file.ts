@@ -1,6 +1,6 @@
-import { Layer, layerAt, plan } from './layout';
+import { Layer, embeddingAt, layerAt, plan } from './layout';
 
-// Between panels and file order: for each layer its weights (inputs × outputs, row-major), then its biases.
+// Between panels and file order: the tables of the embeddings (levels × size, row-major); then for each layer its weights (inputs × outputs, row-major), then its biases.
 
 // @ts-ignore: decorator
 @inline
@@ -13,6 +13,15 @@ function weightAt(layer: Layer, k: i32, j: i32): usize {
 @inline
 function walk(writing: bool, offset: usize): void {
   let file = plan.fileAt;
+  for (let i = 0; i < plan.embeddings; i++) {
+    const embedding = embeddingAt(i);
+    for (let level = 1; level <= embedding.levels; level++) {
+      for (let j = 0; j < embedding.size; j++) {
+        exchange(writing, embedding.table + <usize>level * embedding.rowBytes + <usize>j * 4 + offset, file);
+        file += 4;
+      }
+    }
+  }
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     for (let k = 0; k < layer.depth; k++) {

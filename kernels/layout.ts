@@ -5,14 +5,17 @@
 //               targets   rows × targetWidth, as given
 //               order     rows, u32: the rows in the order of this epoch
 //               weights   rows, where the examples have weights
-//   network     rates     one f32 for each step of an epoch
+//   network     table of Embeddings
+//               rates     one f32 for each step of an epoch
 //               state     State │ parameters │ first moments │ second moments (Adam only): what a checkpoint copies
 //               gradients shaped as the parameters
 //               file      the parameters once more, in file order: the door to the outside
-//               turned    for each layer but the first: its weights transposed
-//               scratch   CHUNK rows: gathered inputs, targets and weights, and for each layer outputs and deltas
+//               turned    for each layer but the first: its weights transposed; of the first, those that embedded numbers meet
+//               scratch   CHUNK rows: gathered inputs, targets and weights, and for each layer outputs and deltas; where there are
+//                         embeddings, the addresses of the rows' vectors and the deltas of embedded numbers
 //
-// Parameters: first the weights of every layer, then the biases of every layer. Weights lie in panels, eight outputs wide:
+// Parameters: first the tables of every embedding, then the weights of every layer, then the biases of every layer. A table has
+// one row more than levels: the first is the vector of no level, zero. Weights lie in panels, eight outputs wide:
 // panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
 // widths and outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
 // A layer with one output ("narrow") has no panel: its weights are one vector.
@@ -39,6 +42,15 @@ export class Layer {
 }
 
 @unmanaged
+export class Embedding {
+  column: i32; // of a row as given
+  levels: i32;
+  size: i32;
+  rowBytes: usize; // `size` numbers, padded to a multiple of 4
+  table: usize;
+}
+
+@unmanaged
 export class Plan {
   rows: i32;
   inputs: i32;
@@ -49,6 +61,8 @@ export class Plan {
   weightsAt: usize; // 0 where every row weighs the same
   networkAt: usize;
 
+  embeddings: i32;
+  embeddedWidth: i32; // numbers of all vectors of a row
   layers: i32;
   activation: i32;
   loss: i32;
@@ -63,17 +77,23 @@ export class Plan {
   dropoutKey: u32;
   batchSize: i32;
 
+  embeddingsAt: usize;
   ratesAt: usize;
   stateAt: usize;
   stateBytes: usize;
   parametersAt: usize;
-  weightsBytes: usize;
-  parametersBytes: usize; // weights and biases
+  tablesBytes: usize;
+  weightsBytes: usize; // tables and weights: what weight decay reaches
+  parametersBytes: usize; // and biases
   gradientsAt: usize;
   fileAt: usize;
   gatheredTargets: usize;
   targetStride: usize;
   gatheredWeights: usize; // strided as the targets, a row's weight beside each of its targets; 0 where there are none
+  turnedEmbedded: usize; // 0 where the first layer is narrow
+  vectorsAt: usize; // for each row and embedding an address
+  embeddedDeltas: usize;
+  embeddedStride: usize;
   predictAt: usize;
 }
 
@@ -95,6 +115,12 @@ export const plan: Plan = changetype<Plan>(PLAN);
 @inline
 export function layerAt(index: i32): Layer {
   return changetype<Layer>(LAYERS + <usize>index * 64);
+}
+
+// @ts-ignore: decorator
+@inline
+export function embeddingAt(index: i32): Embedding {
+  return changetype<Embedding>(plan.embeddingsAt + <usize>index * 32);
 }
 
 // @ts-ignore: decorator
@@ -148,6 +174,9 @@ export function layExamples(rows: i32, inputs: i32, targetWidth: i32, weighted: 
 
 /** Starts a network without layers over the examples. */
 export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchSize: i32): void {
+  plan.embeddingsAt = plan.networkAt;
+  plan.embeddings = 0;
+  plan.embeddedWidth = 0;
   plan.layers = 0;
   plan.activation = activation;
   plan.loss = loss;
@@ -170,13 +199,31 @@ export function setDropout(share: f64, key: u32): void {
   plan.dropoutKey = key;
 }
 
+/**
+ * Makes `column` of the rows the index of a level, 0 … levels−1 or −1, which the first layer sees as `size` learned numbers; false when
+ * there is no room. In the order of the columns, before the first layer.
+ */
+export function addEmbedding(column: i32, levels: i32, size: i32): bool {
+  const index = plan.embeddings;
+  plan.embeddings = index + 1;
+  if (!reserve(plan.embeddingsAt + <usize>plan.embeddings * 32)) return false;
+  const embedding = embeddingAt(index);
+  embedding.column = column;
+  embedding.levels = levels;
+  embedding.size = size;
+  embedding.rowBytes = <usize>padded(size, 4) * 4;
+  plan.embeddedWidth += size;
+  return true;
+}
+
 /** Adds a layer of `width` units after those added before. */
 export function addLayer(width: i32): void {
   const index = plan.layers;
   if (index == MOST_LAYERS) unreachable();
   const layer = layerAt(index);
-  layer.depth = index == 0 ? plan.inputs : layerAt(index - 1).width;
-  layer.paddedDepth = index == 0 ? padded(plan.inputs, 4) : layerAt(index - 1).paddedWidth;
+  const seen = plan.inputs - plan.embeddings + plan.embeddedWidth;
+  layer.depth = index == 0 ? seen : layerAt(index - 1).width;
+  layer.paddedDepth = index == 0 ? padded(seen, 4) : layerAt(index - 1).paddedWidth;
   layer.width = width;
   layer.paddedWidth = padded(width, 8);
   plan.layers = index + 1;
@@ -187,7 +234,7 @@ export function endNetwork(): bool {
   const last = layerAt(plan.layers - 1);
   if (last.width == 1) last.paddedWidth = 1;
   const steps = (plan.rows + plan.batchSize - 1) / plan.batchSize;
-  plan.ratesAt = plan.networkAt;
+  plan.ratesAt = aligned(plan.embeddingsAt + <usize>plan.embeddings * 32);
   plan.stateAt = aligned(plan.ratesAt + <usize>steps * 4);
   plan.parametersAt = plan.stateAt + 64;
   const moments = plan.optimiser == ADAM ? 2 : 1;
@@ -205,6 +252,12 @@ export function endNetwork(): bool {
 
 function layParameters(): void {
   let at = plan.parametersAt;
+  for (let i = 0; i < plan.embeddings; i++) {
+    const embedding = embeddingAt(i);
+    embedding.table = at;
+    at = aligned(at + <usize>(embedding.levels + 1) * embedding.rowBytes);
+  }
+  plan.tablesBytes = at - plan.parametersAt;
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     layer.weights = at;
@@ -227,6 +280,9 @@ function layTurned(from: usize): usize {
     layer.turned = flows ? at : 0;
     if (flows) at += <usize>(layer.paddedDepth * layer.paddedWidth) * 4;
   }
+  const first = layerAt(0);
+  plan.turnedEmbedded = plan.embeddings > 0 && first.paddedWidth > 1 ? at : 0;
+  if (plan.turnedEmbedded) at += <usize>(padded(plan.embeddedWidth, 8) * first.paddedWidth) * 4;
   return at;
 }
 
@@ -261,9 +317,17 @@ function layScratch(from: usize): usize {
   at = aligned(at + plan.targetStride * CHUNK);
   plan.gatheredWeights = plan.weightsAt ? at : 0;
   if (plan.weightsAt) at = aligned(at + plan.targetStride * CHUNK);
+  if (plan.embeddings > 0) at = layEmbedded(at);
   plan.predictAt = at;
   // 16 bytes more: rows are copied four numbers at a time.
   return plan.predictAt + <usize>(plan.inputs * CHUNK) * 4 + 16;
+}
+
+function layEmbedded(from: usize): usize {
+  plan.vectorsAt = from;
+  plan.embeddedDeltas = aligned(from + <usize>(plan.embeddings * CHUNK) * 4);
+  plan.embeddedStride = rowStride(padded(plan.embeddedWidth, 8));
+  return aligned(plan.embeddedDeltas + plan.embeddedStride * CHUNK);
 }
 
 export function inputsAt(): usize {

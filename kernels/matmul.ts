@@ -14,6 +14,7 @@ const LINEAR: i32 = 0;
 const RELU: i32 = 1;
 const BACK_RELU: i32 = 2;
 const BACK_SLOPE: i32 = 3;
+const BACK: i32 = 4;
 
 // @ts-ignore: decorator
 @inline
@@ -125,6 +126,14 @@ export function multiplyBackRelu(
   product(BACK_RELU, rows, depth, paddedDepth, width, d, dStride, w, 0, c, activations, cStride, f32x4.splat(scale));
 }
 
+/** C = D·Wᵀ, for inputs that no activation gave. `w` is turned. */
+export function multiplyBack(
+  rows: i32, depth: i32, paddedDepth: i32, width: i32,
+  d: usize, dStride: usize, w: usize, c: usize, cStride: usize,
+): void {
+  product(BACK, rows, depth, paddedDepth, width, d, dStride, w, 0, c, c, cStride, f32x4.splat(0));
+}
+
 /** C = C ∘ D·Wᵀ, where C holds the slopes of the activation. `w` is turned. */
 export function multiplyBackSlope(
   rows: i32, depth: i32, paddedDepth: i32, width: i32,
@@ -221,12 +230,16 @@ export function biasGradient(add: bool, rows: i32, width: i32, d: usize, dStride
   }
 }
 
-/** Weights in panels → the panels of their transpose. Both are made of 8 × 8 blocks of 256 bytes; only these change places. */
-export function turn(paddedDepth: i32, paddedWidth: i32, from: usize, to: usize): void {
+/**
+ * Weights in panels → the panels of their transpose, for the first `inputs` inputs in whole blocks of eight (what is beyond
+ * `paddedDepth` means nothing). Both are made of 8 × 8 blocks of 256 bytes; only these change places.
+ */
+export function turn(inputs: i32, paddedDepth: i32, paddedWidth: i32, panels: usize, to: usize): void {
   const across = <usize>paddedWidth * 32;
   for (let column = 0; column < paddedWidth; column += 8) {
     let block = to + <usize>column * 32;
-    for (let row = 0; row < paddedDepth; row += 8) {
+    let from = panels;
+    for (let row = 0; row < inputs; row += 8) {
       turnQuarter(from, block);
       turnQuarter(from + 16, block + 128);
       turnQuarter(from + 128, block + 16);
@@ -234,6 +247,7 @@ export function turn(paddedDepth: i32, paddedWidth: i32, from: usize, to: usize)
       from += 256;
       block += across;
     }
+    panels += <usize>paddedDepth * 32;
   }
 }
 

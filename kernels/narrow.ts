@@ -56,6 +56,16 @@ export function narrowBackRelu(
   }
 }
 
+/** C = d·wᵀ, for inputs that no activation gave; rows of C have room for a multiple of 4. */
+export function narrowBack(rows: i32, depth: i32, d: usize, w: usize, c: usize, stride: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const delta = v128.load_splat<f32>(d);
+    for (let at: usize = 0; at < <usize>depth * 4; at += 16) v128.store(c + at, f32x4.mul(delta, v128.load(w + at)));
+    d += 4;
+    c += stride;
+  }
+}
+
 /** C = C ∘ d·wᵀ, where C holds the slopes of the activation. */
 export function narrowBackSlope(rows: i32, depth: i32, d: usize, w: usize, c: usize, stride: usize): void {
   for (let row = 0; row < rows; row++) {

@@ -1,5 +1,6 @@
 import { silu, tanh } from './activation';
 import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
+import { embedRows, embeddingGradient } from './embed';
 import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SQUARED, TANH, layerAt, plan, state } from './layout';
 import { absolute, huber, logistic, softmax, squared } from './loss';
 import {
@@ -32,8 +33,9 @@ export function trainEpoch(orderKey: u32): f64 {
 export function batchGradient(first: i32, rows: i32): f64 {
   for (let i = 1; i < plan.layers; i++) {
     const layer = layerAt(i);
-    if (layer.turned) turn(layer.paddedDepth, layer.paddedWidth, layer.weights, layer.turned);
+    if (layer.turned) turn(layer.paddedDepth, layer.paddedDepth, layer.paddedWidth, layer.weights, layer.turned);
   }
+  if (plan.embeddings > 0) beginEmbeddings(layerAt(0));
   const scale = <f32>(1.0 / <f64>rows);
   let loss: f64 = 0;
   for (let done = 0; done < rows; done += CHUNK) {
@@ -46,9 +48,17 @@ export function batchGradient(first: i32, rows: i32): f64 {
   return loss;
 }
 
+/** Only vectors of the batch's levels get a gradient; that of all others is zero. */
+function beginEmbeddings(first: Layer): void {
+  memory.fill(plan.gradientsAt, 0, plan.tablesBytes);
+  const turned = plan.turnedEmbedded;
+  if (turned) turn(plan.embeddedWidth, first.paddedDepth, first.paddedWidth, first.weights, turned);
+}
+
 function gatherChunk(order: usize, rows: i32): void {
   const firstLayer = layerAt(0);
-  gather(rows, order, plan.inputsAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
+  if (plan.embeddings > 0) embedRows(rows, order, plan.inputsAt);
+  else gather(rows, order, plan.inputsAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
   const weighted = plan.weightsAt != 0;
   if (plan.targetStride == 4) {
     gatherNumbers(rows, order, plan.targetsAt, plan.gatheredTargets);
@@ -133,6 +143,7 @@ function backward(rows: i32, add: bool): void {
     const deltas = i == last ? layer.outputs : layer.deltas;
     parameterGradient(layer, rows, deltas, add);
     if (i > 0) inputDeltas(layer, layerAt(i - 1), rows, deltas);
+    else if (plan.embeddings > 0) embeddingGradient(layer, rows, deltas);
   }
 }
 
@@ -211,6 +222,7 @@ function sgdRange(from: usize, to: usize, rate: f32, decay: f32): void {
 /** Outputs of the first `rows` rows (at most one chunk) written at `predictAt()`, with dropout off; found at `outputsAt()`. */
 export function predictRows(rows: i32): void {
   const firstLayer = layerAt(0);
-  pad(rows, plan.predictAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
+  if (plan.embeddings > 0) embedRows(rows, 0, plan.predictAt);
+  else pad(rows, plan.predictAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
   forward(rows, 0, false);
 }

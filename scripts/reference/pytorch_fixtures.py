@@ -17,6 +17,8 @@ from torch.nn import functional
 
 INPUTS, HIDDEN, ROWS, BATCH, STEPS, RATE, DECAY, DELTA = 4, [6, 5], 24, 8, 50, 0.01, 0.05, 0.5
 OUTPUTS = {"squared": 2, "absolute": 2, "huber": 1, "logistic": 1, "softmax": 3}
+# Levels and size of two embeddings; level -1 is zeros.
+EMBEDDINGS = [(5, 3), (4, 2)]
 ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "silu": nn.SiLU}
 
 
@@ -41,9 +43,32 @@ def targets_of(loss, numbers):
     return raw
 
 
-def network_of(activation, outputs, numbers):
-    layers = []
-    for depth, width in itertools.pairwise([INPUTS, *HIDDEN, outputs]):
+class Embedded(nn.Module):
+    """Numbers and levels -> the levels' vectors, then the numbers. Row 0 of a table, its padding, is level -1."""
+
+    def __init__(self, numbers):
+        super().__init__()
+        self.tables = nn.ModuleList(
+            nn.Embedding(levels + 1, size, padding_idx=0, dtype=torch.float64) for levels, size in EMBEDDINGS
+        )
+        for table, (levels, size) in zip(self.tables, EMBEDDINGS):
+            with torch.no_grad():
+                table.weight[1:] = draw(numbers, levels, size)
+
+    def forward(self, x):
+        rows, levels = x
+        return torch.cat([*(table(level + 1) for table, level in zip(self.tables, levels)), rows], 1)
+
+
+def levels_of(numbers):
+    """For each embedding the level of each row, -1 included."""
+    return [(draw(numbers, ROWS).add(1).div(2) * (levels + 1)).floor().long() - 1 for levels, _ in EMBEDDINGS]
+
+
+def network_of(activation, outputs, numbers, embedded):
+    layers = [Embedded(numbers)] if embedded else []
+    first = INPUTS + (sum(size for _, size in EMBEDDINGS) if embedded else 0)
+    for depth, width in itertools.pairwise([first, *HIDDEN, outputs]):
         linear = nn.Linear(depth, width, dtype=torch.float64)
         with torch.no_grad():
             linear.weight.copy_(draw(numbers, depth, width).T)
@@ -77,8 +102,9 @@ def losses_of(kind, outputs, targets):
 
 
 def parameters_of(network):
-    """File order: for each layer its weights (inputs x outputs, row-major), then its biases."""
-    return [
+    """File order: the tables; for each layer its weights (inputs x outputs, row-major), then its biases."""
+    tables = network[0].tables if isinstance(network[0], Embedded) else []
+    return [value for table in tables for value in table.weight.detach()[1:].flatten().tolist()] + [
         value
         for layer in network
         if isinstance(layer, nn.Linear)
@@ -86,17 +112,19 @@ def parameters_of(network):
     ]
 
 
-def train(optimiser_kind, loss_kind, activation, weighted=False):
+def train(optimiser_kind, loss_kind, activation, weighted=False, embedded=False):
     numbers = generator(7)
     inputs, targets = draw(numbers, ROWS, INPUTS), targets_of(loss_kind, numbers)
-    network = network_of(activation, OUTPUTS[loss_kind], numbers)
+    levels = levels_of(numbers) if embedded else []
+    network = network_of(activation, OUTPUTS[loss_kind], numbers, embedded)
     weights = 1 + draw(numbers, ROWS) if weighted else torch.ones(ROWS, dtype=torch.float64)
     optimiser = optimiser_of(optimiser_kind, network)
     losses = []
     for step in range(STEPS):
         rows = torch.arange(step * BATCH, (step + 1) * BATCH) % ROWS
+        x = (inputs[rows], [level[rows] for level in levels]) if embedded else inputs[rows]
         optimiser.zero_grad()
-        loss = (weights[rows] * losses_of(loss_kind, network(inputs[rows]), targets[rows])).mean()
+        loss = (weights[rows] * losses_of(loss_kind, network(x), targets[rows])).mean()
         loss.backward()
         optimiser.step()
         losses.append(loss.item())
@@ -105,6 +133,7 @@ def train(optimiser_kind, loss_kind, activation, weighted=False):
         "loss": loss_kind,
         "activation": activation,
         **({"weighted": True} if weighted else {}),
+        **({"embedded": True} if embedded else {}),
         "losses": losses[:: STEPS // 5],
         "parameters": parameters_of(network),
     }
@@ -112,6 +141,7 @@ def train(optimiser_kind, loss_kind, activation, weighted=False):
 
 cases = [train(*case) for case in itertools.product(["adam", "adamw", "sgd"], OUTPUTS, ACTIVATIONS)]
 cases += [train("adamw", loss, "silu", weighted=True) for loss in OUTPUTS]
+cases += [train(optimiser, loss, "tanh", embedded=True) for optimiser in ["adam", "adamw", "sgd"] for loss in OUTPUTS]
 path = Path(__file__).parents[2] / "src/network/fixtures/pytorch.json"
 lines = ",\n".join(json.dumps(case) for case in cases)
 path.write_text(f'{{"torch": "{torch.__version__}", "cases": [\n{lines}\n]}}\n')

@@ -41,6 +41,8 @@ export interface NetworkKernels {
   beginNetwork(activation: number, loss: number, huberDelta: number, batchSize: number): void;
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
   setDropout(share: number, key: number): void;
+  /** 0 when there is no room. */
+  addEmbedding(column: number, levels: number, size: number): number;
   addLayer(width: number): void;
   endNetwork(): number;
 

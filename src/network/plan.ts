@@ -14,14 +14,28 @@ export type Loss =
   | { readonly kind: 'logistic' }
   | { readonly kind: 'softmax' };
 
-/** How a gradient becomes a step. Weight decay is decoupled (AdamW) and never touches biases. */
+/** How a gradient becomes a step. Weight decay is decoupled (AdamW); it reaches weights and embeddings, and never biases. */
 export type Optimiser =
   | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
   | { readonly kind: 'sgd'; readonly momentum: number };
 
+/**
+ * A column that holds the index of a level, 0 … levels−1 or −1 (none of them), and of which the network sees `size` numbers in its place: the
+ * level's vector, which is learned like a weight, or zeros for −1.
+ */
+export interface Embedding {
+  /** Place of the column among a row's inputs. */
+  readonly input: number;
+  readonly levels: number;
+  readonly size: number;
+}
+
 /** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
 export interface Plan {
+  /** Numbers in a row as it is given. */
   readonly inputs: number;
+  /** In the order of their inputs; absent: every input is a number. */
+  readonly embeddings?: readonly Embedding[];
   readonly hidden: readonly number[];
   readonly outputs: number;
   readonly activation: Activation;

@@ -10,6 +10,7 @@ const mostHidden = 63;
 export function checkPlan(plan: Plan, examples: Examples) {
   const { inputs, hidden, outputs, optimiser, loss, weightDecay, dropout, batchSize } = plan;
   for (const width of [inputs, ...hidden, outputs]) wholeAtLeastOne('a layer', width);
+  checkEmbeddings(plan);
   wholeAtLeastOne('batchSize', batchSize);
   inRange('number of hidden layers', hidden.length, 0, mostHidden);
   inRange('dropout', dropout, 0, 0.999);
@@ -26,6 +27,30 @@ export function checkPlan(plan: Plan, examples: Examples) {
   checkExamples(plan, examples);
 }
 
+/** Indices of levels are float32 numbers, exact up to here. */
+const mostLevels = 2 ** 24;
+
+function checkEmbeddings({ inputs, embeddings = [] }: Plan) {
+  embeddings.forEach(({ input, levels, size }, i) => {
+    const first = i === 0 ? 0 : embeddings[i - 1]!.input + 1;
+    inRange(`input of embedding ${i}`, input, first, inputs - 1);
+    for (const number of [input + 1, levels, size]) wholeAtLeastOne(`a number of embedding ${i}`, number);
+    inRange(`levels of embedding ${i}`, levels, 1, mostLevels);
+  });
+}
+
+/** Throws unless every embedding's column of these rows holds one of its levels, or −1. */
+export function checkLevels({ inputs: width, embeddings = [] }: Plan, inputs: Float32Array) {
+  for (const { input, levels } of embeddings)
+    for (let at = input; at < inputs.length; at += width) {
+      const level = inputs[at]!;
+      if (level >= -1 && level < levels && Number.isInteger(level)) continue;
+      throw usageError(
+        `row ${(at - input) / width} has level ${level} in input ${input}, not one of -1 to ${levels - 1}.`,
+      );
+    }
+}
+
 function checkExamples(plan: Plan, { rows, inputs, targets, weights }: Examples) {
   const width = targetWidth(plan);
   inRange('batchSize', plan.batchSize, 1, rows);
@@ -35,6 +60,7 @@ function checkExamples(plan: Plan, { rows, inputs, targets, weights }: Examples)
   if (targets.length !== rows * width) {
     throw usageError(`${rows} rows hold ${targets.length} targets, but the plan has ${width} to a row.`);
   }
+  checkLevels(plan, inputs);
   if (weights !== undefined) checkWeights(weights, rows);
   if (plan.loss.kind === 'softmax') checkClasses(targets, plan.outputs);
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.js';
 
 /**
- * Encoded rows: `inputs` is rows × plan.inputs, row-major; `targets` rows × outputs (one class index a row for softmax).
+ * Encoded rows: `inputs` is rows × plan.inputs, row-major (an embedding's column holds indices of levels); `targets` rows × outputs (one class index a row for softmax).
  *
  * `weights`, one number of at least 0 for each row, multiply the rows' losses: a batch's loss is Σ wᵢ·lossᵢ / rows of the batch. Divide
  * them by their mean first, so that a step keeps its size; all ones give the same bits as none. They weigh training alone: the engine
@@ -39,7 +39,10 @@ export interface Network {
   epoch(rates: Float32Array): number;
   /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */
   predict(inputs: Float32Array): Float32Array;
-  /** The parameters in file order: for each layer its weights (inputs × outputs, row-major), then its biases. */
+  /**
+   * The parameters in file order: the table of each embedding (levels × size, row-major); then for each layer its weights (inputs × outputs,
+   * row-major) and its biases. The first layer's inputs are the embeddings' numbers, then the row's other inputs.
+   */
   weights(): Float32Array;
   setWeights(weights: Float32Array): void;
   /**

@@ -1,5 +1,5 @@
 import { SweetspotError } from '../../error.js';
-import { layerShapes } from '../count.js';
+import { embeddedWidth, firstDepth, layerShapes } from '../count.js';
 import type { Plan } from '../plan.js';
 import type { Examples } from './engine.js';
 
@@ -21,10 +21,22 @@ export function networkBytes(plan: Plan): number {
     depth: padded(depth) + 1,
     width: padded(width) + 16,
   }));
-  const parameters = shapes.reduce((sum, { depth, width }) => sum + depth * width, 0);
+  const tables = (plan.embeddings ?? []).reduce(
+    (sum, { levels, size }) => sum + (levels + 1) * (size + 3) + 16,
+    0,
+  );
+  const parameters = shapes.reduce((sum, { depth, width }) => sum + depth * width, tables);
+  const embedded = (plan.embeddings?.length ?? 0) + padded(embeddedWidth(plan)) + 16;
   const widths = shapes.reduce((sum, { width }) => sum + width, 0);
   return (
-    4 * (6 * parameters + chunk * (2 * widths + 3 * padded(plan.inputs) + 2 * (padded(plan.outputs) + 16))) +
+    4 *
+      (6 * parameters +
+        chunk *
+          (2 * widths +
+            2 * padded(firstDepth(plan)) +
+            padded(plan.inputs) +
+            embedded +
+            2 * (padded(plan.outputs) + 16))) +
     1e6
   );
 }

@@ -12,6 +12,8 @@ interface Case {
   readonly activation: Activation;
   /** Rows have weights of 0 to 2. */
   readonly weighted?: boolean;
+  /** Two of the inputs are levels. */
+  readonly embedded?: boolean;
   readonly losses: number[];
   readonly parameters: number[];
 }
@@ -19,6 +21,11 @@ const path = new URL('../fixtures/pytorch.json', import.meta.url);
 const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] };
 
 const [rows, batch, steps, rate] = [24, 8, 50, 0.01];
+/** A row as given: number, level, number, number, level, number. */
+const embeddings = [
+  { input: 1, levels: 5, size: 3 },
+  { input: 4, levels: 4, size: 2 },
+];
 const outputs: Record<Loss['kind'], number> = { squared: 2, absolute: 2, huber: 1, logistic: 1, softmax: 3 };
 
 /** Multiples of 2⁻²³ from −1 to 1, as in the script. */
@@ -29,10 +36,11 @@ function generator(state: number) {
   };
 }
 
-function planOf({ optimiser, loss, activation }: Case): Plan {
+function planOf({ optimiser, loss, activation, embedded }: Case): Plan {
   const adam: Optimiser = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
   return {
-    inputs: 4,
+    inputs: embedded ? 6 : 4,
+    ...(embedded && { embeddings }),
     hidden: [6, 5],
     outputs: outputs[loss],
     activation,
@@ -44,15 +52,23 @@ function planOf({ optimiser, loss, activation }: Case): Plan {
   };
 }
 
+function interleaved(numbers: Float32Array, [first, second]: Float32Array[]): Float32Array {
+  const row = (i: number) => {
+    const [a, b, c, d] = numbers.subarray(4 * i, 4 * i + 4);
+    return [a, first[i], b, c, second[i], d];
+  };
+  return Float32Array.from(Array.from({ length: rows }, (_, i) => row(i)).flat());
+}
+
 const targetOf: Partial<Record<Loss['kind'], (raw: number) => number>> = {
   logistic: (raw) => (raw > 0 ? 1 : 0),
   softmax: (raw) => Math.floor((raw + 1) * 1.5),
 };
 
-const nameOf = ({ optimiser, loss, activation, weighted }: Case) =>
-  `${optimiser} ${loss} ${activation}${weighted ? ' weighted' : ''}`;
+const nameOf = ({ optimiser, loss, activation, weighted, embedded }: Case) =>
+  `${optimiser} ${loss} ${activation}${weighted ? ' weighted' : ''}${embedded ? ' embedded' : ''}`;
 
-test('all combinations are there', () => expect(cases).toHaveLength(50));
+test('all combinations are there', () => expect(cases).toHaveLength(65));
 
 test.each(cases.map((each) => [nameOf(each), each] as const))(
   'the twin follows PyTorch: %s',
@@ -60,8 +76,12 @@ test.each(cases.map((each) => [nameOf(each), each] as const))(
     const plan = planOf(expected);
     const next = generator(7);
     const draw = (length: number) => Float32Array.from({ length }, next);
-    const inputs = draw(rows * plan.inputs);
+    const numbers = draw(rows * 4);
     const targets = draw(rows * targetWidth(plan)).map(targetOf[expected.loss] ?? ((raw) => raw));
+    const levels = (plan.embeddings ?? []).map((each) =>
+      draw(rows).map((raw) => Math.floor(((raw + 1) / 2) * (each.levels + 1)) - 1),
+    );
+    const inputs = expected.embedded ? interleaved(numbers, levels) : numbers;
     const parameters = draw(parameterCount(plan));
     const weights = expected.weighted ? draw(rows).map((raw) => 1 + raw) : undefined;
     const engine = twinEngine();

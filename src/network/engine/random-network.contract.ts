@@ -1,6 +1,6 @@
 import { type Stream, stream } from '../../math/random.js';
 import { parameterCount, targetWidth } from '../count.js';
-import type { Activation, Loss, Plan } from '../plan.js';
+import type { Activation, Embedding, Loss, Plan } from '../plan.js';
 import type { Examples } from './engine.js';
 
 // Networks and examples drawn for tests. (A `.contract.ts` file is for tests only and stays out of the package.)
@@ -35,7 +35,7 @@ export function drawPlan(number: number): Plan {
   const random = stream(20, number, 'plan');
   const loss = losses[number % losses.length];
   const outputs = { logistic: () => 1, softmax: () => 2 + random.below(9) }[loss.kind as string];
-  return planWith({
+  const plan = planWith({
     inputs: 1 + random.below(10),
     hidden: Array.from({ length: random.below(5) }, () => 1 + random.below(10)),
     outputs: outputs?.() ?? 1 + random.below(random.below(2) === 0 ? 1 : 10),
@@ -44,18 +44,29 @@ export function drawPlan(number: number): Plan {
     dropout: random.below(4) === 0 ? 0.3 : 0,
     batchSize: 1,
   });
+  return number % 4 === 1 ? { ...plan, embeddings: drawEmbeddings(plan.inputs, random) } : plan;
 }
 
-/** Inputs normal; targets normal, or classes as likely. */
+/** About every second column is one of few levels, and seen as 1 to 9 numbers. */
+export const drawEmbeddings = (inputs: number, random: Stream): Embedding[] =>
+  Array.from({ length: inputs }, (_, input) => input)
+    .filter(() => random.below(2) === 0)
+    .map((input) => ({ input, levels: 1 + random.below(5), size: 1 + random.below(9) }));
+
+/** Inputs normal, or levels as likely (−1 included); targets normal, or classes as likely. */
 export function drawExamples(plan: Plan, rows: number, random: Stream): Examples {
-  const { inputs, outputs, loss } = plan;
+  const { inputs, embeddings = [], outputs, loss } = plan;
+  const levels = new Map(embeddings.map((embedding) => [embedding.input, embedding.levels]));
   const draw = {
     logistic: () => random.below(2),
     softmax: () => random.below(outputs),
   }[loss.kind as string];
   return {
     rows,
-    inputs: Float32Array.from({ length: rows * inputs }, random.normal),
+    inputs: Float32Array.from({ length: rows * inputs }, (_, i) => {
+      const count = levels.get(i % inputs);
+      return count === undefined ? random.normal() : random.below(count + 1) - 1;
+    }),
     targets: Float32Array.from({ length: rows * targetWidth(plan) }, draw ?? random.normal),
   };
 }

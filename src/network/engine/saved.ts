@@ -48,8 +48,20 @@ const headWords = ({ engine, plan, seed }: Identity, length: number) => [
 
 /** FNV-1a of what defines the network. */
 function fingerprint(plan: Plan, { seed, trial }: NetworkSeed): number {
-  const { inputs, hidden, outputs, activation, loss, optimiser, weightDecay, dropout, batchSize } = plan;
-  const parts = [inputs, hidden, outputs, activation, loss, optimiser, weightDecay, dropout, batchSize];
+  const {
+    inputs,
+    embeddings = [],
+    hidden,
+    outputs,
+    activation,
+    loss,
+    optimiser,
+    weightDecay,
+    dropout,
+    batchSize,
+  } = plan;
+  const shape = [inputs, embeddings.map(({ input, levels, size }) => [input, levels, size]), hidden, outputs];
+  const parts = [...shape, activation, loss, optimiser, weightDecay, dropout, batchSize];
   const text = JSON.stringify([...parts.map(inOrder), seed, trial]);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

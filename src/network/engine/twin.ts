@@ -1,14 +1,15 @@
 import { usageError } from '../../error.js';
 import { stream } from '../../math/random.js';
-import { layerShapes, parameterCount, targetWidth } from '../count.js';
+import { embeddedWidth, layerShapes, parameterCount, tableParameters, targetWidth } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
-import { checkPlan } from './check.js';
+import { checkLevels, checkPlan } from './check.js';
 import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { dropoutMask, shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
 import { activations, type Response } from './twin/activation.js';
-import { addGradient, deltasBefore, type Layer, layersOf, weightedSums } from './twin/layer.js';
+import { addTableGradient, embedded, type Table, tablesOf } from './twin/embedding.js';
+import { addGradient, deltasBefore, inputSlopes, type Layer, layersOf, weightedSums } from './twin/layer.js';
 import { rowLoss, weighed } from './twin/loss.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
 
@@ -41,6 +42,7 @@ export class TwinNetwork implements Network, GradientReader {
   readonly #plan: Plan;
   readonly #seed: NetworkSeed;
   readonly #parameters: Float64Array;
+  readonly #tables: Table[];
   readonly #layers: Layer[];
   readonly #decays: Uint8Array;
   readonly #dropoutKey: number;
@@ -53,7 +55,9 @@ export class TwinNetwork implements Network, GradientReader {
     this.#plan = plan;
     this.#seed = seed;
     this.#parameters = Float64Array.from(firstWeights(plan, seed));
-    this.#layers = layersOf(this.#parameters, layerShapes(plan));
+    const { tables, layers } = partsOf(this.#parameters, plan);
+    this.#tables = tables;
+    this.#layers = layers;
     this.#decays = decaying(plan);
     this.#dropoutKey = stream(seed.seed, seed.trial, 'dropout').uint32();
     this.#moments = freshMoments(this.#parameters.length);
@@ -90,7 +94,7 @@ export class TwinNetwork implements Network, GradientReader {
 
   gradient(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
     const values = new Float64Array(this.#parameters.length);
-    const gradients = layersOf(values, layerShapes(this.#plan));
+    const gradients = partsOf(values, this.#plan);
     let loss = 0;
     rows.forEach((row, place) => {
       loss += this.#addRow(gradients, row, place, 1 / rows.length);
@@ -113,18 +117,20 @@ export class TwinNetwork implements Network, GradientReader {
 
   /** Example `row` through the network as row `place` of a batch. */
   #pass(row: number, place: number) {
-    const x = [...part(this.#examples.inputs, row, this.#plan.inputs)];
-    return this.#forward(x, (units, layer) => this.#kept(units, layer, place));
+    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
+    return this.#forward(inputs, (units, layer) => this.#kept(units, layer, place));
   }
 
-  #addRow(gradients: Layer[], row: number, place: number, share: number): number {
+  #addRow({ tables, layers }: Parts, row: number, place: number, share: number): number {
     const passed = this.#pass(row, place);
     const { loss, slopes } = this.#rowLoss(row, passed.outputs);
     let deltas = slopes.map((slope) => slope * share);
-    for (let i = gradients.length - 1; i >= 0; i--) {
-      addGradient(gradients[i], passed.into[i], deltas);
+    for (let i = layers.length - 1; i >= 0; i--) {
+      addGradient(layers[i], passed.into[i], deltas);
       if (i > 0) deltas = deltasBefore(this.#layers[i], deltas, passed.responses[i - 1]);
     }
+    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
+    addTableGradient(tables, inputs, inputSlopes(this.#layers[0], deltas, embeddedWidth(this.#plan)));
     return loss;
   }
 
@@ -141,8 +147,8 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   /** One row through all layers: what went into each, how each hidden unit responded, and the outputs. */
-  #forward(x: number[], keep: (units: Response[], layer: number) => Response[] = (units) => units) {
-    const into = [x];
+  #forward(inputs: Float32Array, keep: (units: Response[], layer: number) => Response[] = (units) => units) {
+    const into = [embedded(this.#tables, inputs)];
     const responses: Response[][] = [];
     this.#layers.slice(0, -1).forEach((layer, i) => {
       const units = keep(weightedSums(layer, into[i]).map(activations[this.#plan.activation]), i);
@@ -164,10 +170,8 @@ export class TwinNetwork implements Network, GradientReader {
     const rows = inputs.length / width;
     if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
     this.#examples; // throws when this network is gone
-    const outputs = Array.from(
-      { length: rows },
-      (_, row) => this.#forward([...part(inputs, row, width)]).outputs,
-    );
+    checkLevels(this.#plan, inputs);
+    const outputs = Array.from({ length: rows }, (_, row) => this.#forward(part(inputs, row, width)).outputs);
     return Float32Array.from(outputs.flat());
   }
 
@@ -226,9 +230,20 @@ export class TwinNetwork implements Network, GradientReader {
 const part = (table: Float32Array, row: number, width: number) =>
   table.subarray(row * width, (row + 1) * width);
 
-/** 1 for weights, 0 for biases, in file order. */
+interface Parts {
+  readonly tables: Table[];
+  readonly layers: Layer[];
+}
+
+/** An array in file order as tables and layers that share its memory. */
+const partsOf = (values: Float64Array, plan: Plan): Parts => ({
+  tables: tablesOf(values, plan.embeddings ?? []),
+  layers: layersOf(values.subarray(tableParameters(plan)), layerShapes(plan)),
+});
+
+/** 1 for embeddings and weights, 0 for biases, in file order. */
 function decaying(plan: Plan): Uint8Array {
   const decays = new Float64Array(parameterCount(plan)).fill(1);
-  for (const { biases } of layersOf(decays, layerShapes(plan))) biases.fill(0);
+  for (const { biases } of partsOf(decays, plan).layers) biases.fill(0);
   return Uint8Array.from(decays);
 }

@@ -82,9 +82,53 @@ describe('kernels follow the twin over 20 steps', () => {
   });
 });
 
+describe('kernels follow the twin with embeddings', () => {
+  const embeddings = [
+    { input: 0, levels: 7, size: 8 },
+    { input: 2, levels: 1, size: 1 },
+    { input: 3, levels: 40, size: 5 },
+  ];
+  for (const hidden of [[], [6], [17, 9]])
+    for (const outputs of [1, 3])
+      test.each([
+        ['all columns', 12, [...embeddings, { input: 4, levels: 3, size: 4 }]],
+        ['some columns', 12, embeddings],
+        ['one column, alone', 1, [{ input: 0, levels: 30, size: 3 }]],
+        ['many', 60, Array.from({ length: 50 }, (_, i) => ({ input: i, levels: 2 + i, size: 1 + (i % 9) }))],
+      ])(`hidden ${hidden}, outputs ${outputs}: %s`, (_, inputs, chosen) => {
+        const plan = planWith({
+          inputs,
+          embeddings: chosen,
+          hidden,
+          outputs,
+          activation: 'silu',
+          weightDecay: 0.1,
+          dropout: 0.1,
+        });
+        for (const [rows, epochs] of [
+          [7, 20],
+          [300, 4],
+        ]) {
+          const error = drift({ ...plan, batchSize: rows }, { rows, epochs, rate: 0.01 });
+          expect(error, `${rows} rows`).toBeLessThan(1e-4);
+        }
+      });
+});
+
 describe('memory', () => {
   test('padded weights stay zero', () => {
-    const plan = planWith({ inputs: 5, hidden: [3, 9], outputs: 3, weightDecay: 0.01, dropout: 0.1 });
+    const embeddings = [
+      { input: 1, levels: 4, size: 3 },
+      { input: 4, levels: 2, size: 5 },
+    ];
+    const plan = planWith({
+      inputs: 5,
+      embeddings,
+      hidden: [3, 9],
+      outputs: 3,
+      weightDecay: 0.01,
+      dropout: 0.1,
+    });
     const engine = wasmEngine();
     engine.load(drawExamples(plan, 30, stream(1, 0, 'examples')));
     const network = engine.network(plan, seed);
@@ -119,8 +163,7 @@ describe('memory', () => {
   });
 });
 
-/** FNV-1a over the bytes of trained weights: any change of the arithmetic, on any machine, shows here. */
-test('a trained model has these bits', () => {
+describe('a trained model has these bits', () => {
   const plan = planWith({
     inputs: 6,
     hidden: [24, 17],
@@ -131,11 +174,26 @@ test('a trained model has these bits', () => {
     dropout: 0.15,
     batchSize: 32,
   });
-  const engine = wasmEngine();
-  engine.load(drawExamples(plan, 500, stream(1, 0, 'examples')));
-  const network = engine.network(plan, seed);
-  for (let epoch = 0; epoch < 15; epoch++) network.epoch(new Float32Array(16).fill(0.01));
-  let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(network.weights().buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
-  expect((hash >>> 0).toString(16)).toBe('7e149130');
+  const embeddings = [
+    { input: 0, levels: 30, size: 8 },
+    { input: 4, levels: 12, size: 3 },
+  ];
+
+  test.each<[string, Plan, string]>([
+    ['numbers alone', plan, '7e149130'],
+    ['with embeddings', { ...plan, embeddings }, '3f130e42'],
+  ])('%s', (_, chosen, hash) => {
+    const engine = wasmEngine();
+    engine.load(drawExamples(chosen, 500, stream(1, 0, 'examples')));
+    const network = engine.network(chosen, seed);
+    for (let epoch = 0; epoch < 15; epoch++) network.epoch(new Float32Array(16).fill(0.01));
+    expect(hashOf(network.weights())).toBe(hash);
+  });
 });
+
+/** FNV-1a over the bytes: any change of the arithmetic, on any machine, shows here. */
+function hashOf(weights: Float32Array): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new Uint8Array(weights.buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16);
+}

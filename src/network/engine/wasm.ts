@@ -3,7 +3,7 @@ import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
-import { checkPlan } from './check.js';
+import { checkLevels, checkPlan } from './check.js';
 import { activationCodes, lossCodes, optimiserCodes } from './codes.js';
 import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
@@ -81,6 +81,7 @@ class WasmNetwork implements Network, GradientReader {
     const width = this.#plan.inputs;
     const rows = inputs.length / width;
     if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
+    checkLevels(this.#plan, inputs);
     const chunk = kernels.chunkRows();
     const outputs = new Float32Array(rows * this.#plan.outputs);
     for (let row = 0; row < rows; row += chunk) {
@@ -173,6 +174,9 @@ function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
       : [optimiser.momentum, 0, 0];
   kernels.setOptimiser(optimiserCodes[optimiser.kind], beta1, beta2, epsilon, weightDecay);
   kernels.setDropout(dropout, stream(seed, trial, 'dropout').uint32());
+  const embeds = (plan.embeddings ?? []).every(({ input, levels, size }) =>
+    kernels.addEmbedding(input, levels, size),
+  );
   for (const width of [...plan.hidden, plan.outputs]) kernels.addLayer(width);
-  if (!kernels.endNetwork()) throw outOfMemory(shapeOf(plan), networkBytes(plan));
+  if (!embeds || !kernels.endNetwork()) throw outOfMemory(shapeOf(plan), networkBytes(plan));
 }

@@ -46,15 +46,15 @@ export function addGradient(
   });
 }
 
+/** d loss / d inputs, the first `count` of them. */
+export const inputSlopes = ({ width, weights }: Layer, deltas: readonly number[], count: number): number[] =>
+  Array.from({ length: count }, (_, k) =>
+    deltas.reduce((sum, delta, j) => sum + weights[k * width + j] * delta, 0),
+  );
+
 /** The deltas of the layer before: (Σⱼ W[k][j] d[j]) × slope of unit k. */
-export function deltasBefore(
-  { width, weights }: Layer,
+export const deltasBefore = (
+  layer: Layer,
   deltas: readonly number[],
   before: readonly Response[],
-): number[] {
-  return before.map(({ slope }, k) => {
-    let sum = 0;
-    for (let j = 0; j < width; j++) sum += weights[k * width + j] * deltas[j];
-    return sum * slope;
-  });
-}
+): number[] => inputSlopes(layer, deltas, before.length).map((slope, k) => slope * before[k].slope);
