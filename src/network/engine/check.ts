@@ -28,7 +28,7 @@ export function checkPlan(plan: Plan, examples: Examples) {
 }
 
 /** Indices of levels are float32 numbers, exact up to here. */
-const mostLevels = 2 ** 24;
+const mostLevels = 16_777_216;
 
 function checkEmbeddings({ inputs, embeddings = [] }: Plan) {
   embeddings.forEach(({ input, levels, size }, i) => {
