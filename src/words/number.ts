@@ -1,23 +1,6 @@
-const thousands = (text: string) =>
-  text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+import { digits, short, thousands } from '../../math/numeral.js';
 
-/** Rounded to three digits that mean something: `34,300`, `0.0123`, `1.23e-7`. */
-export function digits(value: number, count = 3): string {
-  if (!Number.isFinite(value)) return '-';
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e12)) return exponential(value, count);
-  const rounded = Number(value.toPrecision(count));
-  const power = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)));
-  return thousands(rounded.toFixed(Math.max(0, count - 1 - power)));
-}
-
-const exponential = (value: number, count: number) => value.toExponential(count - 1).replace('e+', 'e');
-
-/** The same without zeros at its end: `0.6`, `1e-5`, `64`. */
-export const short = (value: number) =>
-  digits(value)
-    .replace(/(\.\d*?)0+(?=e|$)/, '$1')
-    .replace(/\.(?=e|$)/, '');
+export { count, digits, percent, short, whole } from '../../math/numeral.js';
 
 /** How many times as much, in two digits: `0.4`, `1.6`, `12`. */
 export const times = (ratio: number) => short(Number(ratio.toPrecision(2)));
@@ -41,19 +24,6 @@ export function range([low, high]: readonly [number, number], signs = false): st
     return `${signs && bound > 0 ? '+' : ''}${thousands(rounded)}`;
   };
   return `${text(low)} to ${text(high)}`;
-}
-
-/** A count: `53,940`. */
-export const whole = (value: number) => thousands(String(Math.round(value)));
-
-/** `one row`, `2 rows`. */
-export const count = (value: number, noun: string, plural = `${noun}s`) =>
-  `${whole(value)} ${value === 1 ? noun : plural}`;
-
-/** A share: `4.7 %`, `52 %`. */
-export function percent(share: number): string {
-  const value = 100 * share;
-  return `${Math.abs(value) < 10 ? short(Number(value.toFixed(1))) : whole(value)} %`;
 }
 
 export const signed = (value: number) => (value > 0 ? `+${digits(value)}` : digits(value));

@@ -1,0 +1,27 @@
+import { count } from '../../math/numeral.js';
+import { classCounts } from './class-counts.js';
+import type { Check } from './warning.js';
+
+/** A class of fewer rows has less than four to be tested on. */
+const fewest = 20;
+const shown = 4;
+
+export const rareClasses: Check = ({ schema, task, target }) => {
+  if (task === 'regression') return [];
+  const rare = classCounts(schema.target, target)
+    .filter(({ rows }) => rows < fewest)
+    .reverse();
+  if (rare.length === 0) return [];
+  const named = rare.slice(0, shown).map(({ name, rows }) => `"${name}" has ${count(rows, 'row')}`);
+  const more = rare.length > shown ? `, and ${rare.length - shown} more have fewer than ${fewest}` : '';
+  return [
+    {
+      kind: 'rare_classes',
+      about: schema.target.name,
+      text: `class ${named.join(', ')}${more}: too few to be learnt, or judged, with any certainty; join such classes in the file, or weigh them up`,
+      flags: ['--class-weights balanced'],
+      evidence: { classes: rare.map(({ name }) => name), rows: rare.map(({ rows }) => rows) },
+      trust: true,
+    },
+  ];
+};

@@ -1,0 +1,74 @@
+import type { Target } from '../read-target.js';
+import type { Schema } from '../schema.js';
+import type { Table } from '../table.js';
+import type { Task } from '../task.js';
+
+/** What a careful person would have seen; the names are fixed for programs that read `--json`. */
+export type WarningKind =
+  | 'few_rows'
+  | 'leak'
+  | 'duplicates'
+  | 'contradictions'
+  | 'groups'
+  | 'drift'
+  | 'capped_target'
+  | 'frequent_target'
+  | 'heavy_tail'
+  | 'imbalance'
+  | 'rare_classes'
+  | 'missing_values'
+  | 'one_value';
+
+/** Something about the table that a result could founder on: what was seen, and what acts on it. */
+export interface Warning {
+  readonly kind: WarningKind;
+  /** The column, or the file, that it is about. */
+  readonly about: string;
+  /** A sentence that begins in lower case and holds the figures. */
+  readonly text: string;
+  /** Flags that act on it, ready to paste; more than one are alternatives. */
+  readonly flags: readonly string[];
+  /** The figures by name. */
+  readonly evidence: Readonly<Record<string, Figure>>;
+  /** Some of the rows concerned, as a person counts (the header is row 1). */
+  readonly rows?: readonly number[];
+  /** Whether it bears on how far the score on the test part can be trusted. */
+  readonly trust: boolean;
+}
+
+export type Figure = number | string | readonly number[] | readonly string[];
+
+/** Rows of a table, perhaps not the one that is trained on. */
+export interface Rows {
+  readonly table: Table;
+  readonly target: Target;
+  readonly rows: Uint32Array;
+}
+
+/** What warnings are drawn from. What concerns inputs and target together is looked at in the pool alone, never in the test part. */
+export interface Seen {
+  readonly table: Table;
+  readonly schema: Schema;
+  readonly task: Task;
+  readonly target: Target;
+  /** Rows of train and validation, ascending. */
+  readonly pool: Uint32Array;
+  /** The first split. */
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly test: Rows;
+  readonly metric: string;
+  readonly seed: number;
+  /** What a person has already asked for: nothing is warned of that is acted on. */
+  readonly heeded: Heeded;
+}
+
+export interface Heeded {
+  /** Rows are split along time, or by groups. */
+  readonly split?: 'time' | 'group';
+  /** Classes are weighted. */
+  readonly classWeights?: boolean;
+}
+
+/** A pure function of what is seen. */
+export type Check = (seen: Seen) => Warning[];
