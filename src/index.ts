@@ -2,6 +2,7 @@
 
 // Data
 export type { Assumption, DataOptions, Task } from './data/task.js';
+export type { Figure, Warning, WarningKind } from './data/warning/warning.js';
 export { SweetspotError } from './error.js';
 export type { IntervalReport } from './model/interval/coverage.js';
 export type { MetricName } from './model/metric-name.js';

@@ -17,7 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   search: ['math', 'space', 'study', 'surrogate', 'error', 'spelling'],
   model: ['math', 'data', 'network', 'error', 'spelling'],
   tune: ['math', 'data', 'network', 'model', 'space', 'study', 'search', 'error', 'spelling'],
-  words: ['model', 'space', 'study', 'tune'],
+  words: ['math', 'model', 'space', 'study', 'tune'],
   chart: [],
   report: ['chart', 'data', 'math', 'model', 'space', 'study', 'tune', 'words'],
   platform: ['math', 'data', 'network', 'model', 'space', 'study', 'tune', 'report', 'error', 'spelling'],

@@ -3,14 +3,28 @@ import { SweetspotError } from '../error.js';
 import { exitCode, exitCodeOf } from './exit-code.js';
 import type { Terminal } from './terminal.js';
 
-/** Says what went wrong on stderr and answers with the exit code. */
-export function reportFailure(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) return reportUsage(error, terminal);
-  if (isOurs(error)) {
-    say(terminal, error.message, error.next);
-    return exitCodeOf[error.kind];
-  }
-  return reportBug(error, terminal);
+/** What went wrong, as people and programs are told it; the names are fixed for programs that read `--json`. */
+interface Failure {
+  readonly kind: SweetspotError['kind'] | 'bug';
+  readonly message: string;
+  readonly next?: string | undefined;
+  readonly exitCode: number;
+}
+
+/** Says what went wrong on stderr, for programs as an `error` event on stdout too, and answers with the exit code. */
+export function reportFailure(error: unknown, terminal: Terminal, json = false): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.fine;
+  const failure = failureOf(error, terminal);
+  if (json) terminal.out.write(`${JSON.stringify({ event: 'error', ...failure })}\n`);
+  say(terminal, failure);
+  return failure.exitCode;
+}
+
+function failureOf(error: unknown, terminal: Terminal): Failure {
+  if (error instanceof CommanderError) return usage(error);
+  if (!isOurs(error)) return bug(error, terminal);
+  const { kind, message, next } = error;
+  return { kind, message, next, exitCode: exitCodeOf[kind] };
 }
 
 /** By name too: an error that crossed from a worker thread is a copy. */
@@ -18,7 +32,7 @@ const isOurs = (error: unknown): error is SweetspotError =>
   error instanceof SweetspotError ||
   (error instanceof Error && error.name === 'SweetspotError' && 'kind' in error);
 
-function say(terminal: Terminal, message: string, next?: string) {
+function say(terminal: Terminal, { message, next }: Failure) {
   const following = next
     ? `${next
         .split('\n')
@@ -28,25 +42,23 @@ function say(terminal: Terminal, message: string, next?: string) {
   terminal.err.write(`sweetspot: ${message}\n${following}`);
 }
 
-/** Commander says `error: unknown option '--targt'\n(Did you mean --target?)`; help and version arrive here too. */
-function reportUsage(error: CommanderError, terminal: Terminal): number {
-  if (error.exitCode === 0) return exitCode.fine;
+/** Commander says `error: unknown option '--targt'\n(Did you mean --target?)`. */
+function usage(error: CommanderError): Failure {
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  say(terminal, sentence(message), suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'All flags: add --help.');
-  return exitCode.usage;
+  const next = suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'All flags: add --help.';
+  return { kind: 'usage', message: sentence(message), next, exitCode: exitCode.usage };
 }
 
 const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
 
-function reportBug(error: unknown, terminal: Terminal): number {
+function bug(error: unknown, terminal: Terminal): Failure {
   const message = error instanceof Error ? error.message : String(error);
-  if (terminal.env.SWEETSPOT_DEBUG && error instanceof Error) terminal.err.write(`${error.stack}\n`);
-  say(
-    terminal,
-    `a mistake of Sweetspot's own: ${message.split('\n')[0]}`,
-    terminal.env.SWEETSPOT_DEBUG
-      ? undefined
-      : 'To see where it happened, run it again with SWEETSPOT_DEBUG=1.',
-  );
-  return exitCode.bug;
+  const isLooked = Boolean(terminal.env.SWEETSPOT_DEBUG);
+  if (isLooked && error instanceof Error) terminal.err.write(`${error.stack}\n`);
+  return {
+    kind: 'bug',
+    message: `a mistake of Sweetspot's own: ${message.split('\n')[0]}`,
+    next: isLooked ? undefined : 'To see where it happened, run it again with SWEETSPOT_DEBUG=1.',
+    exitCode: exitCode.bug,
+  };
 }

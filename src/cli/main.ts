@@ -21,7 +21,7 @@ export async function main(
     await program.parseAsync([...args], { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    return reportFailure(forgottenTune(error, args) ?? error, terminal);
+    return reportFailure(forgottenTune(error, args) ?? error, terminal, args.includes('--json'));
   }
 }
 

@@ -1,7 +1,9 @@
 import { usageError } from '../error.js';
+import { count, whole } from '../math/numeral.js';
 import { enough, type Reading, readAsDates, readAsNumbers } from './column-kind.js';
 import { type DateOrder, readDate } from './date.js';
 import { mostLevels } from './encode/levels.js';
+import { flagValue } from './flag-value.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
@@ -140,7 +142,7 @@ function asCategory(facts: ColumnFacts): Verdict {
   const { name, profile } = facts;
   const column = category(facts);
   if (profile.counts.size <= mostLevels) return { column, assumptions: [] };
-  const text = `of ${profile.full ? '' : 'more than '}${profile.counts.size} levels the ${mostLevels} most frequent are told apart, the rest joined`;
+  const text = `of ${profile.full ? '' : 'more than '}${whole(profile.counts.size)} levels the ${mostLevels} most frequent are told apart, the rest joined`;
   return { column, assumptions: [assume(name, text, 'ignore')] };
 }
 
@@ -173,13 +175,11 @@ function takenAsMissing(
   if (texts.length === 0) return [];
   const rows = texts.reduce((sum, text) => sum + (profile.counts.get(text) ?? 0), 0);
   const shown = texts.slice(0, 3).map(quoted).join(', ') + (texts.length > 3 ? ', …' : '');
-  const text = `${shown} (${rows} row${rows === 1 ? '' : 's'}) taken as missing among numbers`;
+  const text = `${shown} (${count(rows, 'row')}) taken as missing among numbers`;
   return [assume(name, text, 'category')];
 }
 
 const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
-
-const flagValue = (name: string) => (/^[\w.-]+$/.test(name) ? name : `"${name}"`);
 
 const assume = (name: string, text: string, flag: 'category' | 'number' | 'ignore'): Assumption => ({
   about: name,

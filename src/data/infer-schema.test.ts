@@ -181,11 +181,6 @@ describe('targets', () => {
       'classes "Yes" and "yes" differ in letter case alone and are kept apart',
     );
   });
-
-  test('a rare class is named', () => {
-    const schema = schemaWith((row) => (row < 3 ? 'rare' : ['a', 'b'][row % 2]!), { target: 'c' });
-    expect(saidOf(schema)[1]?.text).toBe('class "rare" has fewer than 10 rows: too few to be judged');
-  });
 });
 
 describe('what cannot be learnt', () => {

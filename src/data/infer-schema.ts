@@ -1,8 +1,10 @@
 import { dataError, usageError } from '../error.js';
+import { capsToDrop } from './drop-capped.js';
 import { inferInput, type Verdict } from './infer-input.js';
 import { inferTarget } from './infer-target.js';
+import { markerAssumptions } from './markers.js';
 import { missingTest } from './missing.js';
-import { profileOf } from './profile.js';
+import { type Profile, profileOf } from './profile.js';
 import { readTarget } from './read-target.js';
 import type { InputColumn, Schema } from './schema.js';
 import { type Column, columnNamed, type Table } from './table.js';
@@ -20,7 +22,9 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
   if (table.rows < fewestRows) throw tooFewRows(table, table.rows);
   const { target, assumptions } = inferTarget(table, options);
   const others = table.columns.filter((column) => column.name !== target.name);
-  const verdicts = others.map((column) => verdictOn(column, table, options));
+  const isMissing = missingTest(options.missing);
+  const profiles = others.map(({ values }) => profileOf(values, isMissing));
+  const verdicts = others.map((column, i) => verdictOn(column, profiles[i]!, table, options));
   const schema: Schema = {
     target,
     inputs: verdicts.flatMap((verdict) => (verdict.column ? [verdict.column] : [])),
@@ -32,20 +36,27 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
     missing: options.missing ?? [],
   };
   refuseNoInputs(schema);
+  const used = others.flatMap(({ name }, i) =>
+    verdicts[i]!.column ? [{ name, profile: profiles[i]! }] : [],
+  );
+  const dropped = capsToDrop(schema, table, options);
+  const caps = dropped.values.length > 0 ? { caps: dropped.values } : {};
   return {
     ...schema,
+    ...caps,
     assumptions: [
       ...tableAssumptions(table, options),
       ...assumptions,
       ...droppedRows(schema, table, options),
+      ...dropped.assumptions,
       ...verdicts.flatMap((verdict) => verdict.assumptions),
+      ...markerAssumptions(used, options.missing ?? []),
       ...orderOfTime(schema.inputs),
     ],
   };
 }
 
-function verdictOn({ name, values }: Column, table: Table, options: DataOptions): Verdict {
-  const profile = profileOf(values, missingTest(options.missing));
+function verdictOn({ name, values }: Column, profile: Profile, table: Table, options: DataOptions): Verdict {
   return inferInput({ name, values, profile, delimiter: table.delimiter, options });
 }
 

@@ -1,4 +1,5 @@
 import { dataError, usageError } from '../error.js';
+import { count, whole } from '../math/numeral.js';
 import { enough, type Reading, readAsNumbers } from './column-kind.js';
 import { maybeMissing, missingTest } from './missing.js';
 import type { NumberFormat } from './number-format.js';
@@ -89,7 +90,7 @@ function classTarget(
     );
   if (levels * rowsForClass > profile.present || !profile.full)
     throw dataError(
-      `target column "${name}" has ${profile.full ? levels : `more than ${levels}`} different values in ${profile.present} rows of ${table.name}; classes need ${rowsForClass} rows each on average.`,
+      `target column "${name}" has ${profile.full ? whole(levels) : `more than ${whole(levels)}`} different values in ${count(profile.present, 'row')} of ${table.name}; classes need ${rowsForClass} rows each on average.`,
       'Choose another column with --target, or join rare classes in the file.',
     );
   return { name, task, classes: inOrder(distinctTexts(profile)) };
@@ -116,12 +117,11 @@ function* assumptionsOf(
     yield { about, text: `"${example}" is read as a number`, flag: '--task multiclass' };
   }
   if (target.task === 'regression') return;
-  yield* rareClasses(target.classes, profile, about);
   yield* lookalikes(target.classes, about);
 }
 
 function taskText(target: TargetColumn, profile: Profile, numbers: Reading<NumberFormat>) {
-  const values = `${profile.counts.size} different values`;
+  const values = `${whole(profile.counts.size)} different values`;
   if (target.task === 'regression')
     return {
       text: `a number is predicted (${profile.full ? values : 'many different values'})`,
@@ -131,18 +131,6 @@ function taskText(target: TargetColumn, profile: Profile, numbers: Reading<Numbe
   if (target.task === 'binary')
     return { text: `one of two classes is predicted: ${listOf(target.classes)}`, flag };
   return { text: `one of ${target.classes.length} classes is predicted: ${listOf(target.classes, 5)}`, flag };
-}
-
-/** Classes too rare to be judged on the validation and test parts. */
-const rare = 10;
-
-function* rareClasses(classes: readonly string[], profile: Profile, about: string): Generator<Assumption> {
-  const few = classes.filter((each) => profile.counts.get(each)! < rare);
-  if (few.length > 0)
-    yield {
-      about,
-      text: `${few.length === 1 ? 'class' : 'classes'} ${listOf(few, 4)} ${few.length === 1 ? 'has' : 'have'} fewer than ${rare} rows: too few to be judged`,
-    };
 }
 
 function* lookalikes(classes: readonly string[], about: string): Generator<Assumption> {

@@ -9,16 +9,17 @@ import type { DataOptions } from './task.js';
 export interface Target {
   /** A number, or the class's index; NaN where it is missing or unreadable. */
   readonly values: Float64Array;
-  /** The rows whose value is not NaN, in order. */
+  /** The rows whose value is known and no cap that is left out, in order. */
   readonly rows: Uint32Array;
 }
 
-/** Reads the target column. Throws a data error when a row has none or an unreadable one, unless `dropBadRows`. */
+/** Reads the target column. Throws a data error when a row has none or an unreadable one, unless `dropBadRows`; rows at the schema's caps are left out. */
 export function readTarget(
   schema: Schema,
   table: Table,
   { dropBadRows = false }: Pick<DataOptions, 'dropBadRows'> = {},
 ): Target {
+  const { caps = [] } = schema;
   const column = columnNamed(table, schema.target.name);
   const values = schema.target.task === 'regression' ? numbersOf(schema, column) : codesOf(schema, column);
   const rows = rowsWhere(values, (value) => !Number.isNaN(value));
@@ -28,7 +29,7 @@ export function readTarget(
       `no row of ${table.name} has a readable "${column.name}".`,
       'Choose another column with --target.',
     );
-  return { values, rows };
+  return { values, rows: rows.filter((row) => !caps.includes(values[row]!)) };
 }
 
 function numbersOf(schema: Schema, column: Column): Float64Array {

@@ -55,6 +55,8 @@ export interface Schema {
   readonly assumptions: readonly Assumption[];
   /** Texts that mean missing besides the usual ones. */
   readonly missing: readonly string[];
+  /** Values of a number's target whose rows are left out. */
+  readonly caps?: readonly number[];
 }
 
 export const classesOf = (target: TargetColumn): readonly string[] =>

@@ -19,6 +19,8 @@ export interface DataOptions {
   readonly missing?: readonly string[];
   /** `--drop-bad-rows`: leave out rows whose target is missing or unreadable, or that have too many or too few fields. */
   readonly dropBadRows?: boolean;
+  /** `--drop-capped`: leave out rows whose target is exactly the limit at which it was cut, in every part. */
+  readonly dropCapped?: boolean;
   /** `--ignore COLUMN` (repeatable) */
   readonly ignore?: readonly string[];
   /** `--category COLUMN` (repeatable): read as a category whatever it looks like. */

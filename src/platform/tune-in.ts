@@ -6,6 +6,7 @@ import { wasmEngine } from '../network/engine/wasm.js';
 import type { Store } from '../study/store/store.js';
 import { type Budget, parseBudget } from '../tune/budget.js';
 import type { FinishedEvent, TuneEvent } from '../tune/event.js';
+import { headsUp } from '../tune/heads-up.js';
 import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
 import { tuneStudy } from '../tune/tune.js';
@@ -70,12 +71,15 @@ export async function tuneIn<Input>(
     const data = dataOptionsOf(options);
     const prepared = prepare({ table, testTable: test?.table, data, metric, seed });
     onEvent?.(dataEvent(prepared, source, test?.source));
+    const warnings = headsUp(prepared, seed);
+    for (const warning of warnings) onEvent?.({ event: 'warning', ...warning });
     const study = options.study ?? (await freeStudyName(store, source.file, place.isUsed));
     return await tuneStudy({
       prepared,
       source,
       testSource: test?.source,
       data,
+      warnings,
       budget,
       onTop: options.for !== undefined,
       seed,

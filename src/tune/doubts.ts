@@ -1,5 +1,5 @@
+import { count, digits } from '../math/numeral.js';
 import { sum } from '../math/statistics.js';
-import { formatNumber } from '../space/format.js';
 import { asCost } from '../study/direction.js';
 import { mostEpochs } from './horizon.js';
 import type { ReportOptions } from './report-options.js';
@@ -18,6 +18,7 @@ export function doubts(options: ReportOptions): string[] {
     reopened(options),
     fewTrials(options),
     rarelyConfirmed(options),
+    ...options.warnings.filter(({ trust }) => trust).map(({ about, text }) => `${about}: ${text}.`),
   ].filter((text) => text !== undefined);
 }
 
@@ -28,7 +29,7 @@ function contradicted({ prepared, kind, test }: ReportOptions): string | undefin
   const leastLoss = Math.min(asCost(low, direction), asCost(high, direction));
   if (kind !== 'tuned' || !(leastLoss > 0)) return undefined;
   const [ours, theirs] = [test.tuned[metric]!, test.baselines[test.toughest][metric]!];
-  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${formatNumber(theirs)} against ${formatNumber(ours)}; tuned − it, 95 %: ${formatNumber(low)} to ${formatNumber(high)}), although validation said otherwise.`;
+  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${digits(theirs)} against ${digits(ours)}; tuned − it, 95 %: ${digits(low)} to ${digits(high)}), although validation said otherwise.`;
 }
 
 const titles = {
@@ -41,13 +42,13 @@ function closeCall({ choice }: ReportOptions): string | undefined {
   const { tiedWith, winner, differences } = choice;
   if (tiedWith === undefined) return undefined;
   const { mean, error } = differences.get(tiedWith)!;
-  return `${tiedWith.name} was ${formatNumber(Math.abs(mean))} better than ${winner.name}, but the noise is ${formatNumber(error)}: a tie, so the simpler of the two was chosen.`;
+  return `${tiedWith.name} was ${digits(Math.abs(mean))} better than ${winner.name}, but the noise is ${digits(error)}: a tie, so the simpler of the two was chosen.`;
 }
 
 function withinNoise({ test }: ReportOptions): string | undefined {
   const [low, high] = test.difference;
   if (low > 0 || high < 0) return undefined;
-  return `The difference from ${titles[test.toughest]} lies within the noise of ${test.tuned.rows} test rows (95 %: ${formatNumber(low)} to ${formatNumber(high)}).`;
+  return `The difference from ${titles[test.toughest]} lies within the noise of ${count(test.tuned.rows, 'test row')} (95 %: ${digits(low)} to ${digits(high)}).`;
 }
 
 /** A test score this much worse than validation's, relative to it, says that validation was lucky or the parts differ. */
@@ -60,7 +61,7 @@ function worseThanValidation({ prepared, confirmed, choice, test }: ReportOption
   const best = Math.min(asCost(low, prepared.direction), asCost(high, prepared.direction));
   if (best <= validation + striking * Math.abs(validation)) return undefined;
   const said = asScore(validation, prepared.direction);
-  return `Validation said ${formatNumber(said)}, the test rows say ${formatNumber(test.tuned[prepared.metric]!)}: the two parts may differ.`;
+  return `Validation said ${digits(said)}, the test rows say ${digits(test.tuned[prepared.metric]!)}: the two parts may differ.`;
 }
 
 function fewTestRows({ test }: ReportOptions): string | undefined {
@@ -76,7 +77,7 @@ function fewRowsRule({ prepared, test }: ReportOptions): string | undefined {
   const worst = squares.slice(Math.floor(0.99 * squares.length));
   const share = sum(worst) / sum(squares);
   if (share < 0.3) return undefined;
-  return `${worst.length} of ${squares.length} test rows (1 %) make up ${Math.round(100 * share)} % of the squared error; look at them, or measure with --metric mae.`;
+  return `${worst.length} of ${count(squares.length, 'test row')} (1 %) make up ${Math.round(100 * share)} % of the squared error; look at them, or measure with --metric mae.`;
 }
 
 /** A default that was cut short is easily beaten. */

@@ -1,4 +1,5 @@
 import type { Assumption, Task } from '../data/task.js';
+import type { Warning } from '../data/warning/warning.js';
 import type { IntervalReport } from '../model/interval/coverage.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
@@ -33,6 +34,11 @@ export interface DataEvent {
     readonly folds?: number;
   };
   readonly assumptions: readonly Assumption[];
+}
+
+/** What a careful person would point out before training; after `data`, the gravest first. */
+export interface WarningEvent extends Warning {
+  readonly event: 'warning';
 }
 
 /** What will be done. */
@@ -154,6 +160,8 @@ export interface FinishedEvent {
   readonly interrupted: boolean;
   /** Why it ended before its budget, when it did. */
   readonly reason?: string;
+  /** What a careful person would point out about the table, as in the `warning` events. */
+  readonly warnings: readonly Warning[];
   readonly report: Report;
 }
 
@@ -186,6 +194,7 @@ export interface SettingReport {
 
 export type TuneEvent =
   | DataEvent
+  | WarningEvent
   | PlanEvent
   | PhaseEvent
   | BaselineEvent

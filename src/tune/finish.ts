@@ -70,6 +70,7 @@ export async function finish(
     winner: decision.kind,
     interrupted: run.signal?.aborted ?? false,
     reason: reason ?? earlyEnd(run, final.model.members.length),
+    warnings: run.warnings,
     report: reportOf({
       prepared,
       trials: log.trials,
@@ -81,6 +82,7 @@ export async function finish(
       networks: final.model.members.length,
       openings,
       test,
+      warnings: run.warnings,
     }),
   };
   log.note({ finished, final: final.recipe, test_openings: openings, spent: run.clock.total() });

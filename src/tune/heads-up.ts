@@ -1,11 +1,30 @@
-import type { Seen, Warning } from '../data/warning/warning.js';
+import type { Target } from '../data/read-target.js';
+import type { Seen, SeenTarget, Warning } from '../data/warning/warning.js';
 import { warningsOf } from '../data/warning/warnings.js';
 import type { Prepared } from './prepare.js';
 
 /** What a careful person would point out about a prepared table; a second or two for a million rows. */
 export const headsUp = (prepared: Prepared, seed: number): Warning[] => warningsOf(seenIn(prepared, seed));
 
-function seenIn({ table, schema, task, target, pool, test, metric, fitted }: Prepared, seed: number): Seen {
+function seenIn(prepared: Prepared, seed: number): Seen {
+  const { table, schema, task, classes, target, pool, test, metric, fitted } = prepared;
   const { train, validation } = fitted(0).rows;
-  return { table, schema, task, target, pool, train, validation, test, metric, seed, heeded: {} };
+  const { inputs, missing } = schema;
+  const targetsOf = ({ values }: Target): SeenTarget[] => [{ name: schema.target.name, values }];
+  return {
+    table,
+    inputs,
+    missing,
+    task,
+    targets: targetsOf(target),
+    classes,
+    rows: target.rows,
+    pool,
+    train,
+    validation,
+    test: { table: test.table, targets: targetsOf(test.target), rows: test.rows },
+    metric,
+    seed,
+    heeded: {},
+  };
 }

@@ -1,3 +1,4 @@
+import type { Warning } from '../data/warning/warning.js';
 import type { Space } from '../space/parameter.js';
 import type { Trial } from '../study/trial.js';
 import type { Blend } from './blend.js';
@@ -21,4 +22,5 @@ export interface ReportOptions {
   /** How often the test part has been opened in this study, this time included. */
   readonly openings: number;
   readonly test: TestResult;
+  readonly warnings: readonly Warning[];
 }

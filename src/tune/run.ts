@@ -1,4 +1,5 @@
 import type { DataOptions } from '../data/task.js';
+import type { Warning } from '../data/warning/warning.js';
 import type { Model } from '../model/model.js';
 import type { Engine } from '../network/engine/engine.js';
 import type { Space } from '../space/parameter.js';
@@ -18,6 +19,7 @@ export interface TuneJob {
   readonly source: Source;
   readonly testSource?: Source;
   readonly data: DataOptions;
+  readonly warnings: readonly Warning[];
   readonly budget: Budget;
   /** Whether the budget comes on top of what a study that goes on has used. */
   readonly onTop?: boolean;

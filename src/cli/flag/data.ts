@@ -8,6 +8,7 @@ export interface DataFlags {
   readonly task?: Task;
   readonly na?: readonly string[];
   readonly dropBadRows?: boolean;
+  readonly dropCapped?: boolean;
   readonly ignore?: readonly string[];
   readonly category?: readonly string[];
   readonly number?: readonly string[];
@@ -24,6 +25,9 @@ export function addDataFlags(command: Command): Command {
   add('--task <kind>', `${tasks.join(', ')} (default: by the target's values)`, oneOf('--task', tasks));
   add('--na <text>', 'a further text that means "missing"; repeatable', texts);
   command.addOption(new Option('--drop-bad-rows', 'leave out rows that cannot be read').helpGroup(group));
+  command.addOption(
+    new Option('--drop-capped', 'leave out rows whose target is exactly its limit').helpGroup(group),
+  );
   add('--ignore <column>', 'leave a column out; repeatable', texts);
   add('--category <column>', 'read a column as a category; repeatable', texts);
   add('--number <column>', 'read a column as a number ("1,234", "$5", "5 %"); repeatable', texts);
@@ -36,6 +40,7 @@ export const dataOptions = (flags: DataFlags, target: string): DataOptions => ({
   task: flags.task,
   missing: flags.na,
   dropBadRows: flags.dropBadRows,
+  dropCapped: flags.dropCapped,
   ignore: flags.ignore,
   category: flags.category,
   number: flags.number,

@@ -1,6 +1,7 @@
-import type { DataEvent, PlanEvent } from '../../tune/event.js';
+import type { DataEvent, PlanEvent, WarningEvent } from '../../tune/event.js';
 import { hasUnits, metricTitle } from '../../words/metric.js';
 import { bytes, count, duration, percent, whole } from '../../words/number.js';
+import { warningWords } from '../../words/warning.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
 
@@ -23,6 +24,10 @@ export function dataLines(event: DataEvent, style: Style, columns: number): stri
   return labelled(rows, style, columns);
 }
 
+/** What a careful person would point out; the first of them bears the label. */
+export const warningLines = (event: WarningEvent, isFirst: boolean, style: Style, columns: number) =>
+  labelled([[isFirst ? 'Heads-up' : '', warningWords(event)]], style, columns, style.note);
+
 /** What will be tried, for how long, and where it goes. */
 export function planLines(event: PlanEvent, style: Style, columns: number): string[] {
   const rows = [
@@ -34,9 +39,11 @@ export function planLines(event: PlanEvent, style: Style, columns: number): stri
   return [...labelled(space(event), style, columns), ...labelled(rows, style, columns)];
 }
 
-const labelled = (rows: string[][], style: Style, columns: number) =>
+const same = (text: string) => text;
+
+const labelled = (rows: string[][], style: Style, columns: number, paint = same) =>
   table(
-    rows.map(([label, ...texts]) => [label!.padEnd(10), ...texts.map(style.text)]),
+    rows.map(([label, ...texts]) => [paint(label!.padEnd(10)), ...texts.map(style.text)]),
     { columns },
   );
 

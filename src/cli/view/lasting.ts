@@ -1,5 +1,5 @@
 import type { BaselineEvent, TuneEvent } from '../../tune/event.js';
-import { dataLines, planLines } from '../render/before.js';
+import { dataLines, planLines, warningLines } from '../render/before.js';
 import type { Style } from '../render/style.js';
 import { fold } from '../render/table.js';
 import { baselineLines, findingLine, improvedLine, phaseLine } from '../render/tune-line.js';
@@ -7,12 +7,16 @@ import { baselineLines, findingLine, improvedLine, phaseLine } from '../render/t
 /** The lines that an event leaves on the screen for good. */
 export function lastingLines(style: Style, columns: () => number) {
   const baselines: BaselineEvent[] = [];
+  let warnings = 0;
   const linesOf = (event: TuneEvent): string[] => {
     switch (event.event) {
       case 'data':
-        return ['', ...dataLines(event, style, columns()), ''];
+        return ['', ...dataLines(event, style, columns())];
+      case 'warning':
+        warnings += 1;
+        return warningLines(event, warnings === 1, style, columns());
       case 'plan':
-        return [...planLines(event, style, columns()), ''];
+        return ['', ...planLines(event, style, columns()), ''];
       case 'phase':
         return event.phase === 'search' && baselines.length
           ? [...baselineLines(baselines, style, columns()), phaseLine(event, style)]

@@ -1,6 +1,7 @@
 import { dateCells, numberCells, presentTexts, truthCells } from '../encode/cells.js';
-import type { InputColumn, Schema } from '../schema.js';
-import { type Column, columnNamed, type Table } from '../table.js';
+import type { InputColumn } from '../schema.js';
+import { type Column, columnNamed } from '../table.js';
+import type { Seen } from './warning.js';
 
 /** A column's values in some rows as numbers: its own, or codes of its texts (`ordered` false); NaN where it is missing. */
 export interface Cells {
@@ -8,9 +9,8 @@ export interface Cells {
   readonly ordered: boolean;
 }
 
-export function cellsOf(input: InputColumn, schema: Schema, table: Table, rows: Uint32Array): Cells {
+export function cellsOf(input: InputColumn, { table, missing }: Seen, rows: Uint32Array): Cells {
   const column = columnNamed(table, input.name);
-  const { missing } = schema;
   switch (input.kind) {
     case 'number':
       return { values: numberCells(column, rows, { format: input.format, missing }), ordered: true };

@@ -1,5 +1,4 @@
-import type { Target } from '../read-target.js';
-import { classesOf, type TargetColumn } from '../schema.js';
+import type { Seen } from './warning.js';
 
 export interface ClassCount {
   readonly name: string;
@@ -7,10 +6,8 @@ export interface ClassCount {
 }
 
 /** Rows of each class, most first. */
-export function classCounts(column: TargetColumn, { values, rows }: Target): ClassCount[] {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(values[row]!, (counts.get(values[row]!) ?? 0) + 1);
-  return classesOf(column)
-    .map((name, code) => ({ name, rows: counts.get(code) ?? 0 }))
-    .sort((a, b) => b.rows - a.rows);
+export function classCounts({ classes, targets, rows }: Seen): ClassCount[] {
+  const counts = new Uint32Array(classes.length);
+  for (const row of rows) counts[targets[0]!.values[row]!]! += 1;
+  return classes.map((name, code) => ({ name, rows: counts[code]! })).sort((a, b) => b.rows - a.rows);
 }

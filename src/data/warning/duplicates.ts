@@ -10,10 +10,10 @@ const least = { same: 0.01, contrary: 0.05 };
 
 /** Rows to test on that also stand among those that are learnt from, with the same target or with another one. */
 export const duplicates: Check = (seen) => {
-  const { table, schema, target, pool, train, validation, test, seed } = seen;
+  const { table, targets, pool, train, validation, test, seed } = seen;
   if (test.rows.length === 0) return [];
-  const inputs = schema.inputs.map(({ name }) => name);
-  const of = (rows: Uint32Array): Rows => ({ table, target, rows });
+  const inputs = seen.inputs.map(({ name }) => name);
+  const of = (rows: Uint32Array): Rows => ({ table, targets, rows });
   const tested = twinsOf(inputs, of(pool), test, seed);
   if (isCoarse(tested)) return [];
   return [
@@ -49,7 +49,7 @@ function contradicted(seen: Seen, tested: Twins): Warning[] {
   return [
     {
       kind: 'contradictions',
-      about: seen.schema.target.name,
+      about: seen.targets.map(({ name }) => name).join(', '),
       text: `${counted(seen, tested, tested.contrary)} have the very inputs of another row and another target: the columns do not tell them apart, and no model can`,
       flags: [],
       evidence: { test: tested.contrary.length, testShare: share, judged: tested.judged },

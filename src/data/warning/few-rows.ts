@@ -4,8 +4,8 @@ import type { Check } from './warning.js';
 /** Fewer usable rows than this leave a test part of less than forty. */
 const fewest = 200;
 
-export const fewRows: Check = ({ table, target, test, pool }) => {
-  const rows = test.table === table ? target.rows.length : pool.length;
+export const fewRows: Check = ({ table, rows: usable, test }) => {
+  const rows = usable.length;
   if (rows >= fewest) return [];
   const tested = test.rows.length;
   return [

@@ -14,7 +14,7 @@ const shown = 4;
 /** Columns that say little, for much of them is missing or nearly all of them is one value: a line for all of a kind. */
 export const flatColumns: Check = (seen) => {
   const rows = sampleOf(seen.pool, mostRows, seen.seed);
-  const columns = seen.schema.inputs.map((input) => shapeOf(input, seen, rows));
+  const columns = seen.inputs.map((input) => shapeOf(input, seen, rows));
   const where = ofSample(rows.length, seen.pool.length);
   return [...gaps(columns, seen, where), ...oneValue(columns, where)];
 };
@@ -27,10 +27,10 @@ interface Shape {
   readonly value: string;
 }
 
-function shapeOf({ name }: InputColumn, { table, schema }: Seen, rows: Uint32Array): Shape {
+function shapeOf({ name }: InputColumn, { table, missing: texts }: Seen, rows: Uint32Array): Shape {
   const counts = new Map<string, number>();
   let missing = 0;
-  for (const text of presentTexts(columnNamed(table, name), rows, schema.missing))
+  for (const text of presentTexts(columnNamed(table, name), rows, texts))
     if (text === undefined) missing += 1;
     else counts.set(text, (counts.get(text) ?? 0) + 1);
   let [value, most] = ['', 0];

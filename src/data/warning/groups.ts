@@ -23,14 +23,14 @@ const leastShare = 0.5;
 export const groups: Check = (seen) => {
   if (seen.heeded.split !== undefined) return [];
   return seen.table.columns
-    .filter(({ name }) => name !== seen.schema.target.name)
+    .filter(({ name }) => seen.targets.every((target) => name !== target.name))
     .flatMap((column) => groupOf(column, seen));
 };
 
 function groupOf(column: Column, seen: Seen) {
-  const { table, schema } = seen;
+  const { table } = seen;
   if (!isCandidate(column, seen)) return [];
-  const profile = profileOf(column.values, missingTest(schema.missing));
+  const profile = profileOf(column.values, missingTest(seen.missing));
   const { present, counts, full } = profile;
   if (!full || present < 0.9 * table.rows || counts.size < fewestThings || !namesThings(column, profile))
     return [];

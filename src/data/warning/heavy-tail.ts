@@ -2,7 +2,7 @@ import { count, exactly, percent } from '../../math/numeral.js';
 import { mean } from '../../math/statistics.js';
 import { rowNumber } from '../table.js';
 import { ofSample, sampleOf } from './sample.js';
-import type { Check } from './warning.js';
+import type { Check, Seen, SeenTarget, Warning } from './warning.js';
 
 /** The worst hundredth of normal values has 8 % of the squares, of exponential ones 24 %. */
 const leastShare = 0.3;
@@ -11,10 +11,15 @@ const fewestRows = 100;
 const mostRows = 100_000;
 
 /** A few rows far out decide a measure of squared errors. */
-export const heavyTail: Check = ({ table, schema, task, target, pool, metric, seed }) => {
+export const heavyTail: Check = (seen) => {
+  const { task, targets, pool, metric } = seen;
   if (task !== 'regression' || !squaredMetrics.includes(metric) || pool.length < fewestRows) return [];
+  return targets.flatMap((target) => tailOf(target, seen));
+};
+
+function tailOf({ name, values: all }: SeenTarget, { table, pool, metric, seed }: Seen): Warning[] {
   const rows = sampleOf(pool, mostRows, seed);
-  const values = Float64Array.from(rows, (row) => target.values[row]!);
+  const values = Float64Array.from(rows, (row) => all[row]!);
   const centre = mean(values);
   const squares = values.map((y) => (y - centre) * (y - centre));
   const worst = worstPlaces(squares, Math.ceil(rows.length / 100));
@@ -24,7 +29,7 @@ export const heavyTail: Check = ({ table, schema, task, target, pool, metric, se
   return [
     {
       kind: 'heavy_tail',
-      about: schema.target.name,
+      about: name,
       text: `1 % of the rows (${count(worst.length, 'row')}${ofSample(rows.length, pool.length)}, as far out as ${exactly(values[worst[0]!]!)}) make up ${percent(share)} of the squared distances from the mean: ${metric} is decided by a few rows`,
       flags: positive ? ['--metric mae', '--metric rmsle'] : ['--metric mae'],
       evidence: { share, rows: worst.length, farthest: values[worst[0]!]! },
@@ -32,7 +37,7 @@ export const heavyTail: Check = ({ table, schema, task, target, pool, metric, se
       trust: false,
     },
   ];
-};
+}
 
 /** The places of the `most` largest, the largest first. */
 function worstPlaces(squares: Float64Array, most: number): number[] {

@@ -9,11 +9,12 @@ const most = 0.9;
 const below = 10;
 const seesBothSides = ['balanced_accuracy', 'auc', 'f1'];
 
-export const imbalance: Check = ({ schema, task, target, metric, heeded }) => {
+export const imbalance: Check = (seen) => {
+  const { task, targets, rows: all, metric, heeded } = seen;
   if (task === 'regression' || heeded.classWeights) return [];
-  const counts = classCounts(schema.target, target);
+  const counts = classCounts(seen);
   const [largest, smallest] = [counts[0]!, counts.at(-1)!];
-  const share = (rows: number) => rows / target.rows.length;
+  const share = (rows: number) => rows / all.length;
   const small = counts.filter(({ rows }) => share(rows) < 1 / (below * counts.length));
   if (share(largest.rows) < most && small.length === 0) return [];
   const suits = task === 'binary' ? 'auc' : 'balanced_accuracy';
@@ -27,7 +28,7 @@ export const imbalance: Check = ({ schema, task, target, metric, heeded }) => {
   return [
     {
       kind: 'imbalance',
-      about: schema.target.name,
+      about: targets[0]!.name,
       text: `${evidence}; if the rare matter as much as the many, weigh them up, or measure what counts them alike`,
       flags: ['--class-weights balanced', ...(seesBothSides.includes(metric) ? [] : [`--metric ${suits}`])],
       evidence: {

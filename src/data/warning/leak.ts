@@ -1,11 +1,10 @@
-import { digits, percent, whole } from '../../math/numeral.js';
+import { digits, mostly, whole } from '../../math/numeral.js';
 import { flagValue } from '../flag-value.js';
-import { classesOf, type InputColumn } from '../schema.js';
 import { rowNumber } from '../table.js';
-import { cellsOf } from './cells.js';
+import { type Cells, cellsOf } from './cells.js';
 import { explained } from './one-column.js';
 import { sampleOf } from './sample.js';
-import type { Check, Seen, Warning } from './warning.js';
+import type { Check, Seen, SeenTarget, Warning } from './warning.js';
 
 /** Rows that are enough to tell .99 from less. */
 const mostRows = 10_000;
@@ -19,27 +18,31 @@ const fewestMistakes = 10;
 
 /** A column that alone predicts the target almost perfectly often stands for the answer itself. */
 export const leak: Check = (seen) => {
-  const most = Math.max(2000, Math.min(mostRows, mostCells / seen.schema.inputs.length));
+  const most = Math.max(2000, Math.min(mostRows, mostCells / seen.inputs.length));
   const rows = sampleOf(seen.pool, Math.floor(most), seen.seed);
   if (rows.length < fewestRows) return [];
-  const targets = Float64Array.from(rows, (row) => seen.target.values[row]!);
-  const classes = classesOf(seen.schema.target).length;
+  const columns = seen.inputs
+    .filter((input) => input.kind !== 'date')
+    .map((input) => ({ name: input.name, cells: cellsOf(input, seen, rows) }));
+  return seen.targets.flatMap((target) => leaksOf(target, columns, rows, seen));
+};
+
+interface Known {
+  readonly name: string;
+  readonly cells: Cells;
+}
+
+function leaksOf(target: SeenTarget, columns: readonly Known[], rows: Uint32Array, seen: Seen): Warning[] {
+  const targets = Float64Array.from(rows, (row) => target.values[row]!);
+  const classes = seen.classes.length;
   const places = Array.from(rows, (_, i) => i);
   const [fitted, judged] = [places.filter(isEven), places.filter((i) => !isEven(i))];
   if (classes > 0 && mistakesOfMajority(targets, judged) < fewestMistakes) return [];
-  return seen.schema.inputs
-    .filter((input) => input.kind !== 'date')
-    .map((input) => ({
-      input,
-      score: explained(
-        { cells: cellsOf(input, seen.schema, seen.table, rows), targets, classes },
-        fitted,
-        judged,
-      ),
-    }))
+  return columns
+    .map(({ name, cells }) => ({ name, score: explained({ cells, targets, classes }, fitted, judged) }))
     .filter(({ score }) => score >= (classes > 0 ? almostAll.classes : almostAll.regression))
-    .map(({ input, score }) => warningOf(input, score, judged.length, seen));
-};
+    .map(({ name, score }) => warningOf(name, score, judged.length, target.name, seen));
+}
 
 const isEven = (i: number) => i % 2 === 0;
 
@@ -49,17 +52,17 @@ function mistakesOfMajority(targets: Float64Array, judged: readonly number[]): n
   return judged.length - Math.max(...counts.values());
 }
 
-function warningOf({ name }: InputColumn, score: number, judged: number, seen: Seen): Warning {
-  const { table, schema, task, pool } = seen;
+function warningOf(name: string, score: number, judged: number, target: string, seen: Seen): Warning {
+  const { table, task, pool } = seen;
   const rows = `${whole(judged)} rows that it was not fitted on`;
   const much =
     task === 'regression'
       ? `R² ${digits(score, score > 0.999 ? 5 : 3)} on ${rows}`
-      : `${percent(score)} of the mistakes of always naming the most frequent class avoided, on ${rows}`;
+      : `${mostly(score)} of the mistakes of always naming the most frequent class avoided, on ${rows}`;
   return {
     kind: 'leak',
     about: name,
-    text: `it alone predicts ${schema.target.name} almost perfectly (${much}): does it hold the answer? If it is not known beforehand, leave it out`,
+    text: `it alone predicts ${target} almost perfectly (${much}): does it hold the answer? If it is not known beforehand, leave it out`,
     flags: [`--ignore ${flagValue(name)}`],
     evidence: { explained: score, rows: judged },
     rows: Array.from(pool.subarray(0, 3), (row) => rowNumber(table, row)),

@@ -6,9 +6,9 @@ import type { Check } from './warning.js';
 const fewest = 20;
 const shown = 4;
 
-export const rareClasses: Check = ({ schema, task, target }) => {
-  if (task === 'regression') return [];
-  const rare = classCounts(schema.target, target)
+export const rareClasses: Check = (seen) => {
+  if (seen.task === 'regression') return [];
+  const rare = classCounts(seen)
     .filter(({ rows }) => rows < fewest)
     .reverse();
   if (rare.length === 0) return [];
@@ -17,7 +17,7 @@ export const rareClasses: Check = ({ schema, task, target }) => {
   return [
     {
       kind: 'rare_classes',
-      about: schema.target.name,
+      about: seen.targets[0]!.name,
       text: `class ${named.join(', ')}${more}: too few to be learnt, or judged, with any certainty; join such classes in the file, or weigh them up`,
       flags: ['--class-weights balanced'],
       evidence: { classes: rare.map(({ name }) => name), rows: rare.map(({ rows }) => rows) },

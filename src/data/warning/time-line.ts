@@ -14,9 +14,9 @@ const mostlyDifferent = 0.5;
 
 /** Every date, and every number by which the file itself is steadily ordered; `rows` are in the file's order. */
 export function timeLines(seen: Seen, rows: Uint32Array): TimeLine[] {
-  return seen.schema.inputs.flatMap((input) => {
+  return seen.inputs.flatMap((input) => {
     if (input.kind !== 'date' && input.kind !== 'number') return [];
-    const { values } = cellsOf(input, seen.schema, seen.table, rows);
+    const { values } = cellsOf(input, seen, rows);
     if (input.kind === 'number' && !isClock(values)) return [];
     const known = Array.from(rows, (_, i) => i).filter((i) => !Number.isNaN(values[i]!));
     if (known.length < rows.length / 2) return [];

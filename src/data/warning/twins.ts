@@ -25,17 +25,17 @@ const mostCells = 4_000_000;
 export function twinsOf(inputs: readonly string[], trained: Rows, all: Rows, seed: number): Twins {
   const judged = { ...all, rows: sampleOf(all.rows, mostJudged, seed) };
   const own = keysOf(inputs, judged.table);
-  const groups = new Map<string, Set<number>>();
+  const groups = new Map<string, Set<number | string>>();
   for (const row of judged.rows) groups.set(own(row), new Set());
   const candidates = likely(inputs, trained, judged);
   const searched = sampleOf(candidates, Math.ceil(mostCells / inputs.length), seed);
   const other = keysOf(inputs, trained.table);
-  for (const row of searched) groups.get(other(row))?.add(trained.target.values[row]!);
+  for (const row of searched) groups.get(other(row))?.add(answer(trained, row));
   const same: number[] = [];
   const contrary: number[] = [];
   for (const row of judged.rows) {
     const targets = groups.get(own(row))!;
-    if (targets.has(judged.target.values[row]!)) same.push(row);
+    if (targets.has(answer(judged, row))) same.push(row);
     else if (targets.size > 0) contrary.push(row);
   }
   return {
@@ -46,6 +46,10 @@ export function twinsOf(inputs: readonly string[], trained: Rows, all: Rows, see
     isComplete: searched.length === candidates.length,
   };
 }
+
+/** A row's targets as one thing. */
+const answer = ({ targets }: Rows, row: number) =>
+  targets.length === 1 ? targets[0]!.values[row]! : targets.map(({ values }) => values[row]).join();
 
 const textsOf = (names: readonly string[], table: Table) =>
   names.map((name) => columnNamed(table, name).values);

@@ -1,5 +1,4 @@
-import type { Target } from '../read-target.js';
-import type { Schema } from '../schema.js';
+import type { InputColumn } from '../schema.js';
 import type { Table } from '../table.js';
 import type { Task } from '../task.js';
 
@@ -38,19 +37,32 @@ export interface Warning {
 
 export type Figure = number | string | readonly number[] | readonly string[];
 
-/** Rows of a table, perhaps not the one that is trained on. */
+/** What is predicted: a number, or the index of a class, for each row of a table; NaN where there is none. */
+export interface SeenTarget {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Some rows of a table, perhaps not the one that is trained on. */
 export interface Rows {
   readonly table: Table;
-  readonly target: Target;
+  readonly targets: readonly SeenTarget[];
   readonly rows: Uint32Array;
 }
 
 /** What warnings are drawn from. What concerns inputs and target together is looked at in the pool alone, never in the test part. */
 export interface Seen {
   readonly table: Table;
-  readonly schema: Schema;
+  readonly inputs: readonly InputColumn[];
+  /** Texts that mean missing besides the usual ones. */
+  readonly missing: readonly string[];
   readonly task: Task;
-  readonly target: Target;
+  /** One, or several numbers. */
+  readonly targets: readonly SeenTarget[];
+  /** Empty for numbers. */
+  readonly classes: readonly string[];
+  /** The rows that have a target. */
+  readonly rows: Uint32Array;
   /** Rows of train and validation, ascending. */
   readonly pool: Uint32Array;
   /** The first split. */

@@ -1,6 +1,7 @@
 // The public page of `sweetspot/browser`: what a web page may import.
 
 export type { Assumption, DataOptions, Task } from '../../data/task.js';
+export type { Figure, Warning, WarningKind } from '../../data/warning/warning.js';
 export { SweetspotError } from '../../error.js';
 export type { ModelFiles } from '../../model/file/save.js';
 export type { MetricName } from '../../model/metric-name.js';
