@@ -1,4 +1,4 @@
-import { count, digits } from '../math/numeral.js';
+import { count, short } from '../math/numeral.js';
 import { sum } from '../math/statistics.js';
 import { asCost } from '../study/direction.js';
 import { mostEpochs } from './horizon.js';
@@ -29,7 +29,7 @@ function contradicted({ prepared, kind, test }: ReportOptions): string | undefin
   const leastLoss = Math.min(asCost(low, direction), asCost(high, direction));
   if (kind !== 'tuned' || !(leastLoss > 0)) return undefined;
   const [ours, theirs] = [test.tuned[metric]!, test.baselines[test.toughest][metric]!];
-  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${digits(theirs)} against ${digits(ours)}; tuned − it, 95 %: ${digits(low)} to ${digits(high)}), although validation said otherwise.`;
+  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${short(theirs)} against ${short(ours)}; tuned − it, 95 %: ${short(low)} to ${short(high)}), although validation said otherwise.`;
 }
 
 const titles = {
@@ -42,13 +42,13 @@ function closeCall({ choice }: ReportOptions): string | undefined {
   const { tiedWith, winner, differences } = choice;
   if (tiedWith === undefined) return undefined;
   const { mean, error } = differences.get(tiedWith)!;
-  return `${tiedWith.name} was ${digits(Math.abs(mean))} better than ${winner.name}, but the noise is ${digits(error)}: a tie, so the simpler of the two was chosen.`;
+  return `${tiedWith.name} was ${short(Math.abs(mean))} better than ${winner.name}, but the noise is ${short(error)}: a tie, so the simpler of the two was chosen.`;
 }
 
 function withinNoise({ test }: ReportOptions): string | undefined {
   const [low, high] = test.difference;
   if (low > 0 || high < 0) return undefined;
-  return `The difference from ${titles[test.toughest]} lies within the noise of ${count(test.tuned.rows, 'test row')} (95 %: ${digits(low)} to ${digits(high)}).`;
+  return `The difference from ${titles[test.toughest]} lies within the noise of ${count(test.tuned.rows, 'test row')} (95 %: ${short(low)} to ${short(high)}).`;
 }
 
 /** A test score this much worse than validation's, relative to it, says that validation was lucky or the parts differ. */
@@ -61,7 +61,7 @@ function worseThanValidation({ prepared, confirmed, choice, test }: ReportOption
   const best = Math.min(asCost(low, prepared.direction), asCost(high, prepared.direction));
   if (best <= validation + striking * Math.abs(validation)) return undefined;
   const said = asScore(validation, prepared.direction);
-  return `Validation said ${digits(said)}, the test rows say ${digits(test.tuned[prepared.metric]!)}: the two parts may differ.`;
+  return `Validation said ${short(said)}, the test rows say ${short(test.tuned[prepared.metric]!)}: the two parts may differ.`;
 }
 
 function fewTestRows({ test }: ReportOptions): string | undefined {

@@ -1,4 +1,5 @@
-import { formatNumber, formatValue } from '../space/format.js';
+import { short } from '../math/numeral.js';
+import { formatNumber } from '../space/format.js';
 import { rankedTrials } from '../study/history.js';
 import type { Direction, Trial } from '../study/trial.js';
 
@@ -43,5 +44,5 @@ function contest(
   if (having.length < 2 || others.length < 2) return undefined;
   const [own, other] = [having[0]!.value, others[0]!.value];
   if (Math.abs(own - other) <= 0.01 * Math.max(Math.abs(own), Math.abs(other))) return undefined;
-  return `best seen with ${words} ${formatValue(own)}, without ${formatValue(other)}`;
+  return `best seen with ${words} ${short(own)}, without ${short(other)}`;
 }

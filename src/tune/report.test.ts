@@ -53,6 +53,7 @@ interface Case {
   readonly networks?: number;
   readonly mixed?: readonly [cost: number, alone: number];
   readonly test?: object;
+  readonly warnings?: ReportOptions['warnings'];
 }
 
 function report(each: Case) {
@@ -71,6 +72,7 @@ function report(each: Case) {
     },
     networks,
     openings: 1,
+    warnings: each.warnings ?? [],
     kind: 'tuned',
     test: {
       tuned: { rows: 500, rmse: 10, r2: -0.5, interval: direction === 'minimize' ? [9, 11] : [-0.6, -0.4] },
@@ -187,6 +189,26 @@ describe('doubts', () => {
     expect(report({ test: { difference: [-2, -0.5] } }).doubts.join()).not.toContain('contradict');
     expect(report({ direction: 'maximize', test: { difference: [-0.7, -0.5] } }).doubts[0]).toContain(
       'r2 0.1 against -0.5',
+    );
+  });
+
+  test('warnings that bear on trust, and no others', () => {
+    const warning = { kind: 'leak', about: 'after', text: 'it knows', flags: [], evidence: {} } as const;
+    const { doubts } = report({
+      warnings: [
+        { ...warning, trust: true },
+        { ...warning, about: 'b', trust: false },
+      ],
+    });
+    expect(doubts.at(-1)).toBe('after: it knows.');
+    expect(doubts.join()).not.toContain('b: it knows');
+  });
+
+  test('thousands are marked', () => {
+    const confirmed = [confirmation(winner, 1, 12_345), confirmation(winner, 2, 12_345)];
+    const tuned = { rows: 5000, rmse: 16_206, interval: [16_000, 16_400] };
+    expect(report({ confirmed, test: { tuned, difference: [-1, 1] } }).doubts.join(' ')).toContain(
+      'Validation said 12,300, the test rows say 16,200',
     );
   });
 

@@ -1,3 +1,4 @@
+import { short } from '../math/numeral.js';
 import { mean, standardDeviation } from '../math/statistics.js';
 import { activeNames } from '../space/active.js';
 import { formatNumber, formatValue } from '../space/format.js';
@@ -121,10 +122,10 @@ function finalSentence({ prepared, mixture, networks, confirmed, choice }: Repor
       : 'One network, trained again with a fresh seed on a split of its own.';
   const settings = mixture.shares.size;
   const splits = new Set(confirmed.flatMap(({ trained }) => trained.map(({ part }) => part))).size;
-  const score = (cost: number) => formatNumber(asScore(cost, prepared.direction));
+  const score = (cost: number) => short(asScore(cost, prepared.direction));
   const why =
     settings > 1
-      ? `validation: ${score(mixture.cost)} together, ${score(mixture.alone)} for ${choice.winner.name} alone (${formatNumber(mixture.alone - mixture.cost)} better)`
+      ? `validation: ${score(mixture.cost)} together, ${score(mixture.alone)} for ${choice.winner.name} alone (${short(mixture.alone - mixture.cost)} better)`
       : fromSearch
         ? `those ${noTime}`
         : 'other settings beside it did not help on validation rows';

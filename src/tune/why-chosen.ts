@@ -1,4 +1,5 @@
-import { formatNumber, formatValue } from '../space/format.js';
+import { short } from '../math/numeral.js';
+import { formatValue } from '../space/format.js';
 import type { Parameter, Value } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
 import type { ScoredTrial } from '../study/history.js';
@@ -81,7 +82,7 @@ function best(
   return `${words}: best of ${extras.length} ${signed(asScore(extra, direction))} (${side})`;
 }
 
-const signed = (difference: number) => `${difference < 0 ? '−' : '+'}${formatNumber(Math.abs(difference))}`;
+const signed = (difference: number) => `${difference < 0 ? '−' : '+'}${short(Math.abs(difference))}`;
 
 function edge(parameter: Exclude<Parameter, { kind: 'categorical' }>, chosen: number): string | undefined {
   const [first, last] =

@@ -137,7 +137,9 @@ describe('wrong use: exit code 2, the thing, its value, the rule and the next st
     expect(err).toMatch(message);
     expect(err).toMatch(/^sweetspot: .*\n {2}\S/);
     expect(code).toBe(2);
-    expect(out).toBe('');
+    if (!args.includes('--json')) return expect(out).toBe('');
+    expect(JSON.parse(out)).toMatchObject({ event: 'error', kind: 'usage', exitCode: 2 });
+    expect(err).toContain(JSON.parse(out).message);
   });
 
   test('without --target the columns are listed', async () => {
