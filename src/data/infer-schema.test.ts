@@ -156,7 +156,7 @@ describe('targets', () => {
 
   test('whole numbers in a column called class are classes, in order of size', () => {
     const { target } = schemaWith((row) => [1, 2, 10][row % 3]!, { target: 'class' }, 'class');
-    expect(target).toEqual({ name: 'class', task: 'multiclass', classes: ['1', '2', '10'] });
+    expect(target).toEqual({ task: 'multiclass', name: 'class', classes: ['1', '2', '10'] });
   });
 
   test('what is predicted is said, with the flag that changes it; the flag wins', () => {
@@ -172,7 +172,38 @@ describe('targets', () => {
 
   test('dollars are numbers', () => {
     const schema = schemaWith((row) => `$${row},000`, { target: 'c' });
-    expect(schema.target).toMatchObject({ task: 'regression', format: { decorated: true } });
+    expect(schema.target).toMatchObject({ task: 'regression', columns: [{ format: { decorated: true } }] });
+  });
+
+  test('several are numbers that one network predicts, and none of them is an input', () => {
+    const schema = schemaWith((row) => `$${row},000`, { target: ['c', 'y'] });
+    expect(schema.target).toMatchObject({
+      task: 'regression',
+      columns: [
+        { name: 'c', format: { decorated: true } },
+        { name: 'y', format: { decorated: false } },
+      ],
+    });
+    expect(schema.inputs.map(({ name }) => name)).toEqual(['x']);
+    expect(schema.assumptions.slice(0, 4)).toEqual([
+      {
+        about: 'c, y',
+        text: 'predicted by one network with an output for each; name one alone for a network of its own',
+        flag: '--target',
+      },
+      { about: 'c', text: 'a number is predicted (40 different values)' },
+      { about: 'c', text: '"$0,000" is read as a number' },
+      { about: 'y', text: 'a number is predicted (40 different values)' },
+    ]);
+  });
+
+  test('a list of one is the same as its name', () => {
+    expect(schemaWith((row) => row, { target: ['c'] })).toEqual(schemaWith((row) => row, { target: 'c' }));
+  });
+
+  test('whole numbers that look like classes are numbers beside others when the flag says so', () => {
+    const schema = schemaWith((row) => row % 2, { target: ['y', 'c'], task: 'regression' });
+    expect(schema.target).toMatchObject({ columns: [{ name: 'y' }, { name: 'c' }] });
   });
 
   test('classes that differ in letter case alone are pointed out', () => {
@@ -265,6 +296,48 @@ describe('what cannot be learnt', () => {
       'usage',
       'column "y" is the target and cannot be ignored.',
       'Drop one of the two flags.',
+    ],
+    [
+      'an ignored target of several',
+      () => schemaWith(plain, { target: ['y', 'c'], ignore: ['c'] }),
+      'usage',
+      'column "c" is the target and cannot be ignored.',
+      'Drop one of the two flags.',
+    ],
+    [
+      'the same target twice',
+      () => schemaWith(plain, { target: ['y', 'c', 'y'] }),
+      'usage',
+      'column "y" is named as the target twice.',
+      'Name each target once.',
+    ],
+    [
+      'no target at all',
+      () => schemaWith(plain, { target: [] }),
+      'usage',
+      'no target is given.',
+      'Name the column to predict.',
+    ],
+    [
+      'numbers and classes together',
+      () => schemaWith((row) => ['oak', 'elm', 'ash'][row % 3]!, { target: ['y', 'c'] }),
+      'usage',
+      'target column "c" holds classes ("ash", "elm" and "oak"), and several targets are predicted together only when all are numbers.',
+      'Predict it in a study of its own; if its values are numbers that mean amounts, say so with --task regression.',
+    ],
+    [
+      'several targets as classes',
+      () => schemaWith(plain, { target: ['y', 'c'], task: 'multiclass' }),
+      'usage',
+      '--task multiclass predicts the classes of one column, and the targets are "y" and "c".',
+      'Name one target, or leave --task out to predict numbers.',
+    ],
+    [
+      'several targets and nothing beside them',
+      () => schemaWith(plain, { target: ['y', 'c', 'x'], task: 'regression' }),
+      'data',
+      'no column is left to predict "y", "c" and "x" from.',
+      'Give at least one other column.',
     ],
     [
       'no inputs',

@@ -1,14 +1,14 @@
 import { dataError, usageError } from '../error.js';
 import { capsToDrop } from './drop-capped.js';
 import { inferInput, type Verdict } from './infer-input.js';
-import { inferTarget } from './infer-target.js';
+import { inferTargets } from './infer-targets.js';
 import { markerAssumptions } from './markers.js';
 import { missingTest } from './missing.js';
 import { type Profile, profileOf } from './profile.js';
 import { readTarget } from './read-target.js';
-import type { InputColumn, Schema } from './schema.js';
-import { type Column, columnNamed, type Table } from './table.js';
-import type { Assumption, DataOptions } from './task.js';
+import { type InputColumn, namesOf, type Schema } from './schema.js';
+import { type Column, columnNamed, listOf, type Table } from './table.js';
+import { type Assumption, type DataOptions, targetNames } from './task.js';
 
 /** Fewer rows than this cannot be split into parts that say anything. */
 export const fewestRows = 10;
@@ -20,8 +20,8 @@ export const fewestRows = 10;
 export function inferSchema(table: Table, options: DataOptions): Schema {
   refuseContradictions(table, options);
   if (table.rows < fewestRows) throw tooFewRows(table, table.rows);
-  const { target, assumptions } = inferTarget(table, options);
-  const others = table.columns.filter((column) => column.name !== target.name);
+  const { target, assumptions } = inferTargets(table, options);
+  const others = table.columns.filter(({ name }) => !namesOf(target).includes(name));
   const isMissing = missingTest(options.missing);
   const profiles = others.map(({ values }) => profileOf(values, isMissing));
   const verdicts = others.map((column, i) => verdictOn(column, profiles[i]!, table, options));
@@ -40,7 +40,7 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
     verdicts[i]!.column ? [{ name, profile: profiles[i]! }] : [],
   );
   const dropped = capsToDrop(schema, table, options);
-  const caps = dropped.values.length > 0 ? { caps: dropped.values } : {};
+  const caps = dropped.values.some((own) => own.length > 0) ? { caps: dropped.values } : {};
   return {
     ...schema,
     ...caps,
@@ -61,10 +61,19 @@ function verdictOn({ name, values }: Column, profile: Profile, table: Table, opt
 }
 
 function refuseContradictions(table: Table, options: DataOptions) {
-  const { target, ignore = [], category = [], number = [] } = options;
-  for (const name of [target, ...ignore, ...category, ...number]) columnNamed(table, name);
-  if (ignore.includes(target))
-    throw usageError(`column "${target}" is the target and cannot be ignored.`, 'Drop one of the two flags.');
+  const { ignore = [], category = [], number = [] } = options;
+  const targets = targetNames(options);
+  if (targets.length === 0) throw usageError('no target is given.', 'Name the column to predict.');
+  for (const name of [...targets, ...ignore, ...category, ...number]) columnNamed(table, name);
+  const twice = targets.find((name, place) => targets.indexOf(name) < place);
+  if (twice !== undefined)
+    throw usageError(`column "${twice}" is named as the target twice.`, 'Name each target once.');
+  const ignored = targets.find((name) => ignore.includes(name));
+  if (ignored !== undefined)
+    throw usageError(
+      `column "${ignored}" is the target and cannot be ignored.`,
+      'Drop one of the two flags.',
+    );
   const both = category.find((name) => number.includes(name));
   if (both !== undefined)
     throw usageError(
@@ -83,7 +92,7 @@ function refuseNoInputs(schema: Schema) {
   if (schema.inputs.length > 0) return;
   const reasons = schema.leftOut.slice(0, 5).map(({ name, reason }) => `"${name}": ${reason}`);
   throw dataError(
-    `no column is left to predict "${schema.target.name}" from${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}.`,
+    `no column is left to predict ${listOf(namesOf(schema.target))} from${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}.`,
     schema.leftOut.length > 0
       ? 'Give columns that vary, or keep one with --number COLUMN or --category COLUMN.'
       : 'Give at least one other column.',
@@ -103,8 +112,10 @@ function droppedRows(schema: Schema, table: Table, options: DataOptions): Assump
   if (rows.length < fewestRows) throw tooFewRows(table, rows.length);
   const dropped = table.rows - rows.length;
   if (dropped === 0) return [];
-  const text = `${dropped} row${dropped === 1 ? '' : 's'} without a readable "${schema.target.name}" left out`;
-  return [{ about: schema.target.name, text, flag: '--drop-bad-rows' }];
+  const names = namesOf(schema.target);
+  const which = names.map((name) => `"${name}"`).join(' or ');
+  const text = `${dropped} row${dropped === 1 ? '' : 's'} without a readable ${which} left out`;
+  return [{ about: names.join(', '), text, flag: '--drop-bad-rows' }];
 }
 
 function orderOfTime(inputs: readonly InputColumn[]): Assumption[] {

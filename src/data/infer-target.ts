@@ -5,28 +5,28 @@ import { maybeMissing, missingTest } from './missing.js';
 import type { NumberFormat } from './number-format.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile, profileOf } from './profile.js';
-import type { TargetColumn } from './schema.js';
+import type { TargetColumns } from './schema.js';
 import { columnNamed, listOf, type Table } from './table.js';
 import type { Assumption, DataOptions, Task } from './task.js';
 
 export interface TargetVerdict {
-  readonly target: TargetColumn;
+  readonly target: TargetColumns;
   readonly assumptions: readonly Assumption[];
 }
 
 /** A class needs this many rows on average: one to train on, one to validate, one to test. */
 const rowsForClass = 3;
 
-/** Decides whether the target is a number, one of two classes or one of many; `options.task` overrides. */
-export function inferTarget(table: Table, options: DataOptions): TargetVerdict {
-  const { name, values } = columnNamed(table, options.target);
+/** Decides whether a target is a number, one of two classes or one of many; `options.task` overrides. */
+export function inferTarget(table: Table, target: string, options: DataOptions): TargetVerdict {
+  const { name, values } = columnNamed(table, target);
   const profile = profileOf(values, missingTest(options.missing));
   refuseSingleValue(name, profile);
   const numbers = readAsNumbers(profile, table.delimiter);
   const task = options.task ?? guessTask(name, profile, numbers);
-  const target =
+  const columns =
     task === 'regression' ? numberTarget(name, numbers) : classTarget(name, task, profile, table, options);
-  return { target, assumptions: [...assumptionsOf(target, profile, numbers, options)] };
+  return { target: columns, assumptions: [...assumptionsOf(name, columns, profile, numbers, options)] };
 }
 
 function refuseSingleValue(name: string, profile: Profile) {
@@ -66,13 +66,13 @@ function areClassNumbers(name: string, profile: Profile): boolean {
   return Math.min(...counts) * 3 >= Math.max(...counts);
 }
 
-function numberTarget(name: string, numbers: Reading<NumberFormat>): TargetColumn {
+function numberTarget(name: string, numbers: Reading<NumberFormat>): TargetColumns {
   if (numbers.share === 0)
     throw usageError(
       `target column "${name}" holds no numbers (such as "${numbers.unreadable[0]}"), which --task regression needs.`,
       'Leave --task out, or choose another --target.',
     );
-  return { name, task: 'regression', format: numbers.way };
+  return { task: 'regression', columns: [{ name, format: numbers.way }] };
 }
 
 function classTarget(
@@ -81,7 +81,7 @@ function classTarget(
   profile: Profile,
   table: Table,
   options: DataOptions,
-): TargetColumn {
+): TargetColumns {
   const levels = profile.counts.size;
   if (options.task === 'binary' && levels !== 2)
     throw usageError(
@@ -93,7 +93,7 @@ function classTarget(
       `target column "${name}" has ${profile.full ? whole(levels) : `more than ${whole(levels)}`} different values in ${count(profile.present, 'row')} of ${table.name}; classes need ${rowsForClass} rows each on average.`,
       'Choose another column with --target, or join rare classes in the file.',
     );
-  return { name, task, classes: inOrder(distinctTexts(profile)) };
+  return { task, name, classes: inOrder(distinctTexts(profile)) };
 }
 
 /** By size when all are numbers, else by code unit, which also puts no before yes, false before true and neg before pos. */
@@ -103,14 +103,14 @@ function inOrder(classes: string[]): string[] {
 }
 
 function* assumptionsOf(
-  target: TargetColumn,
+  about: string,
+  target: TargetColumns,
   profile: Profile,
   numbers: Reading<NumberFormat>,
   { task, number }: DataOptions,
 ): Generator<Assumption> {
-  const about = target.name;
   if (task === undefined) yield { about, ...taskText(target, profile, numbers) };
-  if (target.task === 'regression' && target.format.decorated && !number?.includes(about)) {
+  if (target.task === 'regression' && numbers.way.decorated && !number?.includes(about)) {
     const example = distinctTexts(profile).find(
       (text) => Number.isNaN(readPlain(text)) && !maybeMissing(text),
     );
@@ -120,7 +120,7 @@ function* assumptionsOf(
   yield* lookalikes(target.classes, about);
 }
 
-function taskText(target: TargetColumn, profile: Profile, numbers: Reading<NumberFormat>) {
+function taskText(target: TargetColumns, profile: Profile, numbers: Reading<NumberFormat>) {
   const values = `${whole(profile.counts.size)} different values`;
   if (target.task === 'regression')
     return {

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inferSchema } from './infer-schema.js';
 import { readTable } from './read-table.js';
 import { readTarget } from './read-target.js';
+import { columnOf, truthOf } from './target.js';
 
 const tableOf = (values: readonly string[], name = 'houses.csv') =>
   readTable(
@@ -49,4 +50,36 @@ test('a file without any readable target is refused even when rows may be droppe
   expect(() => readTarget(schema, tableOf(['', '']), { dropBadRows: true })).toThrow(
     'no row of houses.csv has a readable "y".',
   );
+});
+
+describe('several targets', () => {
+  const lines = twelve((row) => `${row % 7},${row / 2},${100 - row}`);
+  const table = (rows: readonly string[], name = 'houses.csv') =>
+    readTable(new TextEncoder().encode(`x,y,z\n${rows.join('\n')}\n`), name);
+  const several = { target: ['z', 'y'] };
+  const schema = inferSchema(table(lines), several);
+
+  test('are read row by row, in the order given', () => {
+    const target = readTarget(schema, table(lines));
+    expect(target.width).toBe(2);
+    expect([...target.values.slice(0, 4)]).toEqual([100, 0, 99, 0.5]);
+    expect([...truthOf(target, Uint32Array.of(3, 1))]).toEqual([97, 1.5, 99, 0.5]);
+    expect([...columnOf(target.values, 2, 1).slice(0, 3)]).toEqual([0, 0.5, 1]);
+  });
+
+  test('a row that lacks one of them is refused, with the column that lacks it, or dropped', () => {
+    const holed = table([...lines, '1,,5', '1,7,', '2,8,x'], 'new.csv');
+    expect(() => readTarget(schema, holed)).toThrow(
+      'target column "z" row 16 of new.csv is "x", which is not a number.',
+    );
+    expect(() => readTarget(schema, table([...lines, '1,,5'], 'new.csv'))).toThrow(
+      'target column "y" is missing in row 14 of new.csv.',
+    );
+    expect(readTarget(schema, holed, { dropBadRows: true }).rows).toHaveLength(12);
+    expect(inferSchema(holed, { ...several, dropBadRows: true }).assumptions).toContainEqual({
+      about: 'z, y',
+      text: '3 rows without a readable "z" or "y" left out',
+      flag: '--drop-bad-rows',
+    });
+  });
 });

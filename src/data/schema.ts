@@ -33,12 +33,21 @@ export interface DateColumn {
 export type InputColumn = NumberColumn | CategoryColumn | BooleanColumn | DateColumn;
 export type ColumnKind = InputColumn['kind'];
 
-/** What is predicted. Classes are in the order of their index; the second of two is the one that `f1` and `auc` look for. */
-export type TargetColumn =
-  | { readonly name: string; readonly task: 'regression'; readonly format: NumberFormat }
+/** A column whose numbers are predicted. */
+export interface NumberTarget {
+  readonly name: string;
+  readonly format: NumberFormat;
+}
+
+/**
+ * What is predicted: the numbers of one column, or of several by one network, or the classes of one column. Classes are in the order of their
+ * index; the second of two is the one that `f1` and `auc` look for.
+ */
+export type TargetColumns =
+  | { readonly task: 'regression'; readonly columns: readonly NumberTarget[] }
   | {
-      readonly name: string;
       readonly task: 'binary' | 'multiclass';
+      readonly name: string;
       readonly classes: readonly string[];
     };
 
@@ -49,17 +58,21 @@ export interface LeftOutColumn {
 
 /** What the columns of a table mean; plain JSON. */
 export interface Schema {
-  readonly target: TargetColumn;
+  readonly target: TargetColumns;
   readonly inputs: readonly InputColumn[];
   readonly leftOut: readonly LeftOutColumn[];
   readonly assumptions: readonly Assumption[];
   /** Texts that mean missing besides the usual ones. */
   readonly missing: readonly string[];
-  /** Values of a number's target whose rows are left out. */
-  readonly caps?: readonly number[];
+  /** For each target of numbers the values whose rows are left out. */
+  readonly caps?: readonly (readonly number[])[];
 }
 
-export const classesOf = (target: TargetColumn): readonly string[] =>
+export const classesOf = (target: TargetColumns): readonly string[] =>
   target.task === 'regression' ? [] : target.classes;
+
+/** The names of the columns that are predicted. */
+export const namesOf = (target: TargetColumns): readonly string[] =>
+  target.task === 'regression' ? target.columns.map(({ name }) => name) : [target.name];
 
 export const taskOf = (schema: Schema): Task => schema.target.task;

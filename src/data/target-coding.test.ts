@@ -6,11 +6,17 @@ import {
   encodeNumber,
   encodeTargets,
   fitNumberCoding,
+  fitNumberCodings,
   logTargetSuits,
   type TargetTransform,
 } from './target-coding.js';
 
 const everyRow = (values: Float64Array) => Uint32Array.from(values, (_, row) => row);
+const targetOf = (values: readonly number[], width = 1) => ({
+  values: Float64Array.from(values),
+  width,
+  rows: Uint32Array.from({ length: values.length / width }, (_, row) => row),
+});
 const codingOf = (values: readonly number[], transform?: TargetTransform) => {
   const targets = Float64Array.from(values);
   return fitNumberCoding(targets, everyRow(targets), transform);
@@ -18,9 +24,21 @@ const codingOf = (values: readonly number[], transform?: TargetTransform) => {
 
 describe('numbers', () => {
   test('are standardised', () => {
-    const targets = Float64Array.of(2, 4, 6);
-    const encoded = encodeTargets(fitNumberCoding(targets, everyRow(targets)), targets, everyRow(targets));
+    const target = targetOf([2, 4, 6]);
+    const coding = fitNumberCodings(target, target.rows, ['none']);
+    const encoded = encodeTargets(coding, target, target.rows);
     expect([...encoded]).toEqual([-Math.sqrt(1.5), 0, Math.sqrt(1.5)].map(Math.fround));
+  });
+
+  test('several targets each by their own mean, deviation, scale and range', () => {
+    const several = targetOf([2, 100, 4, 10, 6, 1000], 2);
+    const coding = fitNumberCodings(several, several.rows, ['none', 'log']);
+    const alone = [codingOf([2, 4, 6]), codingOf([100, 10, 1000], 'log')];
+    expect(coding.columns).toEqual(alone);
+    expect([...encodeTargets(coding, several, Uint32Array.of(2, 0))]).toEqual(
+      [6, 1000, 2, 100].map((y, i) => Math.fround(encodeNumber(alone[i % 2]!, y))),
+    );
+    expect([...decodeNumbers(coding, [999, 999, -999, -999])]).toEqual([6.2, 1049.5, 1.8, 0]);
   });
 
   test('come back, on either scale', () => {
@@ -38,8 +56,10 @@ describe('numbers', () => {
   });
 
   test('predictions are held near the range trained on', () => {
-    const coding = codingOf([-10, 0, 10]);
-    expect([...decodeNumbers(coding, [-1e9, 1e9, Number.NEGATIVE_INFINITY])]).toEqual([-11, 11, -11]);
+    const columns = [codingOf([-10, 0, 10])];
+    expect([...decodeNumbers({ kind: 'numbers', columns }, [-1e9, 1e9, Number.NEGATIVE_INFINITY])]).toEqual([
+      -11, 11, -11,
+    ]);
   });
 
   test('and not below 0 when no target is', () => {
@@ -86,5 +106,5 @@ describe('a log scale', () => {
 
 test('classes are learnt as their index', () => {
   const coding = { kind: 'classes', classes: ['a', 'b'] } as const;
-  expect([...encodeTargets(coding, Float64Array.of(0, 1, 1), Uint32Array.of(2, 0))]).toEqual([1, 0]);
+  expect([...encodeTargets(coding, targetOf([0, 1, 1]), Uint32Array.of(2, 0))]).toEqual([1, 0]);
 });

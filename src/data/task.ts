@@ -11,8 +11,8 @@ export interface Assumption {
 
 /** What a person may say about their file; everything left out is inferred. Each has a flag of the same meaning. */
 export interface DataOptions {
-  /** `--target COLUMN` */
-  readonly target: string;
+  /** `--target COLUMN` (repeatable): what is predicted; several columns of numbers are predicted together. */
+  readonly target: string | readonly string[];
   /** `--task regression|binary|multiclass` */
   readonly task?: Task;
   /** `--na TEXT` (repeatable): further texts that mean "missing". */
@@ -30,3 +30,7 @@ export interface DataOptions {
   /** `--delimiter CHAR` */
   readonly delimiter?: string;
 }
+
+/** The names of the targets in the order in which they were given; mostly there is one. */
+export const targetNames = ({ target }: Pick<DataOptions, 'target'>): readonly string[] =>
+  typeof target === 'string' ? [target] : target;

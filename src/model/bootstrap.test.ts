@@ -8,7 +8,7 @@ const random = stream(1, 0, 'test');
 const actual = Float64Array.from({ length: n }, () => 100 + 10 * random.normal());
 const near = actual.map((y) => y + 2 * random.normal());
 const far = actual.map((y) => y + 3 * random.normal());
-const base = { metric: 'rmse', actual, classes: 1, seed: 7 } as const;
+const base = { measure: { metric: 'rmse', columns: 1 }, actual, seed: 7 } as const;
 
 describe('intervals', () => {
   test('hold the score, are as wide as theory says, and repeat', () => {
@@ -54,10 +54,9 @@ describe('intervals', () => {
     });
     for (const metric of ['log_loss', 'accuracy', 'balanced_accuracy', 'f1', 'auc'] as const) {
       const [low, high] = scoreInterval({
-        metric,
+        measure: { metric, columns: 2 },
         actual: codes,
         predicted: probabilities,
-        classes: 2,
         seed: 1,
       });
       expect(low).toBeLessThan(high);

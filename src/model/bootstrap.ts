@@ -1,31 +1,32 @@
 import { quantile } from '../data/order-statistic.js';
 import { type Stream, stream } from '../math/random.js';
-import type { Metric, Numbers, SumsOfRows } from './metric/metric.js';
-import type { MetricName } from './metric-name.js';
+import { type Measure, truthWidth } from './measure.js';
+import type { Metric } from './metric/metric.js';
 import { metrics } from './metrics.js';
+import { type RowSums, rowSums } from './row-sums.js';
 
 export type Interval = readonly [low: number, high: number];
 
 export interface BootstrapOptions {
-  readonly metric: MetricName;
-  /** A number, or a class's index, for each row. */
-  readonly actual: Numbers;
-  /** 1 for numbers. */
-  readonly classes: number;
+  readonly measure: Measure;
+  /** A number for each row and target, or a class's index for each row. */
+  readonly actual: Float64Array;
   readonly seed: number;
   /** Default 1,000. */
   readonly resamples?: number;
 }
 
-/** 95 % percentile interval of a metric over resampled rows (Efron 1979). */
-export function percentileInterval(options: BootstrapOptions & { readonly predicted: Numbers }): Interval {
+/** 95 % percentile interval of a score over resampled rows (Efron 1979). */
+export function percentileInterval(
+  options: BootstrapOptions & { readonly predicted: Float64Array },
+): Interval {
   const [scores] = resampledScores(options, [options.predicted]);
   return middle(scores!);
 }
 
 /** 95 % percentile interval of score(a) − score(b), both on the same resampled rows. */
 export function differenceInterval(
-  options: BootstrapOptions & { readonly a: Numbers; readonly b: Numbers },
+  options: BootstrapOptions & { readonly a: Float64Array; readonly b: Float64Array },
 ): Interval {
   const [a, b] = resampledScores(options, [options.a, options.b]);
   return middle(a!.map((score, i) => score - b![i]!));
@@ -37,28 +38,28 @@ function middle(scores: Float64Array): Interval {
 }
 
 /** For each set of predictions its score on each resample; a resample is the same rows for all sets. */
-function resampledScores(options: BootstrapOptions, sets: readonly Numbers[]): Float64Array[] {
-  const { metric, actual, classes, seed, resamples = 1000 } = options;
+function resampledScores(options: BootstrapOptions, sets: readonly Float64Array[]): Float64Array[] {
+  const { measure, actual, seed, resamples = 1000 } = options;
   const random = stream(seed, 0, 'bootstrap');
-  const { sums, weighted } = metrics[metric];
-  if (sums) return bySums(sums, actual, sets, classes, resamples, random);
-  return byWeights(weighted!, actual, sets, classes, resamples, random);
+  const sums = rowSums(measure);
+  if (sums) return bySums(sums, actual.length / truthWidth(measure), actual, sets, resamples, random);
+  return byWeights(metrics[measure.metric].weighted!, actual, sets, measure.columns, resamples, random);
 }
 
 /** More rows than this are resampled in random groups, which leaves the variance as it is and costs less. */
 const mostGroups = 4000;
 
 function bySums(
-  sums: SumsOfRows,
-  actual: Numbers,
-  sets: readonly Numbers[],
-  classes: number,
+  sums: RowSums,
+  rows: number,
+  actual: Float64Array,
+  sets: readonly Float64Array[],
   resamples: number,
   random: Stream,
 ): Float64Array[] {
-  const groups = groupsOf(actual.length, random);
-  const tables = sets.map((predicted) => groupSums(sums, actual, predicted, classes, groups));
-  const width = sums.width(classes) + 1;
+  const groups = groupsOf(rows, random);
+  const tables = sets.map((predicted) => groupSums(sums, actual, predicted, groups));
+  const width = sums.width + 1;
   const total = new Float64Array(width);
   const scores = sets.map(() => new Float64Array(resamples));
   const drawn = new Uint32Array(groups.count);
@@ -67,7 +68,7 @@ function bySums(
     tables.forEach((table, s) => {
       total.fill(0);
       for (const at of drawn) for (let k = 0; k < width; k++) total[k]! += table[at + k]!;
-      scores[s]![r] = sums.finish(total, 0, total[width - 1]!, classes);
+      scores[s]![r] = sums.finish(total, total[width - 1]!);
     });
   }
   return scores;
@@ -85,20 +86,14 @@ export function groupsOf(rows: number, random: Stream): Groups {
 }
 
 /** For each group the sums of its rows' terms, and how many rows it has. */
-export function groupSums(
-  sums: SumsOfRows,
-  actual: Numbers,
-  predicted: Numbers,
-  classes: number,
-  groups: Groups,
-) {
-  const width = sums.width(classes);
+export function groupSums(sums: RowSums, actual: Float64Array, predicted: Float64Array, groups: Groups) {
+  const { width } = sums;
   const table = new Float64Array(groups.count * (width + 1));
   const terms = new Float64Array(width);
-  for (let row = 0; row < actual.length; row++) {
+  for (let row = 0; row < groups.of.length; row++) {
     const at = groups.of[row]! * (width + 1);
     terms.fill(0);
-    sums.terms(actual[row]!, predicted, row, classes, terms, 0);
+    sums.terms(actual, predicted, row, terms);
     for (let k = 0; k < width; k++) table[at + k]! += terms[k]!;
     table[at + width]! += 1;
   }
@@ -110,8 +105,8 @@ const mostDraws = 20_000_000;
 
 function byWeights(
   weighted: NonNullable<Metric['weighted']>,
-  actual: Numbers,
-  sets: readonly Numbers[],
+  actual: Float64Array,
+  sets: readonly Float64Array[],
   classes: number,
   resamples: number,
   random: Stream,

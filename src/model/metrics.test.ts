@@ -113,12 +113,14 @@ test('what is measured when nothing is said', () => {
 });
 
 test('a metric that does not suit is refused', () => {
-  expect(() => requireMetricSuits('auc', 'regression', Float64Array.of(1))).toThrow(
+  expect(() => requireMetricSuits('auc', 'regression', Float64Array.of(1), 'price')).toThrow(
     'metric auc does not measure predictions of numbers.',
   );
-  expect(() => requireMetricSuits('rmse', 'binary', Float64Array.of(1))).toThrow('predictions of classes');
-  expect(() => requireMetricSuits('rmsle', 'regression', Float64Array.of(1, -2, -3))).toThrow(
-    'metric rmsle cannot be used: the target has negative values (such as -2).',
+  expect(() => requireMetricSuits('rmse', 'binary', Float64Array.of(1), 'price')).toThrow(
+    'predictions of classes',
   );
-  requireMetricSuits('rmsle', 'regression', Float64Array.of(0, 2));
+  expect(() => requireMetricSuits('rmsle', 'regression', Float64Array.of(1, -2, -3), 'price')).toThrow(
+    'metric rmsle cannot be used: target column "price" has negative values (such as -2).',
+  );
+  requireMetricSuits('rmsle', 'regression', Float64Array.of(0, 2), 'price');
 });

@@ -31,8 +31,8 @@ export function reportedMetrics(task: Task): readonly MetricName[] {
   return task === 'binary' ? [...shared, 'auc'] : shared;
 }
 
-/** Throws a usage error when the metric does not measure this task, or not these targets. */
-export function requireMetricSuits(metric: MetricName, task: Task, actual: Numbers) {
+/** Throws a usage error when the metric does not measure this task, or not the numbers of this target. */
+export function requireMetricSuits(metric: MetricName, task: Task, actual: Numbers, target: string) {
   const { tasks, unfit } = metrics[metric];
   if (!tasks.includes(task)) {
     const suitable = metricNames.filter((name) => metrics[name].tasks.includes(task));
@@ -45,7 +45,7 @@ export function requireMetricSuits(metric: MetricName, task: Task, actual: Numbe
   const reason = unfit?.(actual);
   if (reason !== undefined)
     throw usageError(
-      `metric ${metric} cannot be used: the target ${reason}.`,
+      `metric ${metric} cannot be used: target column "${target}" ${reason}.`,
       'Choose rmse or mae with --metric.',
     );
 }

@@ -1,5 +1,5 @@
 import type { EncoderSpec } from '../data/encode/encoder.js';
-import type { TargetColumn } from '../data/schema.js';
+import type { TargetColumns } from '../data/schema.js';
 import type { TargetCoding } from '../data/target-coding.js';
 import type { Plan } from '../network/plan.js';
 import type { Margins } from './interval/margins.js';
@@ -34,15 +34,15 @@ export interface ModelCard {
 }
 
 /**
- * A trained artefact: the average of its members, or, with none, the same prediction for every row (`constant`: a number, or one
- * probability for each class).
+ * A trained artefact: the average of its members, or, with none, the same prediction for every row (`constant`: a number for each target,
+ * or a probability for each class).
  */
 export interface Model {
-  readonly target: TargetColumn;
+  readonly target: TargetColumns;
   readonly members: readonly Member[];
   readonly constant?: readonly number[];
-  /** For numbers: how far off the predictions are. Absent in models that were saved without. */
-  readonly margins?: Margins;
+  /** For numbers: how far off the predictions of each target are. Absent in models that were saved without. */
+  readonly margins?: readonly Margins[];
   readonly card: ModelCard;
 }
 

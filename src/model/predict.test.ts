@@ -4,7 +4,7 @@ import { inferSchema } from '../data/infer-schema.js';
 import { readTarget } from '../data/read-target.js';
 import { tableFromRecords } from '../data/records.js';
 import type { Table } from '../data/table.js';
-import { fitNumberCoding, type TargetCoding } from '../data/target-coding.js';
+import { fitNumberCodings, type NumberCodings, type TargetCoding } from '../data/target-coding.js';
 import type { Engine } from '../network/engine/engine.js';
 import type { Plan } from '../network/plan.js';
 import { constantPrediction } from './constant.js';
@@ -68,14 +68,15 @@ const houses = tableFromRecords(
   'houses.csv',
 );
 
-function prepared(target: string) {
+function prepared(target: string | readonly string[]) {
   const schema = inferSchema(houses, { target });
-  const { values, rows } = readTarget(schema, houses);
+  const read = readTarget(schema, houses);
+  const { values, rows } = read;
   const coding: TargetCoding =
     schema.target.task === 'regression'
-      ? fitNumberCoding(values, rows)
+      ? fitNumberCodings(read, rows, new Array(read.width).fill('none'))
       : { kind: 'classes', classes: schema.target.classes };
-  return { schema, values, rows, coding, encoder: fitEncoder(schema, houses, rows) };
+  return { schema, read, values, rows, coding, encoder: fitEncoder(schema, houses, rows) };
 }
 
 function memberOf(
@@ -89,6 +90,7 @@ function memberOf(
 
 const price = prepared('price');
 const sold = prepared('sold');
+const size = prepared('size');
 const model = (from: ReturnType<typeof prepared>, members: readonly Member[]): Model => ({
   target: from.schema.target,
   members,
@@ -99,7 +101,7 @@ describe('numbers', () => {
   test('one network, decoded', () => {
     const member = memberOf(price);
     const prediction = predict(model(price, [member]), houses, plainEngine);
-    const rmse = scorer('rmse', price.coding, price.values);
+    const rmse = scorer({ metric: 'rmse', columns: 1 }, price.coding, price.values);
     expect(prediction.task === 'regression' && prediction.values.length).toBe(60);
     if (prediction.task !== 'regression') return;
     const error = Math.sqrt(
@@ -133,8 +135,28 @@ describe('numbers', () => {
     }
   });
 
+  test('several targets are what networks for each alone would say, in their own units and ranges', () => {
+    const both = prepared(['price', 'size']);
+    const member = memberOf(both, { hidden: [], outputs: 2 });
+    const { values } = predict(model(both, [member]), houses, plainEngine) as { values: Float64Array };
+    expect(values).toHaveLength(120);
+    (both.coding as NumberCodings).columns.forEach((coding, k) => {
+      const alone: Member = {
+        ...member,
+        shape: { ...member.shape, outputs: 1 },
+        weights: member.weights.filter((_, i) => i % 2 === k),
+        coding: { kind: 'numbers', columns: [coding] },
+      };
+      expect(predict(model(k === 0 ? price : size, [alone]), houses, plainEngine)).toEqual({
+        task: 'regression',
+        targets: [['price', 'size'][k]],
+        values: values.filter((_, i) => i % 2 === k),
+      });
+    });
+  });
+
   test('no network: the same number for all', () => {
-    const constant = constantPrediction(price.schema.target, price.values, price.rows, 'rmse');
+    const constant = constantPrediction(price.schema.target, price.read, price.rows, 'rmse');
     const prediction = predict({ ...model(price, []), constant }, houses, plainEngine);
     expect(prediction.task === 'regression' && new Set(prediction.values)).toEqual(new Set(constant));
     expect(constant[0]).toBeCloseTo(1737.5, 9);
@@ -190,21 +212,27 @@ describe('classes', () => {
   });
 
   test('the score of outputs is that of the probabilities', () => {
-    const loss = scorer('log_loss', sold.coding, sold.values);
+    const loss = scorer({ metric: 'log_loss', columns: 2 }, sold.coding, sold.values);
     expect(loss(new Float32Array(60))).toBeCloseTo(Math.LN2, 12);
     expect(loss(Float32Array.from(sold.values, (code) => (code === 1 ? 800 : -800)))).toBeLessThan(1e-12);
   });
 
   test('outputs that blew up have no score', () => {
     for (const metric of ['log_loss', 'accuracy', 'auc'] as const)
-      expect(scorer(metric, sold.coding, sold.values)(new Float32Array(60).fill(Number.NaN))).toBeNaN();
+      expect(
+        scorer({ metric, columns: 2 }, sold.coding, sold.values)(new Float32Array(60).fill(Number.NaN)),
+      ).toBeNaN();
     expect(
-      scorer('rmse', price.coding, price.values)(new Float32Array(60).fill(Number.POSITIVE_INFINITY)),
+      scorer(
+        { metric: 'rmse', columns: 1 },
+        price.coding,
+        price.values,
+      )(new Float32Array(60).fill(Number.POSITIVE_INFINITY)),
     ).toBeNaN();
   });
 
   test('the constant is the share of each class', () => {
-    expect(constantPrediction(sold.schema.target, sold.values, sold.rows, 'log_loss')).toEqual([0.25, 0.75]);
+    expect(constantPrediction(sold.schema.target, sold.read, sold.rows, 'log_loss')).toEqual([0.25, 0.75]);
   });
 });
 
@@ -263,16 +291,37 @@ describe('predictions as CSV', () => {
       ]),
       delimiter: ';',
     };
-    const prediction = { task: 'regression', values: Float64Array.of(1 / 3, 2e6) } as const;
+    const values = Float64Array.of(1 / 3, 2e6);
+    const prediction = { task: 'regression', targets: ['y'], values } as const;
     expect(csv(table, prediction)).toBe('a;b;prediction\n"x;y";;0.3333333\n" ""q""";2;2000000\n');
   });
 
   test('an interval for each number', () => {
     const table = tableFromRecords([{ prediction_low: 1 }]);
     const interval = { level: 0.9, low: Float64Array.of(-0.25), high: Float64Array.of(12.5) };
-    const prediction = { task: 'regression', values: Float64Array.of(4), interval } as const;
+    const prediction = {
+      task: 'regression',
+      targets: ['y'],
+      values: Float64Array.of(4),
+      interval,
+    } as const;
     expect(csv(table, prediction)).toBe(
       'prediction_low,prediction,prediction_low_2,prediction_high\n1,4,-0.25,12.5\n',
+    );
+  });
+
+  test('columns for each of several targets', () => {
+    const prediction = {
+      task: 'regression',
+      targets: ['x', 'b'],
+      values: Float64Array.of(1, 2, 3, 4),
+    } as const;
+    const table = tableFromRecords([{ a: 7, prediction_x: 9 }, { a: 8 }]);
+    expect(csv(table, prediction)).toBe('a,prediction_x,prediction_x_2,prediction_b\n7,9,1,2\n8,,3,4\n');
+    const interval = { level: 0.9, low: Float64Array.of(0, 1, 2, 3), high: Float64Array.of(2, 3, 4, 5) };
+    expect(csv(tableFromRecords([{ a: 7 }, { a: 8 }]), { ...prediction, interval })).toBe(
+      'a,prediction_x,prediction_x_low,prediction_x_high,prediction_b,prediction_b_low,prediction_b_high\n' +
+        '7,1,0,2,2,1,3\n8,3,2,4,4,3,5\n',
     );
   });
 

@@ -1,7 +1,7 @@
 import { encodeInputs } from '../data/encode/encode.js';
 import type { EncoderSpec } from '../data/encode/encoder.js';
 import { refuseUnreadable } from '../data/encode/readable.js';
-import { classesOf } from '../data/schema.js';
+import { namesOf } from '../data/schema.js';
 import type { Table } from '../data/table.js';
 import { decodeNumber } from '../data/target-coding.js';
 import type { Engine } from '../network/engine/engine.js';
@@ -15,8 +15,11 @@ import { addProbabilities } from './probability.js';
 export type Prediction =
   | {
       readonly task: 'regression';
+      /** Names of what is predicted. */
+      readonly targets: readonly string[];
+      /** rows × targets, row-major, in the targets' units. */
       readonly values: Float64Array;
-      /** Bounds that hold the truth of a row with a probability of `level`. */
+      /** Bounds (rows × targets) that hold the truth of a row, each target's for itself, with a probability of `level`. */
       readonly interval?: Bounds & { readonly level: number };
     }
   | {
@@ -44,15 +47,17 @@ export function predict(
 ): Prediction {
   for (const encoder of byEncoder(model.members).keys()) refuseUnreadable(encoder, table);
   const means = predictMeans(model, table, engine, rows);
-  if (model.target.task === 'regression') return { task: 'regression', values: means };
-  const classes = classesOf(model.target);
+  const { target } = model;
+  if (target.task === 'regression') return { task: 'regression', targets: namesOf(target), values: means };
+  const { task, classes } = target;
   const codes = Uint32Array.from(rows, (_, i) => likeliest(means, i, classes.length));
-  return { task: model.target.task, classes, probabilities: means, codes };
+  return { task, classes, probabilities: means, codes };
 }
 
-/** The numbers that metrics measure: one for each row, or rows × classes probabilities. */
+/** The numbers that metrics measure: rows × targets, or rows × classes probabilities. */
 export function predictMeans(model: Model, table: Table, engine: Engine, rows: Uint32Array): Float64Array {
-  const width = model.target.task === 'regression' ? 1 : model.target.classes.length;
+  const { target } = model;
+  const width = target.task === 'regression' ? target.columns.length : target.classes.length;
   const means = new Float64Array(rows.length * width);
   if (model.members.length === 0) return fillConstant(model, means);
   for (let start = 0; start < rows.length; start += blockRows) {
@@ -105,5 +110,7 @@ function planOf(shape: NetworkShape): Plan {
 function addMember({ coding, share }: Member, outputs: Float32Array, into: Float64Array, width: number) {
   if (coding.kind === 'classes') return addProbabilities(outputs, width, into, share);
   // An output that is no number (float32 overflowed) says nothing; 0 is the middle of what was learnt.
-  for (let i = 0; i < outputs.length; i++) into[i]! += share * decodeNumber(coding, outputs[i]! || 0);
+  const { columns } = coding;
+  for (let i = 0; i < outputs.length; i++)
+    into[i]! += share * decodeNumber(columns[i % width]!, outputs[i]! || 0);
 }

@@ -5,8 +5,8 @@ import type { Prediction } from './predict.js';
 const rowsAtOnce = 5000;
 
 /**
- * The table as CSV text with its own delimiter and every row in order, `prediction` appended and, for classes, `probability_<class>`, for numbers with
- * an interval `prediction_low` and `prediction_high`; in pieces, so that a
+ * The table as CSV text with its own delimiter and every row in order, `prediction` appended (`prediction_<target>` for each of several) and, for
+ * classes, `probability_<class>`, for numbers with an interval `prediction_low` and `prediction_high`; in pieces, so that a
  * large table is never one string. A name that the table already has gets a number.
  */
 export function* predictionCsv(table: Table, prediction: Prediction): Generator<string> {
@@ -44,14 +44,22 @@ function addedColumns(prediction: Prediction): AddedColumn[] {
   ];
 }
 
-function numberColumns({ values, interval }: Extract<Prediction, { task: 'regression' }>): AddedColumn[] {
-  const column = (name: string, numbers: Float64Array): AddedColumn => ({
-    name,
-    text: (row) => shortNumber(numbers[row]!),
+function numberColumns({
+  targets,
+  values,
+  interval,
+}: Extract<Prediction, { task: 'regression' }>): AddedColumn[] {
+  const { length } = targets;
+  return targets.flatMap((target, k) => {
+    const title = length === 1 ? 'prediction' : `prediction_${target}`;
+    const column = (name: string, numbers: Float64Array): AddedColumn => ({
+      name,
+      text: (row) => shortNumber(numbers[row * length + k]!),
+    });
+    const own = column(title, values);
+    if (interval === undefined) return [own];
+    return [own, column(`${title}_low`, interval.low), column(`${title}_high`, interval.high)];
   });
-  const own = column('prediction', values);
-  if (interval === undefined) return [own];
-  return [own, column('prediction_low', interval.low), column('prediction_high', interval.high)];
 }
 
 /** Seven significant digits: what the networks' float32 arithmetic holds. */

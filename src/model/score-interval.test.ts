@@ -11,10 +11,9 @@ const reference = JSON.parse(
 describe('the interval of a score', () => {
   test.each(['rmse', 'mae'] as const)('%s: that of NumPy with 200,000 resamples', (metric) => {
     const [low, high] = scoreInterval({
-      metric,
+      measure: { metric, columns: 1 },
       actual: Float64Array.from(reference.actual),
       predicted: Float64Array.from(reference.predicted),
-      classes: 1,
       seed: 1,
       resamples: 20_000,
     });
@@ -29,7 +28,12 @@ describe('the interval of a score', () => {
     const predicted = Float64Array.from({ length: 2 * rows! }, (_, i) =>
       (i % 2 === 0) === i / 2 < right! || (i % 2 === 1 && (i - 1) / 2 >= right!) ? 0.9 : 0.1,
     );
-    const [low, high] = scoreInterval({ metric: 'accuracy', actual, predicted, classes: 2, seed: 1 });
+    const [low, high] = scoreInterval({
+      measure: { metric: 'accuracy', columns: 2 },
+      actual,
+      predicted,
+      seed: 1,
+    });
     expect(low).toBeCloseTo(lowest!, 6);
     expect(high).toBeCloseTo(highest!, 6);
   });
@@ -46,10 +50,9 @@ describe('the interval of a score', () => {
     const draws = 300;
     for (let draw = 0; draw < draws; draw++) {
       const sample = {
-        metric: 'rmse',
+        measure: { metric: 'rmse', columns: 1 },
         actual: new Float64Array(100),
         predicted: Float64Array.from({ length: 100 }, heavy),
-        classes: 1,
         seed: draw,
         resamples: 300,
       } as const;
@@ -63,7 +66,11 @@ describe('the interval of a score', () => {
 
   test('a perfect model has no spread to be told by', () => {
     const actual = Float64Array.of(1, 2, 3, 4);
-    expect(scoreInterval({ metric: 'rmse', actual, predicted: actual, classes: 1, seed: 1 })).toEqual([0, 0]);
-    expect(scoreInterval({ metric: 'r2', actual, predicted: actual, classes: 1, seed: 1 })).toEqual([1, 1]);
+    expect(
+      scoreInterval({ measure: { metric: 'rmse', columns: 1 }, actual, predicted: actual, seed: 1 }),
+    ).toEqual([0, 0]);
+    expect(
+      scoreInterval({ measure: { metric: 'r2', columns: 1 }, actual, predicted: actual, seed: 1 }),
+    ).toEqual([1, 1]);
   });
 });

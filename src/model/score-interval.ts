@@ -8,30 +8,31 @@ import {
   type Interval,
   percentileInterval,
 } from './bootstrap.js';
-import type { Numbers, SumsOfRows } from './metric/metric.js';
-import { metrics, score } from './metrics.js';
+import { measured, truthWidth } from './measure.js';
+import { metrics } from './metrics.js';
+import { type RowSums, rowSums } from './row-sums.js';
 
 /** 95 % of a standard normal number lie within this of 0. */
 const normal95 = 1.959964;
 
-export type ScoreOptions = BootstrapOptions & { readonly predicted: Numbers };
+export type ScoreOptions = BootstrapOptions & { readonly predicted: Float64Array };
 
 /**
  * A 95 % interval of what the metric would be on all rows there could be, from rows of a test part: the bootstrap-t for errors (Efron and
  * Tibshirani 1993, chapter 12), whose tails the percentile interval cuts short; Wilson's for a share of rows; the percentile interval for what is neither.
  */
 export function scoreInterval(options: ScoreOptions): Interval {
-  const { metric } = options;
+  const { metric } = options.measure;
   if (metric === 'accuracy') return wilson(options);
-  const { sums } = metrics[metric];
+  const sums = rowSums(options.measure);
   const isError = metrics[metric].loss !== undefined || metric === 'r2';
   return (sums && isError && studentised(sums, options)) || percentileInterval(options);
 }
 
 /** Wilson (1927): holds its level near 0 and 1 too, where resampling finds nothing but the same share. */
-function wilson({ metric, actual, predicted, classes }: ScoreOptions): Interval {
+function wilson({ measure, actual, predicted }: ScoreOptions): Interval {
   const n = actual.length;
-  const share = score(metric, actual, predicted, classes);
+  const share = measured(measure, actual, predicted);
   const squared = normal95 * normal95;
   const centre = (share + squared / (2 * n)) / (1 + squared / n);
   const half = (normal95 / (1 + squared / n)) * Math.sqrt((share * (1 - share)) / n + squared / (4 * n * n));
@@ -39,16 +40,11 @@ function wilson({ metric, actual, predicted, classes }: ScoreOptions): Interval 
 }
 
 /** Undefined when the score has no spread to be told by. */
-function studentised(sums: SumsOfRows, options: ScoreOptions): Interval | undefined {
-  const { actual, predicted, classes, seed, resamples = 1000 } = options;
+function studentised(sums: RowSums, options: ScoreOptions): Interval | undefined {
+  const { measure, actual, predicted, seed, resamples = 1000 } = options;
   const random = stream(seed, 0, 'bootstrap');
-  const groups = groupsOf(actual.length, random);
-  const jackknife = jackknifeOf(
-    sums,
-    groupSums(sums, actual, predicted, classes, groups),
-    groups.count,
-    classes,
-  );
+  const groups = groupsOf(actual.length / truthWidth(measure), random);
+  const jackknife = jackknifeOf(sums, groupSums(sums, actual, predicted, groups), groups.count);
   const whole = jackknife(Uint32Array.from({ length: groups.count }, (_, group) => group));
   if (!(whole.error > 0)) return undefined;
   const distances: number[] = [];
@@ -59,21 +55,21 @@ function studentised(sums: SumsOfRows, options: ScoreOptions): Interval | undefi
     if (error > 0) distances.push((value - whole.value) / error);
   }
   const ascending = Float64Array.from(distances).sort();
-  const exact = score(options.metric, actual, predicted, classes);
+  const exact = measured(measure, actual, predicted);
   const low = exact - quantile(ascending, 0.975) * whole.error;
   const high = exact - quantile(ascending, 0.025) * whole.error;
-  return metrics[options.metric].direction === 'minimize'
+  return metrics[measure.metric].direction === 'minimize'
     ? [Math.max(0, low), high]
     : [low, Math.min(1, high)];
 }
 
 /** The score of drawn groups and its standard error, by leaving out each in turn. */
-function jackknifeOf(sums: SumsOfRows, table: Float64Array, count: number, classes: number) {
+function jackknifeOf(sums: RowSums, table: Float64Array, count: number) {
   const width = table.length / count;
   const total = new Float64Array(width);
   const rest = new Float64Array(width);
   const left = new Float64Array(count);
-  const finish = (of: Float64Array) => sums.finish(of, 0, of[width - 1]!, classes);
+  const finish = (of: Float64Array) => sums.finish(of, of[width - 1]!);
   return (drawn: Uint32Array): { value: number; error: number } => {
     total.fill(0);
     for (const group of drawn) for (let k = 0; k < width; k++) total[k]! += table[group * width + k]!;

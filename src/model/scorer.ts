@@ -1,7 +1,5 @@
 import { decodeNumbers, type TargetCoding } from '../data/target-coding.js';
-import type { Numbers } from './metric/metric.js';
-import type { MetricName } from './metric-name.js';
-import { metrics } from './metrics.js';
+import { type Measure, measured, truthWidth } from './measure.js';
 import { addProbabilities } from './probability.js';
 
 /**
@@ -9,14 +7,12 @@ import { addProbabilities } from './probability.js';
  * user's units, or class indices; predictions are decoded and held to their range before they are measured. NaN when an output is not finite.
  */
 export function scorer(
-  metric: MetricName,
+  measure: Measure,
   coding: TargetCoding,
-  actual: Numbers,
+  actual: Float64Array,
 ): (outputs: Float32Array) => number {
-  const decode = decoder(coding, actual.length);
-  const classes = coding.kind === 'classes' ? coding.classes.length : 1;
-  return (outputs) =>
-    areFinite(outputs) ? metrics[metric].score(actual, decode(outputs), classes) : Number.NaN;
+  const decode = decoder(coding, actual.length / truthWidth(measure));
+  return (outputs) => (areFinite(outputs) ? measured(measure, actual, decode(outputs)) : Number.NaN);
 }
 
 function areFinite(outputs: Float32Array): boolean {
@@ -25,12 +21,12 @@ function areFinite(outputs: Float32Array): boolean {
 }
 
 /**
- * Turns a network's raw outputs into predictions: numbers in the user's units, or rows × classes probabilities. The result is a buffer that the
+ * Turns a network's raw outputs into predictions: rows × targets in the user's units, or rows × classes probabilities. The result is a buffer that the
  * next call overwrites.
  */
 export function decoder(coding: TargetCoding, rows: number): (outputs: Float32Array) => Float64Array {
-  if (coding.kind === 'number') {
-    const values = new Float64Array(rows);
+  if (coding.kind === 'numbers') {
+    const values = new Float64Array(rows * coding.columns.length);
     return (outputs) => decodeNumbers(coding, outputs, values);
   }
   const classes = coding.classes.length;

@@ -1,3 +1,4 @@
+import { namesOf } from '../data/schema.js';
 import type { DataEvent } from '../tune/event.js';
 import type { Prepared } from '../tune/prepare.js';
 import type { Source } from '../tune/study-start.js';
@@ -5,6 +6,8 @@ import type { Source } from '../tune/study-start.js';
 /** What was read, and how it will be used. */
 export function dataEvent(prepared: Prepared, source: Source, testSource: Source | undefined): DataEvent {
   const { table, schema, task, classes, metric, direction, sizes, problem, folds } = prepared;
+  const names = namesOf(schema.target);
+  const [{ targets }] = prepared.measures;
   const count = (kind: string) => schema.inputs.filter((column) => column.kind === kind).length;
   return {
     event: 'data',
@@ -12,7 +15,8 @@ export function dataEvent(prepared: Prepared, source: Source, testSource: Source
     bytes: source.bytes,
     rows: table.rows,
     columns: table.columns.length,
-    target: schema.target.name,
+    target: names.length === 1 ? names[0]! : names,
+    scales: targets && Object.fromEntries(targets.map(({ name, scale }) => [name, scale])),
     task,
     classes: task === 'regression' ? undefined : classes,
     metric,

@@ -1,7 +1,9 @@
-import type { DataOptions } from '../data/task.js';
+import { type DataOptions, targetNames } from '../data/task.js';
 
 /** The part of the options that says what the data mean; it is kept with the study. */
 export function dataOptionsOf(options: DataOptions): DataOptions {
-  const { target, task, missing, dropBadRows, dropCapped, ignore, category, number, delimiter } = options;
+  const { task, missing, dropBadRows, dropCapped, ignore, category, number, delimiter } = options;
+  const names = targetNames(options);
+  const target = names.length === 1 ? names[0]! : names;
   return { target, task, missing, dropBadRows, dropCapped, ignore, category, number, delimiter };
 }

@@ -1,9 +1,11 @@
 import { constantPrediction } from '../model/constant.js';
-import { score } from '../model/metrics.js';
+import { type ByTarget, measured, measuredByTarget } from '../model/measure.js';
 import type { Model } from '../model/model.js';
 import { parameterCount } from '../network/count.js';
 import { isBetter } from '../study/direction.js';
 import type { Candidate } from './confirm.js';
+import type { BaselineEvent, BaselineName } from './event.js';
+import { joined } from './part-score.js';
 import type { Prepared } from './prepare.js';
 import type { Runner, TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -11,30 +13,49 @@ import { linearSetting } from './space.js';
 
 export interface ConstantBaseline {
   readonly model: Model;
-  /** The metric on the validation rows of parts. */
-  validation(parts: readonly number[]): number;
+  /** The score on the validation rows of parts. */
+  validation(parts: readonly number[]): BaselineScore;
 }
+
+/** A baseline's score, and what each of several targets scored. */
+export interface BaselineScore {
+  readonly value: number;
+  readonly targets?: ByTarget;
+}
+
+export const baselineEvent = (name: BaselineName, { value, targets }: BaselineScore): BaselineEvent => ({
+  event: 'baseline',
+  name,
+  validation: value,
+  targets,
+});
 
 /** The same prediction for every row: what someone knows who has not looked at the inputs. */
 export function constantBaseline(prepared: Prepared): ConstantBaseline {
-  const { schema, target, metric, classes, pool } = prepared;
-  const constant = constantPrediction(schema.target, target.values, pool, metric);
+  const { schema, target, metric, measures, pool } = prepared;
+  const [measure] = measures;
+  const constant = constantPrediction(schema.target, target, pool, metric);
   return {
     model: { target: schema.target, members: [], constant, card: {} },
     validation(parts) {
-      const truth = Float64Array.from(parts.flatMap((id) => [...prepared.part(id).part.validationTruth]));
+      const own = parts.map((id) => prepared.part(id).part);
+      const truth = joined(own.map(({ validationTruth }) => validationTruth));
+      const rows = own.reduce((sum, { validationRows }) => sum + validationRows, 0);
       const predictions = Float64Array.from(
-        { length: truth.length * constant.length },
+        { length: rows * constant.length },
         (_, i) => constant[i % constant.length]!,
       );
-      return score(metric, truth, predictions, Math.max(1, classes.length));
+      return {
+        value: measured(measure, truth, predictions),
+        targets: measuredByTarget(measure, truth, predictions),
+      };
     },
   };
 }
 
 export interface LinearBaseline {
   readonly candidate: Candidate;
-  readonly validation: number;
+  readonly validation: BaselineScore;
   readonly epochs: number;
   readonly trained: readonly TrainedPart[];
   readonly hash: string;
@@ -83,7 +104,7 @@ export async function linearBaseline(
       parameters,
       seconds: outcome.seconds,
     },
-    validation: outcome.best?.value ?? Number.NaN,
+    validation: outcome.best ?? { value: Number.NaN },
     epochs: outcome.best?.epoch ?? 0,
     hash: outcome.hash,
     trained: outcome.trained,

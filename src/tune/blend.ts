@@ -1,9 +1,9 @@
 import { mean, standardDeviation } from '../math/statistics.js';
-import type { MetricName } from '../model/metric-name.js';
-import { score } from '../model/metrics.js';
+import { type Measure, measured } from '../model/measure.js';
 import { asCost } from '../study/direction.js';
 import type { Direction } from '../study/trial.js';
 import type { Candidate, Confirmation } from './confirm.js';
+import { joined } from './part-score.js';
 import type { EncodedPart } from './prepare.js';
 
 /** How much of the final model each candidate's networks make up; shares add up to 1. */
@@ -61,8 +61,7 @@ export function blend(
 
 /** What each candidate's networks say of all validation rows of a round (one part, or every fold). */
 interface Round {
-  readonly metric: MetricName;
-  readonly columns: number;
+  readonly measure: Measure;
   readonly truth: Float64Array;
   readonly predictions: ReadonlyMap<Candidate, Float64Array>;
 }
@@ -79,8 +78,7 @@ function roundsOf(
     );
     const parts = own[0]!.trained.map(({ part }) => partOf(part).part);
     return {
-      metric: parts[0]!.metric,
-      columns: Math.max(1, parts[0]!.classes),
+      measure: parts[0]!.measure,
       truth: joined(parts.map(({ validationTruth }) => validationTruth)),
       predictions: new Map(
         own.map(({ candidate, trained }) => [
@@ -92,22 +90,11 @@ function roundsOf(
   });
 }
 
-function joined(arrays: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(arrays.reduce((total, each) => total + each.length, 0));
-  let at = 0;
-  for (const each of arrays) {
-    all.set(each, at);
-    at += each.length;
-  }
-  return all;
-}
-
 const plus = (a: Float64Array, b: Float64Array) => a.map((value, i) => value + b[i]!);
 
-const scoreOf = ({ metric, truth, columns }: Round, sums: Float64Array, count: number) =>
-  score(
-    metric,
+const scoreOf = ({ measure, truth }: Round, sums: Float64Array, count: number) =>
+  measured(
+    measure,
     truth,
     sums.map((sum) => sum / count),
-    columns,
   );

@@ -1,3 +1,4 @@
+import { columnOf, truthOf } from '../data/target.js';
 import { fitMargins } from '../model/interval/fit-margins.js';
 import type { Model } from '../model/model.js';
 import { outOfFold, type SharedPart } from './out-of-fold.js';
@@ -7,16 +8,23 @@ import type { Prepared } from './prepare.js';
 export function calibrated(prepared: Prepared, model: Model, parts: readonly SharedPart[]): Model {
   if (prepared.task !== 'regression') return model;
   const { truth, predictions } =
-    model.constant === undefined ? outOfFold(prepared, parts) : flat(prepared, model.constant[0]!);
-  const margins = fitMargins({ predicted: predictions, actual: truth, floor: floorOf(prepared) });
-  return margins ? { ...model, margins } : model;
+    model.constant === undefined ? outOfFold(prepared, parts) : flat(prepared, model.constant);
+  const { width } = prepared.target;
+  const margins = Array.from({ length: width }, (_, k) =>
+    fitMargins({
+      predicted: columnOf(predictions, width, k),
+      actual: columnOf(truth, width, k),
+      floor: floorOf(prepared, k),
+    }),
+  ).filter((own) => own !== undefined);
+  return margins.length === width ? { ...model, margins } : model;
 }
 
-function flat({ pool, target }: Prepared, constant: number) {
-  const truth = Float64Array.from(pool, (row) => target.values[row]!);
-  return { truth, predictions: truth.map(() => constant) };
+function flat({ pool, target }: Prepared, constant: readonly number[]) {
+  const truth = truthOf(target, pool);
+  return { truth, predictions: truth.map((_, i) => constant[i % constant.length]!) };
 }
 
 /** A target that is never negative in the pool stays so. */
-const floorOf = ({ pool, target }: Prepared) =>
-  pool.every((row) => target.values[row]! >= 0) ? 0 : undefined;
+const floorOf = ({ pool, target: { values, width } }: Prepared, k: number) =>
+  pool.every((row) => values[row * width + k]! >= 0) ? 0 : undefined;

@@ -95,7 +95,8 @@ export function unconfirmed(
   return candidates.flatMap((candidate): Confirmation[] => {
     const { seconds, kind, number } = candidate;
     if (kind === 'linear') {
-      const { validation: value, trained, hash, epochs } = linear;
+      const { validation, trained, hash, epochs } = linear;
+      const { value } = validation;
       return [{ candidate, round: 0, value, epochs, trained, hash, seconds, seed: linearSeed(seed) }];
     }
     const trial = number === undefined ? undefined : trials[number];

@@ -1,8 +1,10 @@
 import { count, short } from '../math/numeral.js';
 import { sum } from '../math/statistics.js';
+import type { Measure } from '../model/measure.js';
 import { asCost } from '../study/direction.js';
 import { mostEpochs } from './horizon.js';
 import type { ReportOptions } from './report-options.js';
+import type { TestResult } from './test-part.js';
 import { asScore } from './why-chosen.js';
 
 /** What a careful person would not trust, each with its evidence. */
@@ -71,13 +73,23 @@ function fewTestRows({ test }: ReportOptions): string | undefined {
 
 /** The share of the squared error in its worst hundredth; normal errors have about 7 % there. */
 function fewRowsRule({ prepared, test }: ReportOptions): string | undefined {
-  if (prepared.task !== 'regression' || prepared.metric === 'mae' || test.truth.length < 200)
-    return undefined;
-  const squares = test.truth.map((y, i) => (y - test.predictions[i]!) * (y - test.predictions[i]!)).sort();
+  if (prepared.task !== 'regression' || prepared.metric === 'mae' || test.tuned.rows < 200) return undefined;
+  const squares = squaredErrors(prepared.measures, test).sort();
   const worst = squares.slice(Math.floor(0.99 * squares.length));
   const share = sum(worst) / sum(squares);
   if (share < 0.3) return undefined;
   return `${worst.length} of ${count(squares.length, 'test row')} (1 %) make up ${Math.round(100 * share)} % of the squared error; look at them, or measure with --metric mae.`;
+}
+
+/** Of each row; several targets are counted in their scales and added. */
+function squaredErrors(measures: readonly Measure[], { truth, predictions }: TestResult): Float64Array {
+  const { columns, targets = [] } = measures.find(({ metric }) => metric === 'rmse')!;
+  const squares = new Float64Array(truth.length / columns);
+  truth.forEach((y, i) => {
+    const error = (y - predictions[i]!) / (targets[i % columns]?.scale ?? 1);
+    squares[Math.floor(i / columns)]! += error * error;
+  });
+  return squares;
 }
 
 /** A default that was cut short is easily beaten. */

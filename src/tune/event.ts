@@ -1,6 +1,7 @@
 import type { Assumption, Task } from '../data/task.js';
 import type { Warning } from '../data/warning/warning.js';
 import type { IntervalReport } from '../model/interval/coverage.js';
+import type { ByTarget } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
 import type { Direction, TrialState } from '../study/trial.js';
@@ -12,7 +13,10 @@ export interface DataEvent {
   readonly bytes: number;
   readonly rows: number;
   readonly columns: number;
-  readonly target: string;
+  /** The column that is predicted, or several. */
+  readonly target: string | readonly string[];
+  /** Of several targets what each one's score is divided by before they are averaged, in its units. */
+  readonly scales?: ByTarget;
   readonly task: Task;
   readonly classes?: readonly string[];
   readonly metric: MetricName;
@@ -71,6 +75,7 @@ export interface BaselineEvent {
   readonly event: 'baseline';
   readonly name: BaselineName;
   readonly validation: number;
+  readonly targets?: ByTarget;
 }
 
 /** A trial ended. */
@@ -80,6 +85,7 @@ export interface TrialEvent {
   readonly state: TrialState;
   readonly hyperparameters: Setting;
   readonly validation?: number;
+  readonly targets?: ByTarget;
   readonly epochs: number;
   readonly seconds: number;
   readonly reason?: string;
@@ -91,6 +97,7 @@ export interface ImprovedEvent {
   readonly elapsed: number;
   readonly number: number;
   readonly validation: number;
+  readonly targets?: ByTarget;
   readonly hyperparameters: Setting;
 }
 
@@ -125,7 +132,19 @@ export interface WorkerProgress {
 }
 
 /** Scores on rows of the test part by metric name, as `{ rmse, mae, r2 }` or `{ log_loss, accuracy, balanced_accuracy, auc? }`. */
-export type Scores = Readonly<Partial<Record<MetricName, number>>>;
+export type MetricScores = Readonly<Partial<Record<MetricName, number>>>;
+
+/** The same; with several targets the means over them, each target's score divided by its scale, and those of each target in its own units. */
+export type Scores = MetricScores & { readonly targets?: Readonly<Record<string, MetricScores>> };
+
+/** Scores of what is saved, and the 95 % bootstrap interval of the study's metric: of all, and of each of several targets. */
+export type TestScores = MetricScores & {
+  readonly rows: number;
+  readonly interval: readonly [number, number];
+  readonly targets?: Readonly<
+    Record<string, MetricScores & { readonly interval: readonly [number, number] }>
+  >;
+};
 
 /** The last event; its names are fixed for programs that read `--json`. */
 export interface FinishedEvent {
@@ -146,9 +165,10 @@ export interface FinishedEvent {
     readonly number: number;
     readonly hyperparameters: Setting;
     readonly validation: number;
+    readonly targets?: ByTarget;
     readonly epochs: number;
   } | null;
-  readonly test: Scores & { readonly rows: number; readonly interval: readonly [number, number] };
+  readonly test: TestScores;
   readonly baselines: Readonly<Record<BaselineName, Scores>>;
   /** For numbers: prediction intervals of 50, 80, 90 and 95 %, and how many truths of the test part they held. */
   readonly intervals?: readonly IntervalReport[];

@@ -35,7 +35,7 @@ export function decide({ prepared, confirmed, constant }: FinalOptions): Decisio
   const own = confirmed.filter((each) => each.candidate === winner);
   const cost = (values: readonly number[]) => mean(values.map((value) => asCost(value, direction)));
   const winning = cost(own.map(({ value }) => value));
-  const flat = cost(own.map(({ trained }) => constant.validation(trained.map(({ part }) => part))));
+  const flat = cost(own.map(({ trained }) => constant.validation(trained.map(({ part }) => part)).value));
   return { choice, mixture, kind: winning < flat ? kindOf(mixture) : 'constant' };
 }
 

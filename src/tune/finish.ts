@@ -1,3 +1,4 @@
+import type { ByTarget } from '../model/measure.js';
 import { bestTrial, countStates } from '../study/history.js';
 import type { Confirmation } from './confirm.js';
 import { mostNetworks } from './confirm-phase.js';
@@ -58,6 +59,7 @@ export async function finish(
           number: best.number,
           hyperparameters: best.setting,
           validation: best.value!,
+          targets: best.facts.targets as ByTarget | undefined,
           epochs: Number(best.facts.best_epoch),
         }
       : null,

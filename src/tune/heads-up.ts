@@ -1,4 +1,5 @@
-import type { Target } from '../data/read-target.js';
+import { namesOf } from '../data/schema.js';
+import { columnOf, type Target } from '../data/target.js';
 import type { Seen, SeenTarget, Warning } from '../data/warning/warning.js';
 import { warningsOf } from '../data/warning/warnings.js';
 import type { Prepared } from './prepare.js';
@@ -10,7 +11,8 @@ function seenIn(prepared: Prepared, seed: number): Seen {
   const { table, schema, task, classes, target, pool, test, metric, fitted } = prepared;
   const { train, validation } = fitted(0).rows;
   const { inputs, missing } = schema;
-  const targetsOf = ({ values }: Target): SeenTarget[] => [{ name: schema.target.name, values }];
+  const targetsOf = ({ values, width }: Target): SeenTarget[] =>
+    namesOf(schema.target).map((name, k) => ({ name, values: columnOf(values, width, k) }));
   return {
     table,
     inputs,

@@ -1,3 +1,4 @@
+import { truthOf } from '../data/target.js';
 import type { Prepared } from './prepare.js';
 import type { TrainedPart } from './runner.js';
 
@@ -11,6 +12,7 @@ export interface SharedPart {
 export interface OutOfFold {
   /** Rows of the table, ascending: those that at least one of the networks was validated on. */
   readonly rows: Uint32Array;
+  /** rows × targets. */
   readonly truth: Float64Array;
   /** rows × columns: the average of the networks that had not learnt the row, by their shares. */
   readonly predictions: Float64Array;
@@ -18,7 +20,7 @@ export interface OutOfFold {
 
 /** Averages for each row of the pool the networks that had it among their validation rows, as CV+ does (Barber et al. 2021). */
 export function outOfFold(prepared: Prepared, parts: readonly SharedPart[]): OutOfFold {
-  const columns = Math.max(1, prepared.classes.length);
+  const [{ columns }] = prepared.measures;
   const sums = new Float64Array(prepared.table.rows * columns);
   const weights = new Float64Array(prepared.table.rows);
   for (const { trained, share } of parts) {
@@ -35,5 +37,5 @@ export function outOfFold(prepared: Prepared, parts: readonly SharedPart[]): Out
   rows.forEach((row, i) => {
     for (let k = 0; k < columns; k++) predictions[i * columns + k] = sums[row * columns + k]! / weights[row]!;
   });
-  return { rows, truth: Float64Array.from(rows, (row) => prepared.target.values[row]!), predictions };
+  return { rows, truth: truthOf(prepared.target, rows), predictions };
 }

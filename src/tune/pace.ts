@@ -30,7 +30,7 @@ export async function paceOf({ prepared, budget, runner, known }: PaceOptions): 
   const work = known ?? trainingWork(budget, runner.workers, speed);
   const { part } = prepared.part(0);
   const epochs = (setting: Setting, most: number) =>
-    epochsFor(recipeOf(setting, part).plan, part.rows, part.validationTruth.length, most / prepared.folds);
+    epochsFor(recipeOf(setting, part).plan, part.rows, part.validationRows, most / prepared.folds);
   return {
     work,
     horizon: (setting) => epochs(setting, work),
@@ -63,5 +63,5 @@ async function speedOf(prepared: Prepared, runner: Runner): Promise<number> {
   await everywhere();
   const outcomes = await everywhere();
   const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0) / outcomes.length;
-  return epochWork(plan, part.rows, part.validationTruth.length) / Math.max(seconds, 1e-4);
+  return epochWork(plan, part.rows, part.validationRows) / Math.max(seconds, 1e-4);
 }

@@ -1,4 +1,4 @@
-import { score } from '../model/metrics.js';
+import { measured, measuredByTarget } from '../model/measure.js';
 import { decoder } from '../model/scorer.js';
 import type { Part } from './runner.js';
 import type { TargetScale } from './setting.js';
@@ -9,27 +9,43 @@ export interface TrialScorer {
   take(index: number, outputs: Float32Array): boolean;
   /** The metric over all that was taken. */
   score(): number;
-  /** A copy of a part's predictions: rows × (1 number in the user's units, or one probability for each class). */
+  /** A copy of a part's predictions: rows × (a number for each target in its units, or a probability for each class). */
   predictions(index: number): Float64Array;
 }
 
 export function trialScorer(parts: readonly Part[], scale: TargetScale): TrialScorer {
-  const { metric } = parts[0]!;
-  const columns = Math.max(1, parts[0]!.classes);
+  const { measure } = parts[0]!;
+  const { columns } = measure;
   const starts = [0];
-  for (const { validationTruth } of parts) starts.push(starts.at(-1)! + validationTruth.length);
-  const truth = new Float64Array(starts.at(-1)!);
-  parts.forEach(({ validationTruth }, i) => {
-    truth.set(validationTruth, starts[i]);
-  });
-  const all = new Float64Array(truth.length * columns);
-  const decoders = parts.map((part) => decoder(part.coding[scale]!, part.validationTruth.length));
+  for (const { validationRows } of parts) starts.push(starts.at(-1)! + validationRows);
+  const truth = joined(parts.map(({ validationTruth }) => validationTruth));
+  const all = new Float64Array(starts.at(-1)! * columns);
+  const decoders = parts.map((part) => decoder(part.coding[scale]!, part.validationRows));
   return {
     take(index, outputs) {
       all.set(decoders[index]!(outputs), starts[index]! * columns);
       return outputs.every(Number.isFinite);
     },
-    score: () => score(metric, truth, all, columns),
+    score: () => measured(measure, truth, all),
     predictions: (index) => all.slice(starts[index]! * columns, starts[index + 1]! * columns),
   };
+}
+
+/** What each of several targets scores over the validation rows of all parts; undefined for one target. */
+export const partScores = (parts: readonly Part[], predictions: readonly Float64Array[]) =>
+  measuredByTarget(
+    parts[0]!.measure,
+    joined(parts.map(({ validationTruth }) => validationTruth)),
+    joined(predictions),
+  );
+
+/** One array after another. */
+export function joined(arrays: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(arrays.reduce((total, each) => total + each.length, 0));
+  let at = 0;
+  for (const each of arrays) {
+    all.set(each, at);
+    at += each.length;
+  }
+  return all;
 }

@@ -3,20 +3,23 @@ import type { EncoderSpec } from '../data/encode/encoder.js';
 import { fitEncoder } from '../data/encode/fit.js';
 import { refuseUnreadable } from '../data/encode/readable.js';
 import { inferSchema } from '../data/infer-schema.js';
-import { readTarget, type Target } from '../data/read-target.js';
-import { classesOf, type Schema } from '../data/schema.js';
+import { mainAxis } from '../data/main-axis.js';
+import { readTarget } from '../data/read-target.js';
+import { classesOf, namesOf, type Schema } from '../data/schema.js';
 import { type Fold, foldsOf, resplit, splitRows, validationRows } from '../data/split.js';
 import type { Table } from '../data/table.js';
+import { columnOf, type Target, truthOf } from '../data/target.js';
 import {
   encodeTargets,
-  fitNumberCoding,
+  fitNumberCodings,
   logTargetSuits,
   type TargetCoding,
   type TargetTransform,
 } from '../data/target-coding.js';
 import type { DataOptions, Task } from '../data/task.js';
+import { type Measure, measureOf } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
-import { defaultMetric, direction, requireMetricSuits } from '../model/metrics.js';
+import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '../model/metrics.js';
 import type { Direction } from '../study/trial.js';
 import { residualScaleOf } from './residual-scale.js';
 import type { Part } from './runner.js';
@@ -40,6 +43,8 @@ export interface Prepared {
   readonly task: Task;
   readonly classes: readonly string[];
   readonly metric: MetricName;
+  /** What ranks trials, and what else is reported; the metric's own comes first. */
+  readonly measures: readonly [Measure, ...Measure[]];
   readonly direction: Direction;
   readonly problem: Problem;
   /** Rows of train and validation together: all that may be seen before the end. */
@@ -76,12 +81,11 @@ export function prepare(options: PrepareOptions): Prepared {
   const target = readTarget(schema, table, options.data);
   const task = schema.target.task;
   const metric = options.metric ?? defaultMetric(task);
-  requireMetricSuits(
-    metric,
-    task,
-    target.values.filter((value) => !Number.isNaN(value)),
-  );
-  const from = { rows: target.rows, targets: target.values, task, seed };
+  const truth = truthOf(target, target.rows);
+  namesOf(schema.target).forEach((name, k) => {
+    requireMetricSuits(metric, task, columnOf(truth, target.width, k), name);
+  });
+  const from = { rows: target.rows, targets: mainAxis(target), task, seed };
   const split = splitRows({ ...from, testFile: testTable !== undefined });
   const test =
     testTable === undefined || testTable === 'elsewhere'
@@ -91,6 +95,9 @@ export function prepare(options: PrepareOptions): Prepared {
   const folds = pool.length < fiveFoldsBelow ? 5 : pool.length < threeFoldsBelow ? 3 : 1;
   const classes = classesOf(schema.target);
   const transforms = transformsOf(task, target, pool);
+  const measure = (name: MetricName) => measureOf(name, schema.target, target, pool);
+  const others = reportedMetrics(task).filter((name) => name !== metric);
+  const measures = [measure(metric), ...others.map(measure)] as const;
 
   const foldsOfRound = (round: number): Fold[] => {
     if (folds > 1) return foldsOf({ ...from, rows: pool, folds, repeat: round });
@@ -114,8 +121,7 @@ export function prepare(options: PrepareOptions): Prepared {
       table,
       target,
       task,
-      metric,
-      classes: classes.length,
+      measure: measures[0],
       transforms,
     });
     encoded.set(id, made);
@@ -131,13 +137,14 @@ export function prepare(options: PrepareOptions): Prepared {
     task,
     classes,
     metric,
+    measures,
     direction: direction(metric),
     problem: {
       task,
       rows: first.part.rows,
       inputs: first.part.inputs,
       outputs: first.part.outputs,
-      logTarget: transforms.length > 1,
+      logTarget: transforms.log !== undefined,
     },
     pool,
     sizes: {
@@ -174,13 +181,15 @@ function testFrom(schema: Schema, table: Table, options: DataOptions) {
   return { table, target, rows: target.rows };
 }
 
-function transformsOf(task: Task, target: Target, pool: Uint32Array): TargetTransform[] {
-  if (task !== 'regression') return ['none'];
-  return logTargetSuits(target.values, pool) ? ['none', 'log'] : ['none'];
-}
+/** What each scale that is worth a try does to each target: the logarithm is for those that it suits. */
+type Transforms = Readonly<Partial<Record<TargetScale, readonly TargetTransform[]>>>;
 
-/** The data room's word for a target scale. */
-const scaleOf = (transform: TargetTransform): TargetScale => (transform === 'log' ? 'log' : 'linear');
+function transformsOf(task: Task, { values, width }: Target, pool: Uint32Array): Transforms {
+  const linear = new Array<TargetTransform>(width).fill('none');
+  if (task !== 'regression') return { linear };
+  const log = linear.map((none, k) => (logTargetSuits(columnOf(values, width, k), pool) ? 'log' : none));
+  return log.includes('log') ? { linear, log } : { linear };
+}
 
 interface PartSource {
   readonly id: number;
@@ -189,38 +198,38 @@ interface PartSource {
   readonly table: Table;
   readonly target: Target;
   readonly task: Task;
-  readonly metric: MetricName;
-  readonly classes: number;
-  readonly transforms: readonly TargetTransform[];
+  readonly measure: Measure;
+  readonly transforms: Transforms;
 }
 
 function encodePart(source: PartSource): EncodedPart {
-  const { id, rows, schema, table, target, task, metric, classes, transforms } = source;
+  const { id, rows, schema, table, target, task, measure, transforms } = source;
   const encoder = fitEncoder(schema, table, rows.train);
-  const codings = transforms.map((transform): [TargetScale, TargetCoding] => [
-    scaleOf(transform),
+  const codings = Object.entries(transforms).map(([scale, each]): [string, TargetCoding] => [
+    scale,
     task === 'regression'
-      ? fitNumberCoding(target.values, rows.train, transform)
+      ? fitNumberCodings(target, rows.train, each)
       : { kind: 'classes', classes: classesOf(schema.target) },
   ]);
   const trainInputs = encodeInputs(encoder, table, rows.train);
   const trainTargets = Object.fromEntries(
-    codings.map(([scale, coding]) => [scale, encodeTargets(coding, target.values, rows.train)]),
+    codings.map(([scale, coding]) => [scale, encodeTargets(coding, target, rows.train)]),
   );
+  const outputs = task === 'binary' ? 1 : measure.columns;
   const part: Part = {
     id,
     task,
-    metric,
-    classes,
-    outputs: task === 'multiclass' ? classes : 1,
+    measure,
+    outputs,
     inputs: encoder.width,
     rows: rows.train.length,
+    validationRows: rows.validation.length,
     trainInputs,
     trainTargets,
     validationInputs: encodeInputs(encoder, table, rows.validation),
-    validationTruth: Float64Array.from(rows.validation, (row) => target.values[row]!),
+    validationTruth: truthOf(target, rows.validation),
     coding: Object.fromEntries(codings),
-    residualScale: residualScales(task, trainInputs, trainTargets, encoder.width),
+    residualScale: residualScales(task, trainInputs, trainTargets, encoder.width, outputs),
   };
   return { part, encoder, rows };
 }
@@ -230,8 +239,10 @@ function residualScales(
   inputs: Float32Array,
   targets: Readonly<Record<string, Float32Array>>,
   width: number,
+  outputs: number,
 ): Part['residualScale'] {
   if (task !== 'regression') return { linear: 1, log: 1 };
-  const scale = (name: TargetScale) => (targets[name] ? residualScaleOf(inputs, targets[name], width) : 1);
+  const scale = (name: TargetScale) =>
+    targets[name] ? residualScaleOf(inputs, targets[name], width, outputs) : 1;
   return { linear: scale('linear'), log: scale('log') };
 }

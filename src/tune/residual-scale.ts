@@ -9,25 +9,27 @@ const epochs = 15;
 const batchSize = 32;
 
 /**
- * The robust scale (1.4826 × median absolute deviation) of a straight line's residuals in the network's target units: what
- * `huber_delta` is counted in. The line minimises the absolute error, so that outliers do not bend it.
+ * The robust scale (1.4826 × median absolute deviation) of a straight line's residuals over all targets in the network's target
+ * units: what `huber_delta` is counted in. The line minimises the absolute error, so that outliers do not bend it.
  */
-export function residualScaleOf(inputs: Float32Array, targets: Float32Array, width: number): number {
-  const rows = Math.min(mostRows, targets.length);
-  const stride = Math.floor(targets.length / rows);
-  const some = new Float32Array(rows * width);
-  const truth = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) {
-    some.set(inputs.subarray(i * stride * width, (i * stride + 1) * width), i * width);
-    truth[i] = targets[i * stride]!;
-  }
+export function residualScaleOf(
+  inputs: Float32Array,
+  targets: Float32Array,
+  width: number,
+  outputs: number,
+): number {
+  const all = targets.length / outputs;
+  const rows = Math.min(mostRows, all);
+  const stride = Math.floor(all / rows);
+  const some = everyNth(inputs, width, stride, rows);
+  const truth = everyNth(targets, outputs, stride, rows);
   const engine = wasmEngine();
   engine.load({ rows, inputs: some, targets: truth });
   const line = engine.network(
     {
       inputs: width,
       hidden: [],
-      outputs: 1,
+      outputs,
       activation: 'relu',
       loss: { kind: 'absolute' },
       optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -41,7 +43,15 @@ export function residualScaleOf(inputs: Float32Array, targets: Float32Array, wid
   for (let epoch = 0; epoch < epochs; epoch++) {
     line.epoch(ratesForEpoch('cycles', 0.02, { epoch, epochs }, rates));
   }
-  const outputs = line.predict(some);
-  const scale = robustScale(Float64Array.from(outputs, (output, row) => output - truth[row]!));
+  const predicted = line.predict(some);
+  const scale = robustScale(Float64Array.from(predicted, (output, i) => output - truth[i]!));
   return scale > 1e-6 ? scale : 1;
+}
+
+/** So many rows of a row-major table, the stride-th each. */
+function everyNth(table: Float32Array, width: number, stride: number, rows: number): Float32Array {
+  const some = new Float32Array(rows * width);
+  for (let i = 0; i < rows; i++)
+    some.set(table.subarray(i * stride * width, (i * stride + 1) * width), i * width);
+  return some;
 }

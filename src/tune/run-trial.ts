@@ -2,7 +2,7 @@ import { direction } from '../model/metrics.js';
 import type { Engine, Network } from '../network/engine/engine.js';
 import { Training } from '../network/training.js';
 import { asCost } from '../study/direction.js';
-import { type TrialScorer, trialScorer } from './part-score.js';
+import { partScores, type TrialScorer, trialScorer } from './part-score.js';
 import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './runner.js';
 import { recipeOf } from './setting.js';
 import { hashOfWeights } from './weight-hash.js';
@@ -27,16 +27,31 @@ export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
   const lanes = run.parts.map((part, index) => newLane(run.job, part, run.engineFor(index), index));
   const reports: EpochReport[] = [];
   const ending = await trainLanes(run, lanes, reports);
-  const { epoch, score } = lanes[0]!.training.best ?? {};
   const trained = lanes.map(trainedPart);
   return {
     ...ending,
     reports,
-    best: epoch === undefined ? undefined : { epoch, value: asCost(score, direction(lanes[0]!.part.metric)) },
+    best: bestOf(run, lanes, trained),
     trained,
     hash: hashOfWeights(trained),
     seconds: (performance.now() - began) / 1000,
   };
+}
+
+/** The best epoch, if one ended: its score as the metric has it, and what each of several targets scored. */
+function bestOf(
+  { parts }: TrialRun,
+  lanes: readonly Lane[],
+  trained: readonly TrainedPart[],
+): TrialOutcome['best'] {
+  const { best } = lanes[0]!.training;
+  if (best === undefined) return undefined;
+  const value = asCost(best.score, direction(parts[0]!.measure.metric));
+  const targets = partScores(
+    parts,
+    trained.map(({ predictions }) => predictions),
+  );
+  return { epoch: best.epoch, value, targets };
 }
 
 type Ending = Pick<TrialOutcome, 'state' | 'reason'>;
@@ -109,7 +124,7 @@ function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number):
     sound &&= !result.diverged && scorer.take(index, network.predict(part.validationInputs));
   });
   const value = sound ? scorer.score() : Number.NaN;
-  const cost = asCost(value, direction(lanes[0]!.part.metric));
+  const cost = asCost(value, direction(lanes[0]!.part.measure.metric));
   lanes.forEach((lane, index) => {
     lane.training.judge(cost);
     if (lane.training.best?.epoch === epoch) lane.bestPredictions = scorer.predictions(index);

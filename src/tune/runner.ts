@@ -1,6 +1,6 @@
 import type { TargetCoding } from '../data/target-coding.js';
 import type { Task } from '../data/task.js';
-import type { MetricName } from '../model/metric-name.js';
+import type { ByTarget, Measure } from '../model/measure.js';
 import type { NetworkSeed } from '../network/engine/engine.js';
 import type { Setting } from '../space/parameter.js';
 import type { TargetScale } from './setting.js';
@@ -12,17 +12,16 @@ import type { TargetScale } from './setting.js';
 export interface Part {
   readonly id: number;
   readonly task: Task;
-  readonly metric: MetricName;
+  readonly measure: Measure;
   readonly outputs: number;
-  /** Classes; 0 for a regression. */
-  readonly classes: number;
   readonly inputs: number;
   readonly rows: number;
+  readonly validationRows: number;
   readonly trainInputs: Float32Array;
-  /** The targets as the network sees them, one array for each scale that suits (classes: 0/1 or the class's index). */
+  /** The targets as the network sees them, rows × targets for each scale that suits (classes: 0/1 or the class's index). */
   readonly trainTargets: Readonly<Partial<Record<TargetScale, Float32Array>>>;
   readonly validationInputs: Float32Array;
-  /** In the user's units (classes: the class's index). */
+  /** rows × targets in the user's units (classes: the class's index). */
   readonly validationTruth: Float64Array;
   /** How outputs become the user's units, for each scale. */
   readonly coding: Readonly<Partial<Record<TargetScale, TargetCoding>>>;
@@ -55,7 +54,7 @@ export interface EpochReport {
 export interface TrainedPart {
   readonly part: number;
   readonly weights: Float32Array;
-  /** rows × columns in the user's units: one predicted number, or one probability for each class. */
+  /** rows × columns: a number for each target in the user's units, or a probability for each class. */
   readonly predictions: Float64Array;
 }
 
@@ -64,7 +63,11 @@ export interface TrialOutcome {
   readonly reason?: string;
   readonly reports: readonly EpochReport[];
   /** Best metric and its epoch; absent when it diverged before the first epoch's end. */
-  readonly best?: { readonly epoch: number; readonly value: number };
+  readonly best?: {
+    readonly epoch: number;
+    readonly value: number;
+    readonly targets?: ByTarget;
+  };
   readonly trained: readonly TrainedPart[];
   /** SHA-256 (first 16 hex digits) over the best weights of all parts. */
   readonly hash: string;

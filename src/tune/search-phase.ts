@@ -1,10 +1,11 @@
 import { sum } from '../math/statistics.js';
+import type { ByTarget } from '../model/measure.js';
 import { halving } from '../search/stopping/halving.js';
 import { tpe } from '../search/tpe.js';
 import { isSameSetting } from '../space/active.js';
 import { bestValue, isBetter } from '../study/direction.js';
 import type { Trial } from '../study/trial.js';
-import type { LinearBaseline } from './baselines.js';
+import { baselineEvent, type LinearBaseline } from './baselines.js';
 import { candidatesOf } from './confirm-phase.js';
 import { nothingLeft } from './nothing-left.js';
 import type { Run } from './run.js';
@@ -122,19 +123,24 @@ function keep(
 function announce(run: Run, trial: Trial) {
   const { log, prepared, clock, emit } = run;
   const { number, state, setting, value, facts } = trial;
-  const { epochs, seconds, reason } = facts as { epochs?: number; seconds?: number; reason?: string };
+  const { epochs, seconds, reason, targets } = facts as {
+    epochs?: number;
+    seconds?: number;
+    reason?: string;
+    targets?: ByTarget;
+  };
   emit({
     event: 'trial',
     number,
     state,
     hyperparameters: setting,
     validation: value,
+    targets,
     epochs: epochs ?? 0,
     seconds: seconds ?? 0,
     reason,
   });
-  if (isDefault(run, trial) && value !== undefined)
-    emit({ event: 'baseline', name: 'default', validation: value });
+  if (isDefault(run, trial) && value !== undefined) emit(baselineEvent('default', { value, targets }));
   if (state !== 'complete' || value === undefined) return;
   const others = log.trials.filter((other) => other.number !== number && other.state === 'complete');
   const before = bestValue(
@@ -142,5 +148,12 @@ function announce(run: Run, trial: Trial) {
     prepared.direction,
   );
   if (!isBetter(value, before, prepared.direction)) return;
-  emit({ event: 'improved', elapsed: clock.elapsed(), number, validation: value, hyperparameters: setting });
+  emit({
+    event: 'improved',
+    elapsed: clock.elapsed(),
+    number,
+    validation: value,
+    targets,
+    hyperparameters: setting,
+  });
 }

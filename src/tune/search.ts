@@ -131,6 +131,7 @@ function finish(job: SearchJob, number: number, outcome: TrialOutcome) {
     facts: {
       epochs: outcome.reports.length,
       best_epoch: outcome.best?.epoch,
+      targets: outcome.best?.targets,
       seconds: outcome.seconds,
       elapsed: job.elapsed(),
       hash: outcome.hash,

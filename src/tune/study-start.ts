@@ -136,7 +136,8 @@ function refuseOther(record: StudyRecord, facts: Facts) {
   if (test(record.facts) !== test(facts))
     throw differs('a test file of SHA-256', test(record.facts), test(facts));
   for (const what of ['target', 'metric', 'task', 'seed', 'folds'])
-    if (record.facts[what] !== facts[what]) throw differs(what, record.facts[what], facts[what]);
+    if (JSON.stringify(record.facts[what]) !== JSON.stringify(facts[what]))
+      throw differs(what, record.facts[what], facts[what]);
 }
 
 /** Until the end of the last report, or else of the last trial. */

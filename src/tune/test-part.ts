@@ -1,13 +1,15 @@
+import { namesOf } from '../data/schema.js';
+import { truthOf } from '../data/target.js';
 import { differenceInterval, type Interval } from '../model/bootstrap.js';
-import { coverageOf, type IntervalReport } from '../model/interval/coverage.js';
-import { reportedMetrics, score, scores } from '../model/metrics.js';
+import { coverageOfTargets, type IntervalReport } from '../model/interval/coverage.js';
+import { measured } from '../model/measure.js';
 import type { Model } from '../model/model.js';
 import { predictMeans } from '../model/predict.js';
-import { scoreInterval } from '../model/score-interval.js';
 import type { Engine } from '../network/engine/engine.js';
 import { isBetter } from '../study/direction.js';
-import type { BaselineName, Scores } from './event.js';
+import type { BaselineName, Scores, TestScores } from './event.js';
 import type { Prepared } from './prepare.js';
+import { scoresOf, testScores } from './test-scores.js';
 
 export interface TestOptions {
   readonly prepared: Prepared;
@@ -23,7 +25,7 @@ export interface TestOptions {
 
 export interface TestResult {
   /** Of what is saved. */
-  readonly tuned: Scores & { readonly rows: number; readonly interval: Interval };
+  readonly tuned: TestScores;
   readonly baselines: Readonly<Record<BaselineName, Scores>>;
   /** The baseline that is compared with: the winner, or the one that did best on the test rows. */
   readonly toughest: BaselineName;
@@ -40,10 +42,8 @@ export interface TestResult {
 /** Opens the test part: the only place where its targets are read. */
 export function openTest(options: TestOptions): TestResult {
   const { prepared, engine, seed, model, rival, winner } = options;
-  const { metric, direction, task, test } = prepared;
-  const truth = Float64Array.from(test.rows, (row) => test.target.values[row]!);
-  const classes = Math.max(1, prepared.classes.length);
-  const names = [...new Set([metric, ...reportedMetrics(task)])];
+  const { metric, direction, test, measures } = prepared;
+  const truth = truthOf(test.target, test.rows);
   const predicted = (each: Model) => predictMeans(each, test.table, engine, test.rows);
   const predictions = predicted(model);
   const others = {
@@ -52,41 +52,35 @@ export function openTest(options: TestOptions): TestResult {
     default: predicted(options.baselines.default),
   };
   const baselines = {
-    constant: scores(names, truth, others.constant, classes),
-    linear: scores(names, truth, others.linear, classes),
-    default: scores(names, truth, others.default, classes),
+    constant: scoresOf(measures, truth, others.constant),
+    linear: scoresOf(measures, truth, others.linear),
+    default: scoresOf(measures, truth, others.default),
   };
   const toughest = (Object.keys(baselines) as BaselineName[]).reduce((a, b) =>
     isBetter(baselines[b][metric], baselines[a][metric], direction) ? b : a,
   );
   const against = winner === 'tuned' ? toughest : winner;
   const compared = rival ? predicted(rival) : predictions;
-  const sample = { metric, actual: truth, classes, seed };
+  const sample = { measure: measures[0], actual: truth, seed };
   return {
-    tuned: {
-      rows: truth.length,
-      ...scores(names, truth, predictions, classes),
-      interval: scoreInterval({ ...sample, predicted: predictions }),
-    },
+    tuned: testScores(measures, truth, predictions, seed),
     baselines,
     toughest: against,
-    compared: score(metric, truth, compared, classes),
+    compared: measured(measures[0], truth, compared),
     difference: differenceInterval({ ...sample, a: compared, b: others[against] }),
-    ...(model.margins && { intervals: coverageOf(model.margins, predictions, truth) }),
+    ...(model.margins && {
+      intervals: coverageOfTargets(namesOf(model.target), model.margins, predictions, truth),
+    }),
     truth,
     predictions,
   };
 }
 
 /** The scores of one model on the test part. */
-export function openModel(prepared: Prepared, engine: Engine, model: Model): Scores {
-  const { metric, task, test } = prepared;
-  const truth = Float64Array.from(test.rows, (row) => test.target.values[row]!);
-  const names = [...new Set([metric, ...reportedMetrics(task)])];
-  return scores(
-    names,
-    truth,
+export function openModel({ test, measures }: Prepared, engine: Engine, model: Model): Scores {
+  return scoresOf(
+    measures,
+    truthOf(test.target, test.rows),
     predictMeans(model, test.table, engine, test.rows),
-    Math.max(1, prepared.classes.length),
   );
 }

@@ -1,6 +1,6 @@
 import { formatSpace } from '../space/format.js';
 import type { Space } from '../space/parameter.js';
-import { constantBaseline, linearBaseline } from './baselines.js';
+import { baselineEvent, constantBaseline, linearBaseline } from './baselines.js';
 import { clockFor } from './clock.js';
 import { confirmPhase, deepenPhase } from './confirm-phase.js';
 import type { FinishedEvent, TuneEvent } from './event.js';
@@ -83,9 +83,9 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
   progress.phase('baselines');
   const constant = constantBaseline(prepared);
   const parts = prepared.partsOf(0);
-  emit({ event: 'baseline', name: 'constant', validation: constant.validation(parts) });
+  emit(baselineEvent('constant', constant.validation(parts)));
   const linear = await linearBaseline(prepared, run.runner, run.seed);
-  emit({ event: 'baseline', name: 'linear', validation: linear.validation });
+  emit(baselineEvent('linear', linear.validation));
 
   progress.phase('search');
   const kept = new Map<number, readonly TrainedPart[]>();

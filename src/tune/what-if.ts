@@ -97,7 +97,7 @@ const elapsed = (job: WhatIfJob) => (performance.now() - job.began) / 1000;
 function affordableEpochs(job: WhatIfJob, settings: readonly Setting[]): number {
   const { part } = job.prepared.part(0);
   const work = settings.map((setting) =>
-    epochWork(recipeOf(setting, part).plan, part.rows, part.validationTruth.length),
+    epochWork(recipeOf(setting, part).plan, part.rows, part.validationRows),
   );
   const share = work.reduce((sum, each) => sum + each, 0) / work[0]!;
   const left = job.budgetSeconds * 0.85 - elapsed(job);

@@ -294,7 +294,7 @@ describe('answers', () => {
 
   test('predict writes CSV to stdout, or says where it went', async () => {
     const text = 'a,prediction\n1,2\n';
-    const prediction = { task: 'regression', values: Float64Array.of(2) } as const;
+    const prediction = { task: 'regression', targets: ['price'], values: Float64Array.of(2) } as const;
     expect(
       (await run(['predict', 'm', 'a.csv'], { predict: async () => ({ rows: 1, text, prediction }) })).out,
     ).toBe(text);
@@ -309,7 +309,11 @@ describe('answers', () => {
       let interval: unknown;
       const predict: Job['predict'] = async (options) => {
         interval = options.interval;
-        return { rows: 1, text: '', prediction: { task: 'regression', values: Float64Array.of(2) } };
+        return {
+          rows: 1,
+          text: '',
+          prediction: { task: 'regression', targets: ['price'], values: Float64Array.of(2) },
+        };
       };
       const { err, code } = await run(['predict', 'm', 'a.csv', ...flags], { predict });
       return code === 0 ? interval : err;

@@ -10,7 +10,7 @@ import { mostLevels } from './levels.js';
 import { clip } from './scaling.js';
 
 const schemaOf = (...inputs: InputColumn[]): Schema => ({
-  target: { name: 'y', task: 'regression', format: { decimal: '.', decorated: false } },
+  target: { task: 'regression', columns: [{ name: 'y', format: { decimal: '.', decorated: false } }] },
   inputs,
   leftOut: [],
   assumptions: [],

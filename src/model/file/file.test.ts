@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EncoderSpec } from '../../data/encode/encoder.js';
-import type { NumberCoding } from '../../data/target-coding.js';
+import { readTable } from '../../data/read-table.js';
+import type { TargetCoding } from '../../data/target-coding.js';
 import { SweetspotError } from '../../error.js';
+import { wasmEngine } from '../../network/engine/wasm.js';
 import { type Member, type Model, weightCount } from '../model.js';
+import { predict } from '../predict.js';
+import { predictionCsv } from '../prediction-csv.js';
 import { loadModel } from './load.js';
 import { saveModel } from './save.js';
 
@@ -34,22 +39,15 @@ const encoder: EncoderSpec = {
     },
   ],
 };
-const coding: NumberCoding = {
-  kind: 'number',
-  transform: 'log',
-  shift: 0,
-  mean: 7.5,
-  deviation: 0.9,
-  low: 0,
-  high: 19_000,
-};
+const numbers = { transform: 'log', shift: 0, mean: 7.5, deviation: 0.9, low: 0, high: 19_000 } as const;
+const coding: TargetCoding = { kind: 'numbers', columns: [numbers] };
 const shape = { inputs: 9, hidden: [4, 3], outputs: 1, activation: 'silu' as const };
 const member = (weights: Float32Array, share: number): Member => ({ shape, weights, share, encoder, coding });
 const weightsOf = (make: (i: number) => number) =>
   Float32Array.from({ length: weightCount(shape) }, (_, i) => make(i));
 
 const model: Model = {
-  target: { name: 'price', task: 'regression', format: { decimal: '.', decorated: false } },
+  target: { task: 'regression', columns: [{ name: 'price', format: { decimal: '.', decorated: false } }] },
   members: [
     member(
       weightsOf((i) => i / 7),
@@ -60,7 +58,7 @@ const model: Model = {
       0.5,
     ),
   ],
-  margins: { rows: 3, scores: [-2, 0.5, 2], spread: { at: [1, 2], size: [0.5, 1] }, floor: 0 },
+  margins: [{ rows: 3, scores: [-2, 0.5, 2], spread: { at: [1, 2], size: [0.5, 1] }, floor: 0 }],
   card: { metric: 'rmse', rows: { train: 60, validation: 20, test: 20 }, test: { rmse: 1.5 } },
 };
 const constant: Model = {
@@ -70,9 +68,22 @@ const constant: Model = {
   card: {},
 };
 
+const several: Model = {
+  target: {
+    task: 'regression',
+    columns: [
+      { name: 'heating', format: { decimal: '.', decorated: false } },
+      { name: 'cooling', format: { decimal: ',', decorated: true, unit: 'kWh' } },
+    ],
+  },
+  members: [],
+  constant: [22.3, 24.6],
+  card: {},
+};
+
 describe('saving and loading', () => {
   const { margins: _, ...withoutMargins } = model;
-  test.each([model, withoutMargins, constant])('gives the same model', (each) => {
+  test.each([model, withoutMargins, constant, several])('gives the same model', (each) => {
     expect(loadModel(saveModel(each))).toEqual(each);
   });
 
@@ -97,13 +108,29 @@ describe('saving and loading', () => {
   });
 });
 
+// Made by Sweetspot 0.1.0: a model of five networks, three rows and what it said of them.
+const old: Record<'model.json' | 'weights.bin' | 'rows' | 'predicted', string> = JSON.parse(
+  readFileSync(new URL('../fixtures/model-version-1.json', import.meta.url), 'utf8'),
+);
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+test('a model of version 1 loads and predicts as it did', () => {
+  const loaded = loadModel({
+    'model.json': bytesOf(old['model.json']),
+    'weights.bin': new Uint8Array(Buffer.from(old['weights.bin'], 'base64')),
+  });
+  const table = readTable(bytesOf(old.rows), 'rows.csv');
+  expect([...predictionCsv(table, predict(loaded, table, wasmEngine()))].join('')).toBe(old.predicted);
+  expect(loadModel(saveModel(loaded))).toEqual(loaded);
+});
+
 interface Json {
   version: number;
   target: unknown;
   encoders: { columns: unknown[] }[];
-  codings: { mean: number | null }[];
+  codings: { kind: string; columns: { mean: number | null }[] }[];
   members: { hidden: number[]; share: number; encoder: number }[];
-  margins: { scores: number[]; spread: { at: number[]; size: number[] } };
+  margins: { scores: number[]; spread: { at: number[]; size: number[] } }[];
 }
 
 describe('damaged files', () => {
@@ -135,7 +162,7 @@ describe('damaged files', () => {
       withJson((json) => {
         json.version = 9;
       }),
-      'the model is of version 9; this Sweetspot reads up to 1.',
+      'the model is of version 9; this Sweetspot reads up to 2.',
     ],
     [
       'another shape',
@@ -175,28 +202,28 @@ describe('damaged files', () => {
     [
       'a number that is none',
       withJson((json) => {
-        json.codings[0].mean = null;
+        json.codings[0].columns[0].mean = null;
       }),
       'codings',
     ],
     [
       'scores that do not ascend',
       withJson((json) => {
-        json.margins.scores.reverse();
+        json.margins[0]!.scores.reverse();
       }),
       'the scores of its intervals are not in order',
     ],
     [
       'a spread with a place too few',
       withJson((json) => {
-        json.margins.spread.at.pop();
+        json.margins[0]!.spread.at.pop();
       }),
       'the spread of its intervals is not in order',
     ],
     [
       'a spread of nothing',
       withJson((json) => {
-        json.margins.spread.size[0] = 0;
+        json.margins[0]!.spread.size[0] = 0;
       }),
       'margins',
     ],
@@ -206,6 +233,37 @@ describe('damaged files', () => {
         json.target = { name: 'sold', task: 'binary', classes: ['no', 'yes'] };
       }),
       "network 1 does not predict the target's kind",
+    ],
+    [
+      'more targets than codings',
+      withJson((json) => {
+        const { columns } = json.target as { columns: unknown[] };
+        columns.push(columns[0]);
+      }),
+      "network 1 does not predict the target's kind",
+    ],
+    [
+      'more targets than outputs',
+      withJson((json) => {
+        const { columns } = json.target as { columns: unknown[] };
+        columns.push(columns[0]);
+        json.codings[0]!.columns.push(json.codings[0]!.columns[0]!);
+      }),
+      'network 1 has 1 outputs to predict 2 numbers',
+    ],
+    [
+      'intervals of another target',
+      withJson((json) => {
+        json.margins.push(json.margins[0]!);
+      }),
+      'it has the intervals of 2 targets of 1',
+    ],
+    [
+      'no target',
+      withJson((json) => {
+        json.target = { task: 'regression', columns: [] };
+      }),
+      'target',
     ],
   ])('%s', (_, damaged, message) => {
     expect(() => loadModel(damaged)).toThrow(message);

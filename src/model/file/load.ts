@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { widthOf } from '../../data/encode/encoder.js';
+import type { TargetColumns } from '../../data/schema.js';
 import { sha256 } from '../../data/sha256.js';
+import type { TargetCoding } from '../../data/target-coding.js';
 import { dataError } from '../../error.js';
 import type { Margins } from '../interval/margins.js';
 import { type Member, type Model, weightCount } from '../model.js';
 import { type ModelJson, modelFormat, modelJson, modelVersion } from './model-json.js';
 import type { ModelFiles } from './save.js';
+import { upgraded } from './upgrade.js';
 
 const next = 'Copy the folder again from where it was made, or make the model again with sweetspot tune.';
 const damaged = (what: string) => dataError(`the model is damaged: ${what}.`, next);
@@ -40,7 +43,7 @@ function parse(bytes: Uint8Array): ModelJson {
       `the model is of version ${version}; this Sweetspot reads up to ${modelVersion}.`,
       'Update Sweetspot.',
     );
-  const parsed = modelJson.safeParse(value);
+  const parsed = modelJson.safeParse(upgraded(value));
   if (parsed.success) return parsed.data;
   throw damaged(`model.json ${z.prettifyError(parsed.error).split('\n').join(' ').replace(/^✖\s*/, '')}`);
 }
@@ -78,19 +81,21 @@ function build(json: ModelJson, bytes: Uint8Array): Model {
 }
 
 function checkShapes({ target, members, constant, margins }: Model) {
-  const classes = target.task === 'regression' ? 1 : target.classes.length;
-  if (members.length === 0 && constant?.length !== classes)
+  const width = numbersIn(target);
+  if (members.length === 0 && constant?.length !== width)
     throw damaged('it has neither a network nor a constant');
   members.forEach(({ shape, encoder, coding }, i) => {
-    const width = encoder.columns.reduce((sum, column) => sum + widthOf(column), 0);
-    if (width !== encoder.width || shape.inputs !== width)
-      throw damaged(`network ${i + 1} has ${shape.inputs} inputs and its encoder makes ${width}`);
-    if ((coding.kind === 'number') !== (target.task === 'regression'))
+    const inputs = encoder.columns.reduce((sum, column) => sum + widthOf(column), 0);
+    if (inputs !== encoder.width || shape.inputs !== inputs)
+      throw damaged(`network ${i + 1} has ${shape.inputs} inputs and its encoder makes ${inputs}`);
+    if ((coding.kind === 'numbers') !== (target.task === 'regression') || numbersIn(coding) !== width)
       throw damaged(`network ${i + 1} does not predict the target's kind`);
-    const fits = shape.outputs === classes || (target.task === 'binary' && shape.outputs === 1);
-    if (!fits) throw damaged(`network ${i + 1} has ${shape.outputs} outputs for ${classes} classes`);
+    const fits = shape.outputs === width || (target.task === 'binary' && shape.outputs === 1);
+    if (!fits) throw damaged(`network ${i + 1} has ${shape.outputs} outputs to predict ${width} numbers`);
   });
-  if (margins) checkMargins(margins);
+  if (margins && margins.length !== width)
+    throw damaged(`it has the intervals of ${margins.length} targets of ${width}`);
+  margins?.forEach(checkMargins);
   const total = members.reduce((sum, { share }) => sum + share, 0);
   if (members.length > 0 && Math.abs(total - 1) > 1e-6)
     throw damaged(`its shares add up to ${total}, not to 1`);
@@ -103,3 +108,7 @@ function checkMargins({ scores, spread: { at, size } }: Margins) {
   if (at.length !== size.length || !rises(at, (a, b) => a < b))
     throw damaged('the spread of its intervals is not in order');
 }
+
+/** Numbers predicted for a row: one for each target, or for each class. */
+const numbersIn = (of: TargetColumns | TargetCoding) =>
+  'columns' in of ? of.columns.length : of.classes.length;

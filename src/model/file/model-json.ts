@@ -35,21 +35,22 @@ const columnEncoding = z.discriminatedUnion('kind', [
 
 const encoder = z.object({ width: z.int().positive(), columns: z.array(columnEncoding) });
 
+const numberCoding = z.object({
+  transform: z.enum(['none', 'log']),
+  shift: finite,
+  mean: finite,
+  deviation: finite,
+  low: finite,
+  high: finite,
+});
+
 const coding = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('number'),
-    transform: z.enum(['none', 'log']),
-    shift: finite,
-    mean: finite,
-    deviation: finite,
-    low: finite,
-    high: finite,
-  }),
+  z.object({ kind: z.literal('numbers'), columns: z.array(numberCoding).min(1) }),
   z.object({ kind: z.literal('classes'), classes: z.array(z.string()).min(2) }),
 ]);
 
 const target = z.discriminatedUnion('task', [
-  z.object({ name, task: z.literal('regression'), format }),
+  z.object({ task: z.literal('regression'), columns: z.array(z.object({ name, format })).min(1) }),
   z.object({ name, task: z.enum(['binary', 'multiclass']), classes: z.array(z.string()).min(2) }),
 ]);
 
@@ -72,7 +73,8 @@ const margins = z.object({
 });
 
 export const modelFormat = 'sweetspot-model';
-export const modelVersion = 1;
+/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`). */
+export const modelVersion = 2;
 
 export const modelJson = z.object({
   format: z.literal(modelFormat),
@@ -80,7 +82,7 @@ export const modelJson = z.object({
   card: z.record(z.string(), z.unknown()),
   target,
   constant: z.array(finite).optional(),
-  margins: margins.optional(),
+  margins: z.array(margins).optional(),
   encoders: z.array(encoder),
   codings: z.array(coding),
   members: z.array(member),

@@ -1,9 +1,12 @@
+import { columnOf } from '../../data/target.js';
 import { quantile } from '../../math/statistics.js';
 import type { Numbers } from '../metric/metric.js';
 import { boundsOf, levels, type Margins, supports } from './margins.js';
 
 /** How intervals of one level did on rows that the model never saw. */
 export interface IntervalReport {
+  /** Of several targets, which one. */
+  readonly target?: string;
   /** The share of rows that they promise to hold. */
   readonly level: number;
   /** Rows whose truth lay within, of so many. */
@@ -13,6 +16,21 @@ export interface IntervalReport {
   readonly width: number;
   readonly narrow: number;
   readonly wide: number;
+}
+
+/** Counts for each target and level how many truths its intervals hold. `predicted` and `actual` are rows × targets. */
+export function coverageOfTargets(
+  names: readonly string[],
+  margins: readonly Margins[],
+  predicted: Float64Array,
+  actual: Float64Array,
+): IntervalReport[] {
+  const { length } = names;
+  return names.flatMap((target, k) => {
+    const [own, truth] = [columnOf(predicted, length, k), columnOf(actual, length, k)];
+    const reports = coverageOf(margins[k]!, own, truth);
+    return length === 1 ? reports : reports.map((report) => ({ target, ...report }));
+  });
 }
 
 /** Counts for each level how many truths its intervals hold. */

@@ -5,9 +5,10 @@ import { withInterval } from './with-interval.js';
 
 const scores = Array.from({ length: 25 }, (_, i) => i - 12);
 const margins = { rows: 25, scores, spread: { at: [0], size: [1] } };
-const target = { name: 'price', task: 'regression', format: { decimal: '.', decorated: false } } as const;
-const model: Model = { target, members: [], constant: [10], card: {}, margins };
-const prediction: Prediction = { task: 'regression', values: Float64Array.of(10, 20) };
+const format = { decimal: '.', decorated: false } as const;
+const target = { task: 'regression', columns: [{ name: 'price', format }] } as const;
+const model: Model = { target, members: [], constant: [10], card: {}, margins: [margins] };
+const prediction: Prediction = { task: 'regression', targets: ['price'], values: Float64Array.of(10, 20) };
 
 test('bounds beside the predictions: 90 % unless another share or none is asked for', () => {
   const usual = withInterval(model, prediction, undefined);
@@ -17,6 +18,26 @@ test('bounds beside the predictions: 90 % unless another share or none is asked 
   });
   expect(withInterval(model, prediction, 0.5)).toMatchObject({ interval: { low: Float64Array.of(3, 13) } });
   expect(withInterval(model, prediction, 'none')).toBe(prediction);
+});
+
+test('each of several targets by its own errors; a level that one cannot promise is given for none', () => {
+  const narrow = { ...margins, spread: { at: [0], size: [0.1] } };
+  const both: Model = {
+    ...model,
+    target: { task: 'regression', columns: [...target.columns, { name: 'rent', format }] },
+    margins: [margins, narrow],
+  };
+  const said: Prediction = {
+    task: 'regression',
+    targets: ['price', 'rent'],
+    values: Float64Array.of(10, 1, 20, 2),
+  };
+  expect(withInterval(both, said, 0.5)).toMatchObject({
+    interval: { low: Float64Array.of(3, 1 - 0.7, 13, 2 - 0.7), high: Float64Array.of(17, 1.7, 27, 2.7) },
+  });
+  const few = { ...margins, rows: 9, scores: scores.slice(0, 9) };
+  expect(withInterval({ ...both, margins: [margins, few] }, said, undefined)).toBe(said);
+  expect(() => withInterval({ ...both, margins: [margins, few] }, said, 0.9)).toThrow('this model has 9.');
 });
 
 test('a model of an earlier day predicts as it did, and says why there is no interval when one is asked for', () => {
@@ -32,7 +53,7 @@ test('what cannot be promised is not given', () => {
     'an interval of 95 % needs 39 rows that the networks had not learnt; this model has 25.',
   );
   expect(() => withInterval(model, prediction, 90)).toThrow('an interval of 90 was asked for');
-  const few = { ...model, margins: { ...margins, rows: 9, scores: scores.slice(0, 9) } };
+  const few = { ...model, margins: [{ ...margins, rows: 9, scores: scores.slice(0, 9) }] };
   expect(withInterval(few, prediction, undefined)).toBe(prediction);
   const classes: Model = {
     target: { name: 'sold', task: 'binary', classes: ['no', 'yes'] },

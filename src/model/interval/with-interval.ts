@@ -1,7 +1,8 @@
+import { columnOf, interleaved } from '../../data/target.js';
 import { usageError } from '../../error.js';
 import type { Model } from '../model.js';
 import type { Prediction } from '../predict.js';
-import { boundsOf, rowsNeeded, supports, usualLevel } from './margins.js';
+import { type Bounds, boundsOf, type Margins, rowsNeeded, supports, usualLevel } from './margins.js';
 
 /** What is asked for: the share of new rows whose truth the interval holds, or none. */
 export type IntervalChoice = number | 'none';
@@ -18,9 +19,18 @@ export function withInterval(
   if (choice !== undefined && choice !== 'none') check(model, choice);
   const level = choice ?? usualLevel;
   const { margins } = model;
-  if (level === 'none' || prediction.task !== 'regression' || !margins || !supports(margins, level))
-    return prediction;
-  return { ...prediction, interval: { level, ...boundsOf(margins, prediction.values, level) } };
+  if (level === 'none' || prediction.task !== 'regression' || !margins) return prediction;
+  if (!margins.every((own) => supports(own, level))) return prediction;
+  return { ...prediction, interval: { level, ...boundsOfTargets(margins, prediction.values, level) } };
+}
+
+/** The bounds of each target by its own margins, rows × targets. */
+function boundsOfTargets(margins: readonly Margins[], values: Float64Array, level: number): Bounds {
+  const bounds = margins.map((own, k) => boundsOf(own, columnOf(values, margins.length, k), level));
+  return {
+    low: interleaved(bounds.map(({ low }) => low)),
+    high: interleaved(bounds.map(({ high }) => high)),
+  };
 }
 
 function check({ target, margins }: Model, level: number) {
@@ -39,9 +49,10 @@ function check({ target, margins }: Model, level: number) {
       'this model was saved without what intervals need.',
       'Make it again with sweetspot tune, or leave the interval out.',
     );
-  if (supports(margins, level)) return;
+  const short = margins.find((own) => !supports(own, level));
+  if (short === undefined) return;
   throw usageError(
-    `an interval of ${percent(level)} needs ${rowsNeeded(level)} rows that the networks had not learnt; this model has ${margins.rows}.`,
+    `an interval of ${percent(level)} needs ${rowsNeeded(level)} rows that the networks had not learnt; this model has ${short.rows}.`,
     'Ask for a lower share.',
   );
 }

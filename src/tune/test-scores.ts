@@ -1,0 +1,48 @@
+import { columnOf } from '../data/target.js';
+import { type Measure, measured, measuredByTarget, truthWidth } from '../model/measure.js';
+import { scoreInterval } from '../model/score-interval.js';
+import type { MetricScores, Scores, TestScores } from './event.js';
+
+type Measures = readonly [Measure, ...Measure[]];
+
+/** The scores of predictions by every measure, and of each of several targets. */
+export function scoresOf(measures: Measures, truth: Float64Array, predictions: Float64Array): Scores {
+  const scores = Object.fromEntries(
+    measures.map((measure) => [measure.metric, measured(measure, truth, predictions)]),
+  );
+  const { targets } = measures[0];
+  if (targets === undefined) return scores;
+  const each = measures.map(
+    (measure) => [measure.metric, measuredByTarget(measure, truth, predictions)!] as const,
+  );
+  const own = (name: string): MetricScores =>
+    Object.fromEntries(each.map(([metric, byTarget]) => [metric, byTarget[name]!]));
+  return { ...scores, targets: Object.fromEntries(targets.map(({ name }) => [name, own(name)])) };
+}
+
+/** The same with the study's metric's intervals: rows are drawn alike for all targets. */
+export function testScores(
+  measures: Measures,
+  actual: Float64Array,
+  predicted: Float64Array,
+  seed: number,
+): TestScores {
+  const [measure] = measures;
+  const { targets, columns, metric } = measure;
+  const { targets: own, ...scores } = scoresOf(measures, actual, predicted);
+  const all = {
+    rows: actual.length / truthWidth(measure),
+    ...scores,
+    interval: scoreInterval({ measure, actual, predicted, seed }),
+  };
+  if (targets === undefined) return all;
+  const intervalOf = (k: number) =>
+    scoreInterval({
+      measure: { metric, columns: 1 },
+      actual: columnOf(actual, columns, k),
+      predicted: columnOf(predicted, columns, k),
+      seed,
+    });
+  const each = targets.map(({ name }, k) => [name, { ...own![name], interval: intervalOf(k) }]);
+  return { ...all, targets: Object.fromEntries(each) };
+}
