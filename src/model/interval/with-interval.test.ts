@@ -21,7 +21,7 @@ test('bounds beside the predictions: 90 % unless another share or none is asked 
 });
 
 test('each of several targets by its own errors; a level that one cannot promise is given for none', () => {
-  const narrow = { ...margins, spread: { at: [0], size: [0.1] } };
+  const narrow = { ...margins, spread: { at: [0], size: [0.5] } };
   const both: Model = {
     ...model,
     target: { task: 'regression', columns: [...target.columns, { name: 'rent', format }] },
@@ -33,7 +33,7 @@ test('each of several targets by its own errors; a level that one cannot promise
     values: Float64Array.of(10, 1, 20, 2),
   };
   expect(withInterval(both, said, 0.5)).toMatchObject({
-    interval: { low: Float64Array.of(3, 1 - 0.7, 13, 2 - 0.7), high: Float64Array.of(17, 1.7, 27, 2.7) },
+    interval: { low: Float64Array.of(3, -2.5, 13, -1.5), high: Float64Array.of(17, 4.5, 27, 5.5) },
   });
   const few = { ...margins, rows: 9, scores: scores.slice(0, 9) };
   expect(withInterval({ ...both, margins: [margins, few] }, said, undefined)).toBe(said);
