@@ -31,6 +31,10 @@ export interface DataOptions {
   readonly delimiter?: string;
 }
 
+/** A list of one is that one. */
+export const oneOrMany = (names: readonly string[]): string | readonly string[] =>
+  names.length === 1 ? names[0]! : names;
+
 /** The names of the targets in the order in which they were given; mostly there is one. */
 export const targetNames = ({ target }: Pick<DataOptions, 'target'>): readonly string[] =>
   typeof target === 'string' ? [target] : target;

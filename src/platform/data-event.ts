@@ -1,4 +1,5 @@
 import { namesOf } from '../data/schema.js';
+import { oneOrMany } from '../data/task.js';
 import type { DataEvent } from '../tune/event.js';
 import type { Prepared } from '../tune/prepare.js';
 import type { Source } from '../tune/study-start.js';
@@ -6,7 +7,6 @@ import type { Source } from '../tune/study-start.js';
 /** What was read, and how it will be used. */
 export function dataEvent(prepared: Prepared, source: Source, testSource: Source | undefined): DataEvent {
   const { table, schema, task, classes, metric, direction, sizes, problem, folds } = prepared;
-  const names = namesOf(schema.target);
   const [{ targets }] = prepared.measures;
   const count = (kind: string) => schema.inputs.filter((column) => column.kind === kind).length;
   return {
@@ -15,7 +15,7 @@ export function dataEvent(prepared: Prepared, source: Source, testSource: Source
     bytes: source.bytes,
     rows: table.rows,
     columns: table.columns.length,
-    target: names.length === 1 ? names[0]! : names,
+    target: oneOrMany(namesOf(schema.target)),
     scales: targets && Object.fromEntries(targets.map(({ name, scale }) => [name, scale])),
     task,
     classes: task === 'regression' ? undefined : classes,

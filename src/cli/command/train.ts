@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
-import { assignment, collect, integer, metricNames, oneOf, seed } from '../flag/value.js';
+import { assignment, collect, integer, metricNames, oneOf, seed, texts } from '../flag/value.js';
 
 interface TrainFlags extends DataFlags, OutputFlags {
   readonly set?: readonly string[];
@@ -19,7 +19,7 @@ export function trainCommand(context: Context): Command {
   const command = new Command('train')
     .description('Train one setting and draw how it learns.')
     .argument('<file>', 'CSV or TSV, first row the names of the columns')
-    .option('--target <column>', 'the column to predict')
+    .option('--target <column>', 'the column to predict; repeatable: columns of numbers, together', texts)
     .option(
       '--set <name=value>',
       'a hyperparameter, as batch_size=64; repeatable',

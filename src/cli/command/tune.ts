@@ -1,12 +1,14 @@
 import { Command } from 'commander';
+import { targetNames } from '../../data/task.js';
 import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
 import type { FinishedEvent, TuneEvent } from '../../tune/event.js';
+import { inWords } from '../../words/names.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
-import { budgetOf, metricNames, oneOf, seed, workers } from '../flag/value.js';
+import { budgetOf, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Job, TuneOptions } from '../job.js';
 
 interface TuneFlags extends DataFlags, OutputFlags {
@@ -26,7 +28,7 @@ export function tuneCommand(context: Context): Command {
   const command = new Command('tune')
     .description('Find the best network for a table, test it honestly, and save it.')
     .argument('[file]', 'CSV or TSV, first row the names of the columns')
-    .option('--target <column>', 'the column to predict')
+    .option('--target <column>', 'the column to predict; repeatable: columns of numbers, together', texts)
     .option(
       '--metric <name>',
       `${metricNames.join(', ')} (default: rmse, log_loss)`,
@@ -51,10 +53,10 @@ async function run(given: string | undefined, flags: TuneFlags, { terminal, job 
   const { wantTarget } = await import('../flag/target.js');
   const known = given === undefined ? await rememberedBy(job, flags) : undefined;
   const file = given ?? known!.data;
-  const target = known?.target ?? (await wantTarget(file, flags.target));
+  const target = known ? targetNames(known) : await wantTarget(file, flags.target);
   const { tuneView } = await import('../view/tune.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
-  const view = tuneView({ ...flags, terminal, file, target });
+  const view = tuneView({ ...flags, terminal, file, target: inWords(target) });
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'confirming and reporting what was found');
   const onEvent = (event: TuneEvent) => event.event !== 'finished' && view.event(event);
   try {

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { DataOptions, Task } from '../../data/task.js';
-import { collect, delimiter, oneOf } from './value.js';
+import { type DataOptions, oneOrMany, type Task } from '../../data/task.js';
+import { delimiter, oneOf, texts } from './value.js';
 
 /** The flags that say how to read the file; each has a member of `DataOptions`. */
 export interface DataFlags {
-  readonly target?: string;
+  readonly target?: readonly string[];
   readonly task?: Task;
   readonly na?: readonly string[];
   readonly dropBadRows?: boolean;
@@ -16,7 +16,6 @@ export interface DataFlags {
 }
 
 const tasks: readonly Task[] = ['regression', 'binary', 'multiclass'];
-const texts = collect((text: string) => text);
 
 export function addDataFlags(command: Command): Command {
   const add = <T>(flags: string, description: string, read: (text: string, before: T) => T) =>
@@ -35,8 +34,8 @@ export function addDataFlags(command: Command): Command {
   return command;
 }
 
-export const dataOptions = (flags: DataFlags, target: string): DataOptions => ({
-  target,
+export const dataOptions = (flags: DataFlags, target: readonly string[]): DataOptions => ({
+  target: oneOrMany(target),
   task: flags.task,
   missing: flags.na,
   dropBadRows: flags.dropBadRows,

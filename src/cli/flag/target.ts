@@ -1,8 +1,11 @@
 import { open } from 'node:fs/promises';
 import { usageError } from '../../error.js';
 
-/** The target, or a message that lists the columns to choose from. */
-export async function wantTarget(file: string, target: string | undefined): Promise<string> {
+/** The targets, or a message that lists the columns to choose from. */
+export async function wantTarget(
+  file: string,
+  target: readonly string[] | undefined,
+): Promise<readonly string[]> {
   if (target) return target;
   const columns = await columnsOf(file);
   throw usageError(

@@ -107,6 +107,8 @@ export const collect =
   <T>(read: (text: string) => T) =>
   (text: string, before: readonly T[] = []): readonly T[] => [...before, read(text)];
 
+export const texts = collect((text: string) => text);
+
 /** One character, or its name. */
 export function delimiter(text: string): string {
   const named: Record<string, string> = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', space: ' ' };
