@@ -60,7 +60,12 @@ function report(each: Case) {
   const { direction = 'minimize', own = winner, others = [], networks = 1, mixed } = each;
   const members = mixed ? [own, candidate({ name: '#9' })] : [own];
   const options = {
-    prepared: { metric: direction === 'minimize' ? 'rmse' : 'r2', direction, task: 'regression' },
+    prepared: {
+      metric: direction === 'minimize' ? 'rmse' : 'r2',
+      measures: [{ metric: 'rmse', columns: 1 }],
+      direction,
+      task: 'regression',
+    },
     trials: each.trials ?? [trial(0, 10)],
     space,
     choice: choiceOf(own, ...others),

@@ -10,12 +10,11 @@ const space = defaultSpace(problem);
 const base = defaultSetting(problem);
 const part = {
   task: 'regression',
-  metric: 'rmse',
+  measure: { metric: 'rmse', columns: 1 },
   outputs: 1,
-  classes: 0,
   inputs: 5,
   rows: 1000,
-  validationTruth: new Float64Array(200),
+  validationRows: 200,
   residualScale: { linear: 1, log: 1 },
 };
 const prepared = {
