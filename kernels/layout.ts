@@ -5,7 +5,7 @@
 //               targets   rows × targetWidth, as given
 //               order     rows, u32: the rows in the order of this epoch
 //               weights   rows, where the examples have weights
-//   network     table of Embeddings
+//   network     table of Embeddings, descriptions of columns with pieces (pieces.ts)
 //               rates     one f32 for each step of an epoch
 //               state     State │ parameters │ first moments │ second moments (Adam only): what a checkpoint copies
 //               gradients shaped as the parameters
@@ -63,6 +63,10 @@ export class Plan {
 
   embeddings: i32;
   embeddedWidth: i32; // numbers of all vectors of a row
+  piecesFrom: i32; // place of a row's first piece among the first layer's inputs
+  pieces: i32; // of all columns
+  piecesAt: usize;
+  piecesEnd: usize;
   layers: i32;
   activation: i32;
   loss: i32;
@@ -177,6 +181,9 @@ export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchS
   plan.embeddingsAt = plan.networkAt;
   plan.embeddings = 0;
   plan.embeddedWidth = 0;
+  plan.pieces = 0;
+  plan.piecesAt = plan.networkAt;
+  plan.piecesEnd = plan.networkAt;
   plan.layers = 0;
   plan.activation = activation;
   plan.loss = loss;
@@ -213,7 +220,24 @@ export function addEmbedding(column: i32, levels: i32, size: i32): bool {
   embedding.size = size;
   embedding.rowBytes = <usize>padded(size, 4) * 4;
   plan.embeddedWidth += size;
+  plan.piecesAt = plan.embeddingsAt + <usize>plan.embeddings * 32;
+  plan.piecesEnd = plan.piecesAt;
   return true;
+}
+
+/**
+ * Lets the first layer see `count` pieces of a column beside the column itself; the caller then writes where each begins and one over its
+ * length at the address given, `count` numbers each, the second ones a multiple of 16 bytes behind the first. 0 when there is no room. After
+ * the embeddings, before the first layer.
+ */
+export function addPieces(column: i32, count: i32): usize {
+  const at = plan.piecesEnd;
+  plan.pieces += count;
+  plan.piecesEnd = at + 16 + 2 * <usize>padded(count, 4) * 4;
+  if (!reserve(plan.piecesEnd)) return 0;
+  store<i32>(at, column);
+  store<i32>(at, count, 4);
+  return at + 16;
 }
 
 /** Adds a layer of `width` units after those added before. */
@@ -221,7 +245,8 @@ export function addLayer(width: i32): void {
   const index = plan.layers;
   if (index == MOST_LAYERS) unreachable();
   const layer = layerAt(index);
-  const seen = plan.inputs - plan.embeddings + plan.embeddedWidth;
+  plan.piecesFrom = plan.inputs - plan.embeddings + plan.embeddedWidth;
+  const seen = plan.piecesFrom + plan.pieces;
   layer.depth = index == 0 ? seen : layerAt(index - 1).width;
   layer.paddedDepth = index == 0 ? padded(seen, 4) : layerAt(index - 1).paddedWidth;
   layer.width = width;
@@ -234,7 +259,7 @@ export function endNetwork(): bool {
   const last = layerAt(plan.layers - 1);
   if (last.width == 1) last.paddedWidth = 1;
   const steps = (plan.rows + plan.batchSize - 1) / plan.batchSize;
-  plan.ratesAt = aligned(plan.embeddingsAt + <usize>plan.embeddings * 32);
+  plan.ratesAt = aligned(plan.piecesEnd);
   plan.stateAt = aligned(plan.ratesAt + <usize>steps * 4);
   plan.parametersAt = plan.stateAt + 64;
   const moments = plan.optimiser == ADAM ? 2 : 1;

@@ -7,6 +7,7 @@ import {
   addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, turn, weightGradient,
 } from './matmul';
 import { narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, narrowWeightGradient } from './narrow';
+import { addPiecesOfRows } from './pieces';
 import { gather, gatherNumbers, gatherSplats, pad, shuffle } from './rows';
 import { adam, sgd } from './update';
 
@@ -59,6 +60,7 @@ function gatherChunk(order: usize, rows: i32): void {
   const firstLayer = layerAt(0);
   if (plan.embeddings > 0) embedRows(rows, order, plan.inputsAt);
   else gather(rows, order, plan.inputsAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
+  if (plan.pieces > 0) addPiecesOfRows(rows, order, plan.inputsAt);
   const weighted = plan.weightsAt != 0;
   if (plan.targetStride == 4) {
     gatherNumbers(rows, order, plan.targetsAt, plan.gatheredTargets);
@@ -224,5 +226,6 @@ export function predictRows(rows: i32): void {
   const firstLayer = layerAt(0);
   if (plan.embeddings > 0) embedRows(rows, 0, plan.predictAt);
   else pad(rows, plan.predictAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
+  if (plan.pieces > 0) addPiecesOfRows(rows, 0, plan.predictAt);
   forward(rows, 0, false);
 }

@@ -43,6 +43,8 @@ export interface NetworkKernels {
   setDropout(share: number, key: number): void;
   /** 0 when there is no room. */
   addEmbedding(column: number, levels: number, size: number): number;
+  /** Where its numbers are to be written; 0 when there is no room. */
+  addPieces(column: number, count: number): number;
   addLayer(width: number): void;
   endNetwork(): number;
 

@@ -1,15 +1,19 @@
 import type { Plan } from './plan.js';
 
 /** What the count of a network's parameters depends on. */
-export type Shape = Pick<Plan, 'inputs' | 'embeddings' | 'hidden' | 'outputs'>;
+export type Shape = Pick<Plan, 'inputs' | 'embeddings' | 'pieces' | 'hidden' | 'outputs'>;
 
 /** Numbers of a row that embeddings give the first layer. */
 export const embeddedWidth = ({ embeddings = [] }: Pick<Shape, 'embeddings'>) =>
   embeddings.reduce((sum, { size }) => sum + size, 0);
 
-/** Numbers that the first layer sees: the embeddings' vectors in their order, then the row's other inputs. */
-export const firstDepth = (shape: Pick<Shape, 'inputs' | 'embeddings'>) =>
-  shape.inputs - (shape.embeddings?.length ?? 0) + embeddedWidth(shape);
+/** Pieces of all columns of a row. */
+const pieceCount = ({ pieces = [] }: Pick<Shape, 'pieces'>) =>
+  pieces.reduce((sum, { edges }) => sum + edges.length - 1, 0);
+
+/** Numbers that the first layer sees: the embeddings' vectors in their order, then the row's other inputs, then the pieces. */
+export const firstDepth = (shape: Pick<Shape, 'inputs' | 'embeddings' | 'pieces'>) =>
+  shape.inputs - (shape.embeddings?.length ?? 0) + embeddedWidth(shape) + pieceCount(shape);
 
 /** Inputs and outputs of each layer, first to last. */
 export function layerShapes(shape: Shape): { depth: number; width: number }[] {

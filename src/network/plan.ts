@@ -30,12 +30,25 @@ export interface Embedding {
   readonly size: number;
 }
 
+/**
+ * A column of which the network also sees pieces: piece t is how far the value is on its way from edge t to edge t+1, from −½ (not
+ * begun) to ½ (past it); a piecewise-linear encoding (Gorishniy et al. 2022, "On Embeddings for Numerical Features").
+ */
+export interface Pieces {
+  /** Place of the column among a row's inputs. */
+  readonly input: number;
+  /** Ascending, at least two. */
+  readonly edges: readonly number[];
+}
+
 /** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
 export interface Plan {
   /** Numbers in a row as it is given. */
   readonly inputs: number;
   /** In the order of their inputs; absent: every input is a number. */
   readonly embeddings?: readonly Embedding[];
+  /** Seen behind all other inputs, in this order; absent: none. */
+  readonly pieces?: readonly Pieces[];
   readonly hidden: readonly number[];
   readonly outputs: number;
   readonly activation: Activation;

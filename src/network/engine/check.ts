@@ -11,6 +11,7 @@ export function checkPlan(plan: Plan, examples: Examples) {
   const { inputs, hidden, outputs, optimiser, loss, weightDecay, dropout, batchSize } = plan;
   for (const width of [inputs, ...hidden, outputs]) wholeAtLeastOne('a layer', width);
   checkEmbeddings(plan);
+  checkPieces(plan);
   wholeAtLeastOne('batchSize', batchSize);
   inRange('number of hidden layers', hidden.length, 0, mostHidden);
   inRange('dropout', dropout, 0, 0.999);
@@ -36,6 +37,19 @@ function checkEmbeddings({ inputs, embeddings = [] }: Plan) {
     inRange(`input of embedding ${i}`, input, first, inputs - 1);
     for (const number of [input + 1, levels, size]) wholeAtLeastOne(`a number of embedding ${i}`, number);
     inRange(`levels of embedding ${i}`, levels, 1, mostLevels);
+  });
+}
+
+/** Pieces shorter than this would lose what a float32 number can tell. */
+export const shortestPiece = 1e-6;
+
+function checkPieces({ inputs, pieces = [] }: Plan) {
+  pieces.forEach(({ input, edges }, i) => {
+    inRange(`input of pieces ${i}`, input, 0, inputs - 1);
+    wholeAtLeastOne(`the count of pieces ${i}`, edges.length - 1);
+    edges.slice(1).forEach((edge, t) => {
+      inRange(`an edge of pieces ${i}`, edge, edges[t]! + shortestPiece, 1e30);
+    });
   });
 }
 

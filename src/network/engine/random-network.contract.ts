@@ -1,6 +1,6 @@
 import { type Stream, stream } from '../../math/random.js';
 import { parameterCount, targetWidth } from '../count.js';
-import type { Activation, Embedding, Loss, Plan } from '../plan.js';
+import type { Activation, Embedding, Loss, Pieces, Plan } from '../plan.js';
 import type { Examples } from './engine.js';
 
 // Networks and examples drawn for tests. (A `.contract.ts` file is for tests only and stays out of the package.)
@@ -44,8 +44,18 @@ export function drawPlan(number: number): Plan {
     dropout: random.below(4) === 0 ? 0.3 : 0,
     batchSize: 1,
   });
-  return number % 4 === 1 ? { ...plan, embeddings: drawEmbeddings(plan.inputs, random) } : plan;
+  if (number % 4 === 1) return { ...plan, embeddings: drawEmbeddings(plan.inputs, random) };
+  return number % 4 === 3 ? { ...plan, pieces: drawPieces(plan.inputs, random) } : plan;
 }
+
+/** About every second column in 1 to 9 pieces of the normal range. */
+const drawPieces = (inputs: number, random: Stream): Pieces[] =>
+  Array.from({ length: inputs }, (_, input) => input)
+    .filter(() => random.below(2) === 0)
+    .map((input) => {
+      const edges = Array.from({ length: 2 + random.below(9) }, () => random.normal());
+      return { input, edges: edges.sort((a, b) => a - b).map((edge, t) => edge + t / 100) };
+    });
 
 /** About every second column is one of few levels, and seen as 1 to 9 numbers. */
 export const drawEmbeddings = (inputs: number, random: Stream): Embedding[] =>

@@ -51,6 +51,7 @@ function fingerprint(plan: Plan, { seed, trial }: NetworkSeed): number {
   const {
     inputs,
     embeddings = [],
+    pieces = [],
     hidden,
     outputs,
     activation,
@@ -61,7 +62,7 @@ function fingerprint(plan: Plan, { seed, trial }: NetworkSeed): number {
     batchSize,
   } = plan;
   const shape = [inputs, embeddings.map(({ input, levels, size }) => [input, levels, size]), hidden, outputs];
-  const parts = [...shape, activation, loss, optimiser, weightDecay, dropout, batchSize];
+  const parts = [...shape, ...piecesOf(pieces), activation, loss, optimiser, weightDecay, dropout, batchSize];
   const text = JSON.stringify([...parts.map(inOrder), seed, trial]);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -73,3 +74,7 @@ const inOrder = (part: unknown) =>
   part !== null && typeof part === 'object' && !Array.isArray(part)
     ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))
     : part;
+
+/** Nothing where there are none, so that networks without pieces keep their fingerprint. */
+const piecesOf = (pieces: NonNullable<Plan['pieces']>) =>
+  pieces.length > 0 ? [pieces.map(({ input, edges }) => [input, ...edges])] : [];

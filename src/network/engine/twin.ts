@@ -11,6 +11,7 @@ import { activations, type Response } from './twin/activation.js';
 import { addTableGradient, embedded, type Table, tablesOf } from './twin/embedding.js';
 import { addGradient, deltasBefore, inputSlopes, type Layer, layersOf, weightedSums } from './twin/layer.js';
 import { rowLoss, weighed } from './twin/loss.js';
+import { piecesOf } from './twin/pieces.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
 
 /** The oracle: the same training as the kernels', one number after another in float64. Slow; for tests. */
@@ -148,7 +149,7 @@ export class TwinNetwork implements Network, GradientReader {
 
   /** One row through all layers: what went into each, how each hidden unit responded, and the outputs. */
   #forward(inputs: Float32Array, keep: (units: Response[], layer: number) => Response[] = (units) => units) {
-    const into = [embedded(this.#tables, inputs)];
+    const into = [[...embedded(this.#tables, inputs), ...piecesOf(this.#plan.pieces ?? [], inputs)]];
     const responses: Response[][] = [];
     this.#layers.slice(0, -1).forEach((layer, i) => {
       const units = keep(weightedSums(layer, into[i]).map(activations[this.#plan.activation]), i);

@@ -2,7 +2,7 @@ import { usageError } from '../../error.js';
 import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
-import { type Plan, stepsPerEpoch } from '../plan.js';
+import { type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
 import { checkLevels, checkPlan } from './check.js';
 import { activationCodes, lossCodes, optimiserCodes } from './codes.js';
 import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
@@ -177,6 +177,17 @@ function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
   const embeds = (plan.embeddings ?? []).every(({ input, levels, size }) =>
     kernels.addEmbedding(input, levels, size),
   );
+  const cuts = (plan.pieces ?? []).every((pieces) => addPieces(kernels, pieces));
   for (const width of [...plan.hidden, plan.outputs]) kernels.addLayer(width);
-  if (!embeds || !kernels.endNetwork()) throw outOfMemory(shapeOf(plan), networkBytes(plan));
+  if (!embeds || !cuts || !kernels.endNetwork()) throw outOfMemory(shapeOf(plan), networkBytes(plan));
+}
+
+function addPieces(kernels: Kernels, { input, edges }: Pieces): boolean {
+  const count = edges.length - 1;
+  const at = kernels.addPieces(input, count);
+  if (at === 0) return false;
+  const padded = 4 * Math.ceil(count / 4);
+  floats(kernels, at, count).set(edges.slice(0, -1));
+  floats(kernels, at + 4 * padded, count).set(edges.slice(1).map((edge, t) => 1 / (edge - edges[t]!)));
+  return true;
 }
