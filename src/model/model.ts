@@ -5,7 +5,7 @@ import type { Plan } from '../network/plan.js';
 import type { Margins } from './interval/margins.js';
 
 /** The shape of a trained network: what predicting needs of a `Plan`. */
-export type NetworkShape = Pick<Plan, 'inputs' | 'hidden' | 'outputs' | 'activation'>;
+export type NetworkShape = Pick<Plan, 'inputs' | 'pieces' | 'hidden' | 'outputs' | 'activation'>;
 
 /** One trained network with the encoder and the target coding that it was trained with. */
 export interface Member {
@@ -44,10 +44,4 @@ export interface Model {
   /** For numbers: how far off the predictions of each target are. Absent in models that were saved without. */
   readonly margins?: readonly Margins[];
   readonly card: ModelCard;
-}
-
-/** Parameters of a fully connected network of that shape. */
-export function weightCount({ inputs, hidden, outputs }: NetworkShape): number {
-  const sizes = [inputs, ...hidden, outputs];
-  return sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i]! + 1) * size, 0);
 }

@@ -5,12 +5,13 @@ import { readTarget } from '../data/read-target.js';
 import { tableFromRecords } from '../data/records.js';
 import type { Table } from '../data/table.js';
 import { fitNumberCodings, type NumberCodings, type TargetCoding } from '../data/target-coding.js';
+import { parameterCount } from '../network/count.js';
 import type { Engine } from '../network/engine/engine.js';
 import type { Plan } from '../network/plan.js';
 import { constantPrediction } from './constant.js';
 import { loadModel } from './file/load.js';
 import { saveModel } from './file/save.js';
-import { type Member, type Model, weightCount } from './model.js';
+import type { Member, Model } from './model.js';
 import { predict } from './predict.js';
 import { predictionCsv } from './prediction-csv.js';
 import { scorer } from './scorer.js';
@@ -84,7 +85,7 @@ function memberOf(
   { hidden = [5], outputs = 1, share = 1, seed = 1 } = {},
 ): Member {
   const shape = { inputs: encoder.width, hidden, outputs, activation: 'relu' as const };
-  const weights = Float32Array.from({ length: weightCount(shape) }, (_, i) => Math.sin(seed * 100 + i));
+  const weights = Float32Array.from({ length: parameterCount(shape) }, (_, i) => Math.sin(seed * 100 + i));
   return { shape, weights, share, encoder, coding };
 }
 

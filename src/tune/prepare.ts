@@ -21,6 +21,7 @@ import { type Measure, measureOf } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
 import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '../model/metrics.js';
 import type { Direction } from '../study/trial.js';
+import { numericColumns, piecesOf } from './pieces.js';
 import { residualScaleOf } from './residual-scale.js';
 import type { Part } from './runner.js';
 import type { TargetScale } from './setting.js';
@@ -144,6 +145,7 @@ export function prepare(options: PrepareOptions): Prepared {
       rows: first.part.rows,
       inputs: first.part.inputs,
       outputs: first.part.outputs,
+      numeric: numericColumns(first.part.pieces),
       logTarget: transforms.log !== undefined,
     },
     pool,
@@ -230,6 +232,7 @@ function encodePart(source: PartSource): EncodedPart {
     validationTruth: truthOf(target, rows.validation),
     coding: Object.fromEntries(codings),
     residualScale: residualScales(task, trainInputs, trainTargets, encoder.width, outputs),
+    pieces: piecesOf(trainInputs, encoder.width),
   };
   return { part, encoder, rows };
 }

@@ -2,6 +2,7 @@ import type { TargetCoding } from '../data/target-coding.js';
 import type { Task } from '../data/task.js';
 import type { ByTarget, Measure } from '../model/measure.js';
 import type { NetworkSeed } from '../network/engine/engine.js';
+import type { Pieces } from '../network/plan.js';
 import type { Setting } from '../space/parameter.js';
 import type { TargetScale } from './setting.js';
 
@@ -26,6 +27,8 @@ export interface Part {
   /** How outputs become the user's units, for each scale. */
   readonly coding: Readonly<Partial<Record<TargetScale, TargetCoding>>>;
   readonly residualScale: Readonly<Record<TargetScale, number>>;
+  /** The columns of numbers in pieces, for each value of `numeric_bins` but 0. */
+  readonly pieces: Readonly<Record<number, readonly Pieces[]>>;
 }
 
 /** One setting to train on one part, or on several in step (cross-validation: the value is then their mean). */

@@ -1,5 +1,5 @@
 import type { Task } from '../data/task.js';
-import type { Activation, Loss, Plan } from '../network/plan.js';
+import type { Activation, Loss, Pieces, Plan } from '../network/plan.js';
 import type { ScheduleName } from '../network/schedule.js';
 import type { Setting } from '../space/parameter.js';
 
@@ -22,6 +22,7 @@ export interface ProblemSize {
   readonly outputs: number;
   /** Robust scale of a straight line's residuals in the network's target units: the unit of `huber_delta`. */
   readonly residualScale: Readonly<Record<TargetScale, number>>;
+  readonly pieces: Readonly<Record<number, readonly Pieces[]>>;
 }
 
 /** Turns a setting of the default space into a plan; `batch_size` is held to the rows there are. */
@@ -31,6 +32,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
   return {
     plan: {
       inputs: size.inputs,
+      ...piecesOf(number(setting, 'numeric_bins', 0), size),
       outputs: size.outputs,
       hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
       activation: (setting.activation ?? 'relu') as Activation,
@@ -44,6 +46,11 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
     schedule: (setting.schedule ?? 'cycles') as ScheduleName,
     targetScale,
   };
+}
+
+function piecesOf(bins: number, { pieces }: ProblemSize): Pick<Plan, 'pieces'> {
+  const chosen = pieces[bins] ?? [];
+  return chosen.length > 0 ? { pieces: chosen } : {};
 }
 
 function lossOf(setting: Setting, task: Task, residualScale: number): Loss {

@@ -10,6 +10,7 @@ const problems = fc.record({
   task: fc.constantFrom('regression', 'binary', 'multiclass' as const),
   rows: fc.integer({ min: 6, max: 200_000 }),
   inputs: fc.integer({ min: 1, max: 600 }),
+  numeric: fc.integer({ min: 0, max: 300 }),
   outputs: fc.integer({ min: 1, max: 30 }),
   logTarget: fc.boolean(),
 });
@@ -32,12 +33,26 @@ describe('default space', () => {
   });
 
   test('batch sizes are powers of two and the whole set, at most the rows', () => {
-    const space = defaultSpace({ task: 'binary', rows: 300, inputs: 5, outputs: 1, logTarget: false });
+    const space = defaultSpace({
+      task: 'binary',
+      rows: 300,
+      inputs: 5,
+      numeric: 3,
+      outputs: 1,
+      logTarget: false,
+    });
     expect(space.batch_size).toMatchObject({ values: [8, 16, 32, 64, 128, 256, 300] });
   });
 
   test('the prior of the learning rate shifts with the batch size', () => {
-    const space = defaultSpace({ task: 'regression', rows: 50_000, inputs: 9, outputs: 1, logTarget: false });
+    const space = defaultSpace({
+      task: 'regression',
+      rows: 50_000,
+      inputs: 9,
+      numeric: 3,
+      outputs: 1,
+      logTarget: false,
+    });
     const random = stream(1, 0, 'space test');
     const draws = Array.from({ length: 4000 }, () => samplePrior(space, random));
     const meanLog = (of: (batch: number) => boolean) => {

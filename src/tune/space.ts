@@ -10,12 +10,20 @@ export interface Problem {
   /** Numbers that enter the network, and that leave it. */
   readonly inputs: number;
   readonly outputs: number;
+  /** Columns of numbers that may be cut into pieces. */
+  readonly numeric: number;
   /** Whether a logarithm of the target is worth a try: positive and skewed. */
   readonly logTarget: boolean;
 }
 
 /** Hyperparameters that a newcomer is not asked about: searched, and shown only when they matter. */
-export const quietNames: readonly string[] = ['activation', 'target_scale', 'weight_decay', 'dropout'];
+export const quietNames: readonly string[] = [
+  'numeric_bins',
+  'activation',
+  'target_scale',
+  'weight_decay',
+  'dropout',
+];
 
 const hidden = { when: { parameter: 'layers', values: [1, 2, 3, 4] } } as const;
 
@@ -49,6 +57,15 @@ export function defaultSpace(problem: Problem): Space {
       ...hidden,
     },
     activation: { kind: 'categorical', choices: ['relu', 'silu', 'tanh'], ...hidden },
+    ...(binCounts(problem.numeric).length > 0
+      ? {
+          numeric_bins: {
+            kind: 'ordinal',
+            values: [0, ...binCounts(problem.numeric)],
+            prior: { centre: Math.min(16, binCounts(problem.numeric).at(-1)!), confidence: 0.5 },
+          } as const,
+        }
+      : {}),
     weight_decay: {
       kind: 'float',
       low: 1e-5,
@@ -84,6 +101,13 @@ export function defaultSpace(problem: Problem): Space {
   return space;
 }
 
+/** The most pieces of all columns together: beyond, the first layer would be all of the work. */
+const mostPieces = 2048;
+
+/** Values of `numeric_bins` beside 0, for so many columns of numbers. */
+export const binCounts = (numeric: number): number[] =>
+  numeric === 0 ? [] : [8, 16, 32].filter((bins) => bins * numeric <= mostPieces);
+
 /** Powers of two from 8 to 4,096 that the rows allow, and the whole set. */
 function batchSizes(rows: number): number[] {
   const powers = [8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096].filter((size) => size < rows);
@@ -110,6 +134,7 @@ export function defaultSetting(problem: Problem): Setting {
     layers: 1,
     neurons: usualWidth(problem),
     activation: 'relu',
+    ...binsOf(problem, 0),
     weight_decay: 1e-5,
     dropout: 0,
     ...lossOf(problem),
@@ -124,6 +149,7 @@ export function linearSetting(problem: Problem, rate: number, metric: MetricName
     learning_rate: rate,
     schedule: 'cycles',
     layers: 0,
+    ...binsOf(problem, 0),
     weight_decay: 1e-5,
     ...(metric === 'mae' ? { loss: 'absolute' } : {}),
     ...(metric === 'rmsle' && problem.logTarget ? { target_scale: 'log' } : {}),
@@ -138,13 +164,22 @@ export function portfolio(problem: Problem): Setting[] {
   const base = { ...defaultSetting(problem), batch_size: nearestBatch(usualBatch(problem.rows), problem) };
   const log: Setting = problem.task === 'regression' && problem.logTarget ? { target_scale: 'log' } : {};
   return [
-    { ...base, layers: 2, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2 },
+    {
+      ...base,
+      layers: 2,
+      neurons: 128,
+      activation: 'silu',
+      ...binsOf(problem, 16),
+      learning_rate: 4e-3,
+      weight_decay: 1e-2,
+    },
     { ...base, layers: 3, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2, ...log },
     {
       ...base,
       layers: 2,
       neurons: 256,
       activation: 'relu',
+      ...binsOf(problem, 32),
       learning_rate: 2e-3,
       weight_decay: 1e-2,
       dropout: 0.1,
@@ -159,6 +194,13 @@ export function portfolio(problem: Problem): Setting[] {
       dropout: 0,
     },
   ];
+}
+
+/** The nearest of the counts that there are; nothing where there is no column of numbers. */
+function binsOf({ numeric }: Problem, bins: number): Setting {
+  const counts = binCounts(numeric);
+  if (counts.length === 0) return {};
+  return { numeric_bins: Math.min(bins, counts.at(-1)!) };
 }
 
 const nearestBatch = (size: number, problem: Problem) => Math.min(size, problem.rows);

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { defaultSpace } from './space.js';
 import { whatIfSteps } from './what-if-steps.js';
 
-const problem = { task: 'regression', rows: 10_000, inputs: 12, outputs: 1, logTarget: true } as const;
+const problem = {
+  task: 'regression',
+  rows: 10_000,
+  inputs: 12,
+  numeric: 3,
+  outputs: 1,
+  logTarget: true,
+} as const;
 const space = defaultSpace(problem);
 const base = {
   batch_size: 64,

@@ -5,7 +5,14 @@ import { defaultSetting, defaultSpace } from './space.js';
 import { type WhatIfJob, whatIf } from './what-if.js';
 import type { WhatIfEvent } from './what-if-event.js';
 
-const problem = { task: 'regression', rows: 1000, inputs: 5, outputs: 1, logTarget: false } as const;
+const problem = {
+  task: 'regression',
+  rows: 1000,
+  inputs: 5,
+  numeric: 3,
+  outputs: 1,
+  logTarget: false,
+} as const;
 const space = defaultSpace(problem);
 const base = defaultSetting(problem);
 const part = {
@@ -13,9 +20,11 @@ const part = {
   measure: { metric: 'rmse', columns: 1 },
   outputs: 1,
   inputs: 5,
+  numeric: 3,
   rows: 1000,
   validationRows: 200,
   residualScale: { linear: 1, log: 1 },
+  pieces: {},
 };
 const prepared = {
   metric: 'rmse',

@@ -5,8 +5,9 @@ import type { EncoderSpec } from '../../data/encode/encoder.js';
 import { readTable } from '../../data/read-table.js';
 import type { TargetCoding } from '../../data/target-coding.js';
 import { SweetspotError } from '../../error.js';
+import { parameterCount } from '../../network/count.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
-import { type Member, type Model, weightCount } from '../model.js';
+import type { Member, Model } from '../model.js';
 import { predict } from '../predict.js';
 import { predictionCsv } from '../prediction-csv.js';
 import { loadModel } from './load.js';
@@ -44,7 +45,7 @@ const coding: TargetCoding = { kind: 'numbers', columns: [numbers] };
 const shape = { inputs: 9, hidden: [4, 3], outputs: 1, activation: 'silu' as const };
 const member = (weights: Float32Array, share: number): Member => ({ shape, weights, share, encoder, coding });
 const weightsOf = (make: (i: number) => number) =>
-  Float32Array.from({ length: weightCount(shape) }, (_, i) => make(i));
+  Float32Array.from({ length: parameterCount(shape) }, (_, i) => make(i));
 
 const model: Model = {
   target: { task: 'regression', columns: [{ name: 'price', format: { decimal: '.', decorated: false } }] },
@@ -80,17 +81,28 @@ const several: Model = {
   constant: [22.3, 24.6],
   card: {},
 };
+const cut = {
+  ...shape,
+  pieces: [{ input: 0, edges: [-1, 0, 2.5] }],
+};
+const inPieces: Model = {
+  ...model,
+  members: [
+    { ...member(new Float32Array(parameterCount(cut)).fill(0.25), 0.5), shape: cut },
+    member(weightsOf(Math.sqrt), 0.5),
+  ],
+};
 
 describe('saving and loading', () => {
   const { margins: _, ...withoutMargins } = model;
-  test.each([model, withoutMargins, constant, several])('gives the same model', (each) => {
+  test.each([model, withoutMargins, constant, several, inPieces])('gives the same model', (each) => {
     expect(loadModel(saveModel(each))).toEqual(each);
   });
 
   test('keeps every bit of the weights', () => {
     fc.assert(
       fc.property(
-        fc.float32Array({ minLength: weightCount(shape), maxLength: weightCount(shape), noNaN: true }),
+        fc.float32Array({ minLength: parameterCount(shape), maxLength: parameterCount(shape), noNaN: true }),
         (weights) => {
           const loaded = loadModel(saveModel({ ...model, members: [member(weights, 1)] }));
           expect(new Uint32Array(loaded.members[0]!.weights.buffer)).toEqual(
@@ -268,6 +280,23 @@ describe('damaged files', () => {
   ])('%s', (_, damaged, message) => {
     expect(() => loadModel(damaged)).toThrow(message);
     expect(() => loadModel(damaged)).toThrow(SweetspotError);
+  });
+
+  test.each<[string, (json: { pieces: { input: number; edges: number[] }[][] }) => void, string]>([
+    ['pieces that are not there', (json) => json.pieces.pop(), 'network 1 names pieces that are not there'],
+    ['of an input that is not there', ({ pieces }) => (pieces[0][0].input = 9), 'pieces of input 9'],
+    [
+      'that do not ascend',
+      ({ pieces }) => pieces[0][0].edges.reverse(),
+      'pieces of input 0 that do not ascend',
+    ],
+    ['of another count', ({ pieces }) => pieces[0][0].edges.push(9), 'too short for its networks'],
+  ])('%s', (_, change, message) => {
+    const files = saveModel(inPieces);
+    const json = JSON.parse(new TextDecoder().decode(files['model.json']));
+    change(json);
+    const bytes = new TextEncoder().encode(JSON.stringify(json));
+    expect(() => loadModel({ ...files, 'model.json': bytes })).toThrow(message);
   });
 
   test('any byte of model.json may be damaged without a crash', () => {

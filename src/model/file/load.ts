@@ -4,8 +4,9 @@ import type { TargetColumns } from '../../data/schema.js';
 import { sha256 } from '../../data/sha256.js';
 import type { TargetCoding } from '../../data/target-coding.js';
 import { dataError } from '../../error.js';
+import { parameterCount } from '../../network/count.js';
 import type { Margins } from '../interval/margins.js';
-import { type Member, type Model, weightCount } from '../model.js';
+import type { Member, Model } from '../model.js';
 import { type ModelJson, modelFormat, modelJson, modelVersion } from './model-json.js';
 import type { ModelFiles } from './save.js';
 import { upgraded } from './upgrade.js';
@@ -66,10 +67,14 @@ function checkWeights({ weights: { bytes, sha256: hash } }: ModelJson, weights: 
 function build(json: ModelJson, bytes: Uint8Array): Model {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
-  const members = json.members.map(({ share, encoder, coding, ...shape }, i): Member => {
+  const members = json.members.map(({ share, encoder, coding, pieces: place, ...layers }, i): Member => {
     if (json.encoders[encoder] === undefined || json.codings[coding] === undefined)
       throw damaged(`network ${i + 1} names an encoder or a coding that is not there`);
-    const count = weightCount(shape);
+    const pieces = place === undefined ? undefined : json.pieces?.[place];
+    if (place !== undefined && pieces === undefined)
+      throw damaged(`network ${i + 1} names pieces that are not there`);
+    const shape = { ...layers, ...(pieces && { pieces }) };
+    const count = parameterCount(shape);
     if (4 * (at + count) > bytes.length) throw damaged('weights.bin is too short for its networks');
     const weights = Float32Array.from({ length: count }, (_, k) => view.getFloat32(4 * (at + k), true));
     at += count;
@@ -88,6 +93,9 @@ function checkShapes({ target, members, constant, margins }: Model) {
     const inputs = encoder.columns.reduce((sum, column) => sum + widthOf(column), 0);
     if (inputs !== encoder.width || shape.inputs !== inputs)
       throw damaged(`network ${i + 1} has ${shape.inputs} inputs and its encoder makes ${inputs}`);
+    for (const { input, edges } of shape.pieces ?? [])
+      if (input >= inputs || edges.some((edge, t) => t > 0 && !(edge > edges[t - 1]!)))
+        throw damaged(`network ${i + 1} has pieces of input ${input} that do not ascend or are not there`);
     if ((coding.kind === 'numbers') !== (target.task === 'regression') || numbersIn(coding) !== width)
       throw damaged(`network ${i + 1} does not predict the target's kind`);
     const fits = shape.outputs === width || (target.task === 'binary' && shape.outputs === 1);

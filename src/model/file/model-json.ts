@@ -54,12 +54,16 @@ const target = z.discriminatedUnion('task', [
   z.object({ name, task: z.enum(['binary', 'multiclass']), classes: z.array(z.string()).min(2) }),
 ]);
 
+const pieces = z.object({ input: z.int().min(0), edges: z.array(finite).min(2) });
+
 const member = z.object({
   inputs: z.int().positive(),
   hidden: z.array(z.int().positive()),
   outputs: z.int().positive(),
   activation: z.enum(['relu', 'tanh', 'silu']),
   share: z.number().min(0).max(1),
+  /** Place in `pieces`. */
+  pieces: z.int().min(0).optional(),
   /** Places in `encoders` and `codings`. */
   encoder: z.int().min(0),
   coding: z.int().min(0),
@@ -73,18 +77,20 @@ const margins = z.object({
 });
 
 export const modelFormat = 'sweetspot-model';
-/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`). */
+/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`); pieces. */
 export const modelVersion = 2;
 
 export const modelJson = z.object({
   format: z.literal(modelFormat),
-  version: z.literal(modelVersion),
+  version: z.int().min(1).max(modelVersion),
   card: z.record(z.string(), z.unknown()),
   target,
   constant: z.array(finite).optional(),
   margins: z.array(margins).optional(),
   encoders: z.array(encoder),
   codings: z.array(coding),
+  /** Of the columns that networks see in pieces as well; since version 2. */
+  pieces: z.array(z.array(pieces)).optional(),
   members: z.array(member),
   weights: z.object({ bytes: z.int().min(0), sha256: z.string() }),
 });

@@ -13,6 +13,7 @@ export interface ModelFiles {
 export function saveModel(model: Model): ModelFiles {
   const weights = weightBytes(model);
   const encoders = gather(model.members.map((member) => member.encoder));
+  const pieces = gather(model.members.flatMap(({ shape }) => (shape.pieces ? [shape.pieces] : [])));
   const codings = gather(model.members.map((member) => member.coding));
   const json: ModelJson = {
     format: modelFormat,
@@ -23,14 +24,16 @@ export function saveModel(model: Model): ModelFiles {
     ...(model.margins && { margins: plain(model.margins) }),
     encoders: plain(encoders.kept),
     codings: plain(codings.kept),
-    members: model.members.map(({ shape, share }, i) => ({
+    ...(pieces.kept.length > 0 && { pieces: plain(pieces.kept) }),
+    members: model.members.map(({ shape, share, encoder, coding }) => ({
       inputs: shape.inputs,
       hidden: [...shape.hidden],
       outputs: shape.outputs,
       activation: shape.activation,
+      ...(shape.pieces && { pieces: pieces.placeOf(shape.pieces) }),
       share,
-      encoder: encoders.places[i]!,
-      coding: codings.places[i]!,
+      encoder: encoders.placeOf(encoder),
+      coding: codings.placeOf(coding),
     })),
     weights: { bytes: weights.length, sha256: sha256(weights) },
   };
@@ -38,13 +41,13 @@ export function saveModel(model: Model): ModelFiles {
   return { 'model.json': new TextEncoder().encode(text), 'weights.bin': weights };
 }
 
-/** Each different value once, and the place of each among them. */
+/** Each different value once, and where one stands among them. */
 function gather<T>(values: readonly T[]) {
   const texts = values.map((value) => JSON.stringify(value));
   const kept = [...new Set(texts)];
   return {
     kept: kept.map((text) => values[texts.indexOf(text)]!),
-    places: texts.map((text) => kept.indexOf(text)),
+    placeOf: (value: T) => kept.indexOf(JSON.stringify(value)),
   };
 }
 
