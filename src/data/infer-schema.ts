@@ -101,7 +101,7 @@ function refuseNoInputs(schema: Schema) {
 
 function tableAssumptions(table: Table, options: DataOptions): Assumption[] {
   const about = table.name;
-  const notes: Assumption[] = table.notes.map((text) => ({ about, text }));
+  const notes: Assumption[] = table.notes.map((note) => ({ about, ...note }));
   if (table.delimiter === ',' || options.delimiter !== undefined) return notes;
   const shown = table.delimiter === '\t' ? 'tabs' : `"${table.delimiter}"`;
   return [{ about, text: `fields are separated by ${shown}`, flag: '--delimiter' }, ...notes];

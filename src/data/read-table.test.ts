@@ -76,7 +76,7 @@ describe('what files look like', () => {
   test('empty rows that spreadsheets leave at the end are dropped with a note', () => {
     const table = read('a,b\n1,2\n,\n,\n');
     expect(table.rows).toBe(1);
-    expect(table.notes).toEqual(['2 empty rows at the end left out']);
+    expect(table.notes).toEqual([{ text: '2 empty rows at the end left out' }]);
   });
 
   test('one column needs no delimiter, and its blank lines are missing values', () => {
@@ -86,14 +86,14 @@ describe('what files look like', () => {
   test('an unnamed column is named after its place', () => {
     const table = read(',b\n1,2\n');
     expect(table.columns.map((column) => column.name)).toEqual(['column_1', 'b']);
-    expect(table.notes[0]).toContain('"column_1"');
+    expect(table.notes[0]?.text).toContain('"column_1"');
   });
 
   test('bad rows are left out when asked, and the numbers of the others stay', () => {
     const table = read('a,b\n1,2\n3\n5,6,7\n8,9\n', { dropBadRows: true });
     expect(cells(table)).toEqual({ a: ['1', '8'], b: ['2', '9'] });
     expect(rowNumber(table, 1)).toBe(5);
-    expect(table.notes).toEqual(['2 rows with too many or too few fields left out (3, 4)']);
+    expect(table.notes).toEqual([{ text: '2 rows with too many or too few fields left out (3, 4)' }]);
   });
 });
 
@@ -114,11 +114,7 @@ describe('bad files', () => {
       'a,b\n1,2\n"3,4\n5,6\n',
       'houses.csv row 3: a field opens with a quote (") that is never closed.',
     ],
-    [
-      'zero bytes',
-      'a,b\n1,\0\n',
-      'houses.csv is not text: it holds a zero byte; only CSV and TSV text is read.',
-    ],
+    ['zero bytes', 'a,b\n1,\0\n', 'houses.csv is not text: it holds a zero byte.'],
   ];
   test.each(cases)('%s', (_, text, message) => {
     const error = failure(() => read(text));
@@ -134,7 +130,7 @@ describe('bad files', () => {
   test('bytes that are not UTF-8 are named by place', () => {
     const error = failure(() => readTable(Uint8Array.of(97, 44, 98, 10, 49, 44, 0xe9, 10), 'houses.csv'));
     expect(error.message).toBe('houses.csv is not UTF-8: byte 7 (line 2) is 0xe9.');
-    expect(error.next).toContain('iconv');
+    expect(error.next).toContain('--encoding latin1');
   });
 
   test('a character cut off at the end is found', () => {
@@ -143,19 +139,18 @@ describe('bad files', () => {
 
   test.each([
     ['a spreadsheet', [0x50, 0x4b, 3, 4]],
-    ['compressed', [0x1f, 0x8b, 8]],
-    ['UTF-16', [0xff, 0xfe, 97, 0]],
-    ['Parquet', [0x50, 0x41, 0x52, 0x31]],
+    ['gzip more than once', [0x1f, 0x8b, 8]],
+    ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+    ['an Arrow', [...'ARROW1\0\0'].map((each) => each.charCodeAt(0))],
   ])('%s is recognised', (what, bytes) => {
     expect(failure(() => readTable(Uint8Array.from(bytes), 'houses.csv')).message).toContain(what);
   });
 });
 
-test.each([
-  ['JSON', '[{"a": 1}]'],
-  ['a page of HTML or XML', '<!DOCTYPE html>\n<html>'],
-])('%s is recognised', (what, text) => {
-  expect(failure(() => read(text)).message).toBe(`houses.csv is ${what}; only CSV and TSV text is read.`);
+test('a page of HTML is recognised', () => {
+  expect(failure(() => read('<!DOCTYPE html>\n<html>')).message).toMatch(
+    /^houses.csv is a page of HTML or XML; read are CSV/,
+  );
 });
 
 test('whatever is written is read again', () => {

@@ -1,26 +1,23 @@
 import { dataError } from '../error.js';
+import { recordBuilder } from './read/record-builder.js';
 import type { Table } from './table.js';
 
 export type Cell = string | number | bigint | boolean | Date | null | undefined;
 
-/** A table from plain objects, one a row; keys that some lack are missing there. Throws a data error for nested values. */
-export function tableFromRecords(records: readonly object[], name = 'the table'): Table {
-  if (records.length === 0) throw dataError(`${name} has no rows.`, 'Give one object for each row.');
-  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  const columns = names.map((column) => ({
-    name: column,
-    values: records.map((record, row) => cellText((record as Record<string, unknown>)[column], column, row)),
-  }));
-  return { name, rows: records.length, columns, delimiter: ',', notes: [], firstRow: 1 };
-}
-
-function cellText(value: unknown, column: string, row: number): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-  if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol')
-    throw dataError(
-      `column "${column}" row ${row + 1} holds ${Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`}.`,
-      'Use text, numbers, booleans, dates or null.',
-    );
-  return String(value);
+/**
+ * A table from plain objects, one a row; keys that some lack are missing there, objects within them become columns named with a dot. Throws a data
+ * error for arrays and other nested values.
+ */
+export function tableFromRecords(
+  records: readonly object[],
+  name = 'the table',
+  ignore?: readonly string[],
+): Table {
+  if (!Array.isArray(records) || records.length === 0)
+    throw dataError(`${name} has no rows.`, 'Give one object for each row.');
+  const builder = recordBuilder(name, ignore);
+  records.forEach((record, row) => {
+    builder.add(record, `row ${row + 1}`);
+  });
+  return { name, rows: builder.rows(), columns: builder.finish(), delimiter: ',', notes: [], firstRow: 1 };
 }

@@ -1,10 +1,19 @@
 import { dataError } from '../error.js';
 import { nearestName } from '../spelling.js';
 
-/** One column of texts exactly as they stand in the file; what they mean is decided later. */
+/**
+ * One column of texts exactly as they stand in the file; what they mean is decided later. They may be made when they are asked for: whoever
+ * reads many takes `values` once.
+ */
 export interface Column {
   readonly name: string;
   readonly values: readonly string[];
+}
+
+/** What the reader took for granted, with the flag that changes it. */
+export interface Note {
+  readonly text: string;
+  readonly flag?: string;
 }
 
 /** A table by columns. Every column has `rows` values. */
@@ -15,7 +24,7 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly delimiter: string;
   /** What the reader took for granted. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** The number of each row as a person counts, where it is not simply index + `firstRow` because rows were left out. */
   readonly rowNumbers?: Uint32Array;
   /** The number of the first row: 2 in a file, whose header is row 1. */

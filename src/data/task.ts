@@ -1,3 +1,5 @@
+import type { Format } from './read/format.js';
+
 /** What is predicted: a number, one of two classes, one of many. */
 export type Task = 'regression' | 'binary' | 'multiclass';
 
@@ -27,6 +29,10 @@ export interface DataOptions {
   readonly category?: readonly string[];
   /** `--number COLUMN` (repeatable): read as a number; `1,234`, `$5` and `5 %` are then understood. */
   readonly number?: readonly string[];
+  /** `--format csv|tsv|json|ndjson|parquet`; default by the content, then by the name. */
+  readonly format?: Format;
+  /** `--encoding NAME`: a label of the WHATWG Encoding Standard, as latin1; default UTF-8, or UTF-16 with its byte order mark. */
+  readonly encoding?: string;
   /** `--delimiter CHAR` */
   readonly delimiter?: string;
 }

@@ -1,4 +1,4 @@
-import { readTable } from '../data/read-table.js';
+import { readAnyTable } from '../data/read-table.js';
 import { tableFromRecords } from '../data/records.js';
 import type { Table } from '../data/table.js';
 import type { DataOptions } from '../data/task.js';
@@ -15,20 +15,22 @@ export type Hash = (bytes: Uint8Array) => string;
 /** What rows are called that did not come from a file. */
 export const unnamed = 'the data';
 
-/** Reads the bytes of a CSV or TSV file and notes what they were; throws data errors. */
-export function loadBytes(
+/** Reads the bytes of a file in any format and notes what they were; throws data errors. */
+export async function loadBytes(
   bytes: Uint8Array,
   from: Pick<Source, 'file' | 'path'>,
   options: Partial<DataOptions>,
   hash: Hash,
-): Loaded {
-  const table = readTable(bytes, from.file, options);
+): Promise<Loaded> {
+  const table = await readAnyTable(bytes, from.file, options);
   return { table, source: { ...from, bytes: bytes.length, sha256: hash(bytes) } };
 }
 
 /** Reads records; they are recognised by their JSON. */
-export function loadRecords(records: readonly object[], hash: Hash): Loaded {
-  const table = tableFromRecords(records);
-  const bytes = new TextEncoder().encode(JSON.stringify(records));
+export function loadRecords(records: readonly object[], options: Partial<DataOptions>, hash: Hash): Loaded {
+  const table = tableFromRecords(records, undefined, options.ignore);
+  const bytes = new TextEncoder().encode(JSON.stringify(records, plainBigInts));
   return { table, source: { file: table.name, bytes: bytes.length, sha256: hash(bytes) } };
 }
+
+const plainBigInts = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);

@@ -1,4 +1,4 @@
-import { dataError } from '../error.js';
+import { dataError } from '../../error.js';
 
 /** Decodes UTF-8, with or without a byte order mark; throws a data error that names the first bad byte. */
 export function decodeUtf8(bytes: Uint8Array, name: string): string {
@@ -15,7 +15,7 @@ function notUtf8(bytes: Uint8Array, name: string) {
   const value = `0x${bytes[at]!.toString(16).padStart(2, '0')}`;
   return dataError(
     `${name} is not UTF-8: byte ${at + 1} (line ${line}) is ${value}.`,
-    'Save it as UTF-8. If it comes from Windows: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW',
+    'If it comes from Windows or western Europe, read it with --encoding latin1; else name its encoding, or save it as UTF-8.',
   );
 }
 
