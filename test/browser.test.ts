@@ -118,5 +118,22 @@ describe.skipIf(skipped)('in a browser', () => {
     test('refuses as in Node', () => expect(done.refused).toContain('"specie"'));
   });
 
+  describe('reads what Node reads', () => {
+    const cells = JSON.parse(readFileSync(join(root, 'src/data/read/fixtures/cells.json'), 'utf8'));
+    const read = (path: string): Promise<Record<string, string[]>> =>
+      page.evaluate(`Promise.all([
+        import('/dist/data/read-table.js'),
+        fetch('/src/data/read/fixtures/${path}').then((answer) => answer.arrayBuffer()),
+      ]).then(async ([{ readAnyTable }, bytes]) => {
+        const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+        const { columns } = await readAnyTable(new Uint8Array(await new Response(packed).arrayBuffer()), '${path}.gz');
+        return Object.fromEntries(columns.map(({ name, values }) => [name, [...values]]));
+      })`);
+
+    test.each(['snappy', 'zstd', 'brotli', 'lz4'])('Parquet with %s, in gzip', async (codec) => {
+      expect(await read(`${codec}.parquet`)).toEqual(cells);
+    });
+  });
+
   test('the page has nothing to complain of', () => expect(complaints).toEqual([]));
 });

@@ -160,7 +160,15 @@ describe('rooms', () => {
     const reached = [...reachedFrom('platform/browser/index.ts')];
     expect(reached.length).toBeGreaterThan(20);
     expect(reached.filter((file) => file.startsWith('platform/node/'))).toEqual([]);
-    expect([...new Set(reached.flatMap(packagesOf))].sort()).toEqual(['papaparse', 'zod']);
+    expect([...new Set(reached.flatMap(packagesOf))].sort()).toEqual([
+      'hyparquet',
+      'hyparquet-compressors',
+      'hyparquet/src/column.js',
+      'hyparquet/src/datapage.js',
+      'hyparquet/src/thrift.js',
+      'papaparse',
+      'zod',
+    ]);
   });
 
   test("a page's workers load no package, for import maps do not reach them", () => {

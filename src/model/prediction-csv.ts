@@ -14,15 +14,13 @@ export function* predictionCsv(table: Table, prediction: Prediction): Generator<
   const names = table.columns.map((column) => column.name);
   for (const { name } of added) names.push(freeName(name, names));
   const options = { delimiter: table.delimiter, newline: '\n' };
+  const given = table.columns.map(({ values }) => values);
   yield `${Papa.unparse([names], options)}\n`;
   for (let start = 0; start < table.rows; start += rowsAtOnce) {
     const end = Math.min(table.rows, start + rowsAtOnce);
     const rows: string[][] = [];
     for (let row = start; row < end; row++)
-      rows.push([
-        ...table.columns.map((column) => column.values[row]!),
-        ...added.map((column) => column.text(row)),
-      ]);
+      rows.push([...given.map((values) => values[row]!), ...added.map((column) => column.text(row))]);
     yield `${Papa.unparse(rows, options)}\n`;
   }
 }

@@ -16,7 +16,7 @@ export interface FetchOptions {
 export const isAddress = (text: string) => /^https?:\/\//i.test(text);
 
 /** More than this would not fit into memory as a table. */
-const mostBytes = 2 ** 31;
+const mostBytes = 0x8000_0000;
 
 /**
  * The bytes behind an http(s) address, redirects followed; what the server says that they are is not believed. A user and password in the address

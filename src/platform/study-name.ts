@@ -9,6 +9,7 @@ export async function freeStudyName(
   const taken = new Set((await store.list()).map(({ name }) => name));
   const base =
     file
+      .replace(/(?<=.)\.gz$/i, '')
       .replace(/(?<=.)\.[^.]*$/, '')
       .replace(/[^\w.-]+/g, '-')
       .replace(/^\.+/, '') || 'study';

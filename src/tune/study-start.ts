@@ -12,7 +12,7 @@ import { type StudyLog, studyLog } from './study-log.js';
 export interface Source {
   /** As people see it. */
   readonly file: string;
-  /** Absolute; absent for rows that were given in memory. */
+  /** Absolute path, or an http(s) address; absent for rows that were piped in or given in memory. */
   readonly path?: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -12,6 +12,11 @@ const page = `<!doctype html>
   "imports": {
     "papaparse": "data:text/javascript,export default Papa",
     "zod": "/node_modules/zod/index.js",
+    "hyparquet": "/node_modules/hyparquet/src/index.js",
+    "hyparquet/": "/node_modules/hyparquet/",
+    "hyparquet-compressors": "/node_modules/hyparquet-compressors/src/index.js",
+    "fzstd": "/node_modules/fzstd/esm/index.mjs",
+    "hysnappy": "/node_modules/hysnappy/js/index.js",
     "sweetspot/browser": "/dist/platform/browser/index.js"
   }
 }

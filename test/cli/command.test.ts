@@ -32,6 +32,8 @@ describe('flags', () => {
       ['--category', 'zip'],
       ['--number', 'fee'],
       ['--delimiter', 'tab'],
+      ['--format', 'tsv'],
+      ['--encoding', 'latin1'],
       ['--resume'],
       ['--drop-bad-rows'],
       ['--quiet'],
@@ -58,6 +60,8 @@ describe('flags', () => {
       category: ['zip'],
       number: ['fee'],
       delimiter: '\t',
+      format: 'tsv',
+      encoding: 'latin1',
       resume: true,
       dropBadRows: true,
     });

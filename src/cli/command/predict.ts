@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
+import { addReadingFlags, type DataFlags, readingOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
 import * as value from '../flag/value.js';
 
-interface PredictFlags extends OutputFlags {
+interface PredictFlags extends OutputFlags, DataFlags {
   readonly out?: string;
   readonly interval?: number | 'none';
 }
@@ -12,20 +13,24 @@ export function predictCommand({ terminal, job }: Context): Command {
   const command = new Command('predict')
     .description('Predict new rows: the rows of FILE with the predictions appended, as CSV.')
     .argument('<model>', "a model's folder, as sweetspot/houses-1/model")
-    .argument('<file>', 'CSV or TSV with the columns that the model was trained on')
+    .argument(
+      '<file>',
+      'rows with the columns that the model was trained on, in any format; an address, or - for standard input',
+    )
     .option('--out <file>', 'write there instead of to stdout')
     .option(
       '--interval <share>',
       'numbers: how many of 100 truths prediction_low to prediction_high should hold, as 80%, or none (default: 90%)',
       value.share('--interval'),
     );
-  addOutputFlags(command, 'no remarks: the predictions');
+  addReadingFlags(addOutputFlags(command, 'no remarks: the predictions'));
   return command.action(async (model: string, data: string, flags: PredictFlags) => {
     const { rows, text, out } = await job.predict({
       model,
       data,
       out: flags.out,
       interval: flags.interval,
+      ...readingOptions(flags),
     });
     if (flags.json) terminal.out.write(`${JSON.stringify({ event: 'predicted', rows, out, text })}\n`);
     else if (text !== undefined) terminal.out.write(text.endsWith('\n') ? text : `${text}\n`);

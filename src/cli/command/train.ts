@@ -18,7 +18,10 @@ interface TrainFlags extends DataFlags, OutputFlags {
 export function trainCommand(context: Context): Command {
   const command = new Command('train')
     .description('Train one setting and draw how it learns.')
-    .argument('<file>', 'CSV or TSV, first row the names of the columns')
+    .argument(
+      '<file>',
+      'CSV, TSV, JSON, NDJSON or Parquet; a path, an http(s) address, or - for standard input',
+    )
     .option('--target <column>', 'the column to predict; repeatable: columns of numbers, together', texts)
     .option(
       '--set <name=value>',
@@ -40,7 +43,7 @@ async function run(file: string, flags: TrainFlags, { terminal, job }: Context):
   const { wantTarget } = await import('../flag/target.js');
   const { trainView } = await import('../view/train.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
-  const target = await wantTarget(file, flags.target);
+  const target = await wantTarget(file, flags);
   const view = trainView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'drawing what was trained');
   const { set = [], epochs, metric, test, out } = flags;

@@ -27,7 +27,10 @@ interface TuneFlags extends DataFlags, OutputFlags {
 export function tuneCommand(context: Context): Command {
   const command = new Command('tune')
     .description('Find the best network for a table, test it honestly, and save it.')
-    .argument('[file]', 'CSV or TSV, first row the names of the columns')
+    .argument(
+      '[file]',
+      'CSV, TSV, JSON, NDJSON or Parquet; a path, an http(s) address, or - for standard input',
+    )
     .option('--target <column>', 'the column to predict; repeatable: columns of numbers, together', texts)
     .option(
       '--metric <name>',
@@ -53,7 +56,7 @@ async function run(given: string | undefined, flags: TuneFlags, { terminal, job 
   const { wantTarget } = await import('../flag/target.js');
   const known = given === undefined ? await rememberedBy(job, flags) : undefined;
   const file = given ?? known!.data;
-  const target = known ? targetNames(known) : await wantTarget(file, flags.target);
+  const target = known ? targetNames(known) : await wantTarget(file, flags);
   const { tuneView } = await import('../view/tune.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = tuneView({ ...flags, terminal, file, target: inWords(target) });

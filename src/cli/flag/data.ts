@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { type Format, formats } from '../../data/read/format.js';
 import { type DataOptions, oneOrMany, type Task } from '../../data/task.js';
 import { delimiter, oneOf, texts } from './value.js';
 
@@ -12,27 +13,42 @@ export interface DataFlags {
   readonly ignore?: readonly string[];
   readonly category?: readonly string[];
   readonly number?: readonly string[];
+  readonly format?: Format;
+  readonly encoding?: string;
   readonly delimiter?: string;
 }
 
 const tasks: readonly Task[] = ['regression', 'binary', 'multiclass'];
 
 export function addDataFlags(command: Command): Command {
-  const add = <T>(flags: string, description: string, read: (text: string, before: T) => T) =>
-    command.addOption(new Option(flags, description).argParser(read).helpGroup(group));
-  const group = 'How to read the file:';
+  const add = adderTo(command);
   add('--task <kind>', `${tasks.join(', ')} (default: by the target's values)`, oneOf('--task', tasks));
   add('--na <text>', 'a further text that means "missing"; repeatable', texts);
   command.addOption(new Option('--drop-bad-rows', 'leave out rows that cannot be read').helpGroup(group));
   command.addOption(
     new Option('--drop-capped', 'leave out rows whose target is exactly its limit').helpGroup(group),
   );
-  add('--ignore <column>', 'leave a column out; repeatable', texts);
   add('--category <column>', 'read a column as a category; repeatable', texts);
   add('--number <column>', 'read a column as a number ("1,234", "$5", "5 %"); repeatable', texts);
+  return addReadingFlags(command);
+}
+
+/** Those without which no column can be read. */
+export function addReadingFlags(command: Command): Command {
+  const add = adderTo(command);
+  add('--ignore <column>', 'leave a column out; repeatable', texts);
+  add('--format <name>', `${formats.join(', ')} (default: found out)`, oneOf('--format', formats));
+  add('--encoding <name>', 'of texts, as latin1 (default: utf-8, or found out)', String);
   add('--delimiter <char>', 'what stands between fields (default: found out)', delimiter);
   return command;
 }
+
+const group = 'How to read the file:';
+
+const adderTo =
+  (command: Command) =>
+  <T>(flags: string, description: string, read: (text: string, before: T) => T) =>
+    command.addOption(new Option(flags, description).argParser(read).helpGroup(group));
 
 export const dataOptions = (flags: DataFlags, target: readonly string[]): DataOptions => ({
   target: oneOrMany(target),
@@ -40,8 +56,15 @@ export const dataOptions = (flags: DataFlags, target: readonly string[]): DataOp
   missing: flags.na,
   dropBadRows: flags.dropBadRows,
   dropCapped: flags.dropCapped,
-  ignore: flags.ignore,
   category: flags.category,
   number: flags.number,
-  delimiter: flags.delimiter,
+  ...readingOptions(flags),
+});
+
+/** The same for `addReadingFlags`. */
+export const readingOptions = ({ ignore, format, encoding, delimiter }: DataFlags) => ({
+  ignore,
+  format,
+  encoding,
+  delimiter,
 });

@@ -1,13 +1,10 @@
-import { open } from 'node:fs/promises';
 import { usageError } from '../../error.js';
+import { type DataFlags, readingOptions } from './data.js';
 
 /** The targets, or a message that lists the columns to choose from. */
-export async function wantTarget(
-  file: string,
-  target: readonly string[] | undefined,
-): Promise<readonly string[]> {
-  if (target) return target;
-  const columns = await columnsOf(file);
+export async function wantTarget(file: string, flags: DataFlags): Promise<readonly string[]> {
+  if (flags.target) return flags.target;
+  const columns = await columnsOf(file, flags);
   throw usageError(
     'no --target is given; it names the column to predict.',
     columns.length
@@ -16,17 +13,12 @@ export async function wantTarget(
   );
 }
 
-const enough = 65_536;
-
-/** The names in the first row; none when the file cannot be read, for then another message says why. */
-async function columnsOf(file: string): Promise<string[]> {
+/** The names of the columns; none when the file cannot be read, for then another message says why. */
+async function columnsOf(file: string, flags: DataFlags): Promise<string[]> {
+  const { loadTable } = await import('../../platform/node/source.js');
   try {
-    const handle = await open(file);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(enough), 0, enough, 0);
-    await handle.close();
-    const { default: papaparse } = await import('papaparse');
-    const text = buffer.toString('utf8', 0, bytesRead).replace(/^\ufeff/, '');
-    return papaparse.parse<string[]>(text, { preview: 1 }).data[0] ?? [];
+    const { table } = await loadTable(file, readingOptions(flags));
+    return table.columns.map(({ name }) => name);
   } catch {
     return [];
   }

@@ -4,6 +4,9 @@ import { table } from './table.js';
 
 /** Where the run came from, as far as the next commands must repeat it. */
 export interface Origin {
+  /** As it was given; `-` is standard input, which is gone when a command needs the rows again. */
+  readonly file?: string;
+  readonly target?: string;
   /** Whether the command was started by npx, which the next ones then need as well. */
   readonly throughNpx?: boolean;
   /** Given by flag or environment; the default need not be repeated. */
@@ -14,16 +17,19 @@ export interface Origin {
 export function nextLines(event: FinishedEvent, origin: Origin, style: Style, columns: number): string[] {
   const where = origin.storage ? ` --storage ${word(origin.storage)}` : '';
   const study = word(event.study);
+  const piped = origin.file === '-';
+  const again = piped ? ' --data FILE' : '';
+  const goOn = piped ? `tune FILE --target ${word(origin.target ?? 'COLUMN')}` : 'tune';
   const commands = [
     [`predict ${word(event.model)} NEW.csv`, 'predictions for new rows'],
     event.report.whatIf
-      ? [`what-if ${study} ${event.report.whatIf}${where}`, 'would it help? settled by training']
+      ? [`what-if ${study} ${event.report.whatIf}${again}${where}`, 'would it help? settled by training']
       : undefined,
     event.reason?.startsWith(searchedOut)
       ? undefined
-      : [`tune --study ${study} --resume --for 5m${where}`, 'search on'],
+      : [`${goOn} --study ${study} --resume --for 5m${where}`, 'search on'],
     [`studies show ${study}${where}`, 'every trial'],
-    [`replay ${study} --final${where}`, 'the same model again, bit for bit'],
+    [`replay ${study} --final${again}${where}`, 'the same model again, bit for bit'],
   ].filter((each) => each !== undefined);
   const program = origin.throughNpx ? 'npx sweetspot' : 'sweetspot';
   const rows = commands.map(([command, why]) => [`${program} ${command}`, style.faint(why!)]);

@@ -6,15 +6,25 @@ import type { Column } from '../table.js';
  */
 export function lazyColumn(name: string, rows: number, textOf: (row: number) => string): Column {
   let kept: WeakRef<readonly string[]> | undefined;
+  /** Looked at again and again within a loop, where asking the WeakRef would take longer than reading a text. */
+  let inUse: readonly string[] | undefined;
+
+  function make(): readonly string[] {
+    const made: string[] = [];
+    for (let row = 0; row < rows; row++) made.push(textOf(row));
+    kept = new WeakRef(made);
+    return made;
+  }
+
   return {
     name,
     get values() {
-      const known = kept?.deref();
-      if (known !== undefined) return known;
-      const made: string[] = [];
-      for (let row = 0; row < rows; row++) made.push(textOf(row));
-      kept = new WeakRef(made);
-      return made;
+      if (inUse !== undefined) return inUse;
+      inUse = kept?.deref() ?? make();
+      queueMicrotask(() => {
+        inUse = undefined;
+      });
+      return inUse;
     },
   };
 }

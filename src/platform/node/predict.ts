@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadOptions } from '../../data/read-table.js';
 import { type IntervalChoice, withInterval } from '../../model/interval/with-interval.js';
 import { type Prediction, predict as predictTable } from '../../model/predict.js';
 import { predictionCsv } from '../../model/prediction-csv.js';
@@ -10,7 +11,7 @@ import { wasmEngine } from '../../network/engine/wasm.js';
 import { readModel } from './model-folder.js';
 import { type DataInput, loadTable } from './source.js';
 
-export interface PredictOptions {
+export interface PredictOptions extends Omit<ReadOptions, 'dropBadRows'> {
   /** The model's folder. */
   readonly model: string;
   readonly data: DataInput;
@@ -29,9 +30,10 @@ export interface Predicted {
 }
 
 /** Appends `prediction` (and `prediction_low`, `prediction_high`; for classes `probability_<class>`) to the rows of a table, as CSV. */
-export async function predict({ model: folder, data, out, interval }: PredictOptions): Promise<Predicted> {
+export async function predict(options: PredictOptions): Promise<Predicted> {
+  const { model: folder, data, out, interval } = options;
   const model = await readModel(folder);
-  const { table } = await loadTable(data, {});
+  const { table } = await loadTable(data, options);
   const prediction = withInterval(model, predictTable(model, table, wasmEngine()), interval);
   const lines = predictionCsv(table, prediction);
   if (out === undefined) return { rows: table.rows, prediction, text: [...lines].join('') };

@@ -47,13 +47,14 @@ export async function reopen({ study, storage, data }: ReopenOptions): Promise<R
   }
 }
 
+/** For rows that were piped in or given in memory. */
+export const cannotReadAgain = (file: string, next: string) =>
+  usageError(`the study was made from ${file}, which cannot be read again.`, next);
+
 async function loadSame(source: Source, options: DataOptions, moved: string | undefined): Promise<Loaded> {
   const path = moved ?? source.path;
   if (path === undefined)
-    throw usageError(
-      'the study was made from rows in memory, not from a file.',
-      'Write the same rows to a file and name it with --data.',
-    );
+    throw cannotReadAgain(source.file, 'Write the same rows to a file and name it with --data FILE.');
   const loaded = await loadTable(path, options);
   if (loaded.source.sha256 !== source.sha256)
     throw dataError(
