@@ -237,7 +237,11 @@ describe('flags', () => {
     const flags = ['--study', 'taken', '--workers', '1', '--quiet'];
     expect([0, 4]).toContain(tune('good.csv', ...flags).status);
     expectRefusal(tune('good.csv', ...flags), { code: 2, says: ['"taken"'], next: '--resume' });
-    expect([0, 4]).toContain(tune('good.csv', ...flags, '--resume').status);
+    expectRefusal(tune('good.csv', ...flags, '--resume'), {
+      code: 2,
+      says: ['"taken"', 'finished'],
+      next: '--for 5m',
+    });
   });
 });
 
