@@ -6,7 +6,6 @@ import { table } from './table.js';
 export interface Origin {
   /** As it was given; `-` is standard input, which is gone when a command needs the rows again. */
   readonly file?: string;
-  readonly target?: string;
   /** Whether the command was started by npx, which the next ones then need as well. */
   readonly throughNpx?: boolean;
   /** Given by flag or environment; the default need not be repeated. */
@@ -19,7 +18,7 @@ export function nextLines(event: FinishedEvent, origin: Origin, style: Style, co
   const study = word(event.study);
   const piped = origin.file === '-';
   const again = piped ? ' --data FILE' : '';
-  const goOn = piped ? `tune FILE --target ${word(origin.target ?? 'COLUMN')}` : 'tune';
+  const goOn = piped ? 'tune FILE --target COLUMN' : 'tune';
   const commands = [
     [`predict ${word(event.model)} NEW.csv`, 'predictions for new rows'],
     event.report.whatIf
