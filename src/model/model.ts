@@ -2,6 +2,7 @@ import type { EncoderSpec } from '../data/encode/encoder.js';
 import type { TargetColumns } from '../data/schema.js';
 import type { TargetCoding } from '../data/target-coding.js';
 import type { Plan } from '../network/plan.js';
+import type { Calibration } from './calibration/calibration.js';
 import type { Margins } from './interval/margins.js';
 
 /** The shape of a trained network: what predicting needs of a `Plan`. */
@@ -41,6 +42,12 @@ export interface Model {
   readonly target: TargetColumns;
   readonly members: readonly Member[];
   readonly constant?: readonly number[];
+  /** For numbers: what the average of each target is multiplied by. */
+  readonly factors?: readonly number[];
+  /** For classes: what makes the averaged probabilities right. */
+  readonly calibration?: Calibration;
+  /** For classes: what each one's probability counts for when a class has to be named; all alike when absent. */
+  readonly decision?: readonly number[];
   /** For numbers: how far off the predictions of each target are. Absent in models that were saved without. */
   readonly margins?: readonly Margins[];
   readonly card: ModelCard;

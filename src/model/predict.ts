@@ -6,6 +6,8 @@ import type { Table } from '../data/table.js';
 import { decodeNumber } from '../data/target-coding.js';
 import type { Engine } from '../network/engine/engine.js';
 import type { Plan } from '../network/plan.js';
+import { calibrate } from './calibration/calibration.js';
+import { weighed } from './calibration/decision.js';
 import type { Bounds } from './interval/margins.js';
 import { likeliest } from './metric/metric.js';
 import type { Member, Model, NetworkShape } from './model.js';
@@ -28,7 +30,7 @@ export type Prediction =
       readonly classes: readonly string[];
       /** rows × classes, row-major. */
       readonly probabilities: Float64Array;
-      /** The index of each row's likeliest class. */
+      /** The index of each row's class: the likeliest, or what the metric gains most by. */
       readonly codes: Uint32Array;
     };
 
@@ -37,7 +39,7 @@ const blockRows = 16_384;
 
 /**
  * Predicts rows of a table (default: all): numbers in the user's units held near the range of the training targets, or probabilities of classes,
- * averaged over the members. Columns are found by name; throws a data error when some are absent or hold something else than before.
+ * averaged over the members and corrected by what rows they had not learnt have shown. Columns are found by name; throws a data error when some are absent or hold something else than before.
  */
 export function predict(
   model: Model,
@@ -50,7 +52,8 @@ export function predict(
   const { target } = model;
   if (target.task === 'regression') return { task: 'regression', targets: namesOf(target), values: means };
   const { task, classes } = target;
-  const codes = Uint32Array.from(rows, (_, i) => likeliest(means, i, classes.length));
+  const decisive = weighed(means, model.decision);
+  const codes = Uint32Array.from(rows, (_, i) => likeliest(decisive, i, classes.length));
   return { task, classes, probabilities: means, codes };
 }
 
@@ -68,7 +71,12 @@ export function predictMeans(model: Model, table: Table, engine: Engine, rows: U
       for (const member of members) addMember(member, forward(member, inputs, engine), into, width);
     }
   }
-  return means;
+  return corrected(model, means, width);
+}
+
+function corrected({ factors, calibration }: Model, means: Float64Array, width: number): Float64Array {
+  if (factors) return means.map((mean, i) => factors[i % width]! * mean);
+  return calibration ? calibrate(calibration, means, width) : means;
 }
 
 const everyRow = (table: Table) => Uint32Array.from({ length: table.rows }, (_, row) => row);

@@ -1,5 +1,6 @@
 import type { Assumption, Task } from '../data/task.js';
 import type { Warning } from '../data/warning/warning.js';
+import type { CalibrationReport } from '../model/calibration/report.js';
 import type { IntervalReport } from '../model/interval/coverage.js';
 import type { ByTarget } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
@@ -170,6 +171,12 @@ export interface FinishedEvent {
   } | null;
   readonly test: TestScores;
   readonly baselines: Readonly<Record<BaselineName, Scores>>;
+  /** The classes in the order of their index. */
+  readonly classes?: readonly string[];
+  /** For numbers: what predictions are multiplied by for the metric's sake, where that helps, by target. */
+  readonly factors?: Readonly<Record<string, number>>;
+  /** For classes: how far the test part's probabilities are from what happened, and what calibration changed. */
+  readonly calibration?: CalibrationReport;
   /** For numbers: prediction intervals of 50, 80, 90 and 95 %, and how many truths of the test part they held. */
   readonly intervals?: readonly IntervalReport[];
   readonly model: string;

@@ -1,5 +1,6 @@
 import type { ByTarget } from '../model/measure.js';
 import { bestTrial, countStates } from '../study/history.js';
+import { factorsByTarget } from './calibrate.js';
 import type { Confirmation } from './confirm.js';
 import { mostNetworks } from './confirm-phase.js';
 import type { FinishedEvent } from './event.js';
@@ -65,6 +66,9 @@ export async function finish(
       : null,
     test: test.tuned,
     baselines: test.baselines,
+    ...(task !== 'regression' && { classes: prepared.classes }),
+    ...(final.model.factors && { factors: factorsByTarget(final.model) }),
+    ...(test.calibration && { calibration: test.calibration }),
     ...(test.intervals && { intervals: test.intervals }),
     model: folder,
     storage: run.store.url,

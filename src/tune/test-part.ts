@@ -1,6 +1,8 @@
 import { namesOf } from '../data/schema.js';
 import { truthOf } from '../data/target.js';
 import { differenceInterval, type Interval } from '../model/bootstrap.js';
+import { isOfDecisions, weighed } from '../model/calibration/decision.js';
+import { type CalibrationReport, calibrationReport } from '../model/calibration/report.js';
 import { coverageOfTargets, type IntervalReport } from '../model/interval/coverage.js';
 import { measured } from '../model/measure.js';
 import type { Model } from '../model/model.js';
@@ -32,6 +34,8 @@ export interface TestResult {
   /** The metric of the best tuned model, and the 95 % paired bootstrap interval of (it − the baseline). */
   readonly compared: number;
   readonly difference: Interval;
+  /** For classes: how far the probabilities can be taken at their word. */
+  readonly calibration?: CalibrationReport;
   /** For numbers: how the intervals of what is saved did, by level. */
   readonly intervals?: readonly IntervalReport[];
   /** Truth and what is saved predicts, rows × columns. */
@@ -42,7 +46,7 @@ export interface TestResult {
 /** Opens the test part: the only place where its targets are read. */
 export function openTest(options: TestOptions): TestResult {
   const { prepared, engine, seed, model, rival, winner } = options;
-  const { metric, direction, test, measures } = prepared;
+  const { metric, direction, task, test, measures } = prepared;
   const truth = truthOf(test.target, test.rows);
   const predicted = (each: Model) => predictMeans(each, test.table, engine, test.rows);
   const predictions = predicted(model);
@@ -52,22 +56,26 @@ export function openTest(options: TestOptions): TestResult {
     default: predicted(options.baselines.default),
   };
   const baselines = {
-    constant: scoresOf(measures, truth, others.constant),
-    linear: scoresOf(measures, truth, others.linear),
-    default: scoresOf(measures, truth, others.default),
+    constant: scoresOf(measures, truth, others.constant, options.baselines.constant.decision),
+    linear: scoresOf(measures, truth, others.linear, options.baselines.linear.decision),
+    default: scoresOf(measures, truth, others.default, options.baselines.default.decision),
   };
   const toughest = (Object.keys(baselines) as BaselineName[]).reduce((a, b) =>
     isBetter(baselines[b][metric], baselines[a][metric], direction) ? b : a,
   );
   const against = winner === 'tuned' ? toughest : winner;
-  const compared = rival ? predicted(rival) : predictions;
+  const decided = ({ decision }: Model, own: Float64Array) =>
+    isOfDecisions(metric) ? weighed(own, decision) : own;
+  const compared = decided(rival ?? model, rival ? predicted(rival) : predictions);
+  const rivals = decided(options.baselines[against], others[against]);
   const sample = { measure: measures[0], actual: truth, seed };
   return {
-    tuned: testScores(measures, truth, predictions, seed),
+    tuned: testScores(measures, truth, predictions, { seed, decision: model.decision }),
     baselines,
     toughest: against,
     compared: measured(measures[0], truth, compared),
-    difference: differenceInterval({ ...sample, a: compared, b: others[against] }),
+    difference: differenceInterval({ ...sample, a: compared, b: rivals }),
+    ...(task !== 'regression' && { calibration: calibrationReport(model, predictions, truth) }),
     ...(model.margins && {
       intervals: coverageOfTargets(namesOf(model.target), model.margins, predictions, truth),
     }),
@@ -82,5 +90,6 @@ export function openModel({ test, measures }: Prepared, engine: Engine, model: M
     measures,
     truthOf(test.target, test.rows),
     predictMeans(model, test.table, engine, test.rows),
+    model.decision,
   );
 }

@@ -1,14 +1,30 @@
 import { columnOf } from '../data/target.js';
+import { isOfDecisions, weighed } from '../model/calibration/decision.js';
 import { type Measure, measured, measuredByTarget, truthWidth } from '../model/measure.js';
 import { scoreInterval } from '../model/score-interval.js';
 import type { MetricScores, Scores, TestScores } from './event.js';
 
 type Measures = readonly [Measure, ...Measure[]];
 
+/** What each class's probability counts for when one has to be named. */
+type Decision = readonly number[] | undefined;
+
+/** What a metric looks at: the probabilities, or the classes that are decided for. */
+const seenBy = ({ metric }: Measure, predictions: Float64Array, decision: Decision) =>
+  isOfDecisions(metric) ? weighed(predictions, decision) : predictions;
+
 /** The scores of predictions by every measure, and of each of several targets. */
-export function scoresOf(measures: Measures, truth: Float64Array, predictions: Float64Array): Scores {
+export function scoresOf(
+  measures: Measures,
+  truth: Float64Array,
+  predictions: Float64Array,
+  decision?: Decision,
+): Scores {
   const scores = Object.fromEntries(
-    measures.map((measure) => [measure.metric, measured(measure, truth, predictions)]),
+    measures.map((measure) => [
+      measure.metric,
+      measured(measure, truth, seenBy(measure, predictions, decision)),
+    ]),
   );
   const { targets } = measures[0];
   if (targets === undefined) return scores;
@@ -25,15 +41,15 @@ export function testScores(
   measures: Measures,
   actual: Float64Array,
   predicted: Float64Array,
-  seed: number,
+  { seed, decision }: { readonly seed: number; readonly decision?: Decision },
 ): TestScores {
   const [measure] = measures;
   const { targets, columns, metric } = measure;
-  const { targets: own, ...scores } = scoresOf(measures, actual, predicted);
+  const { targets: own, ...scores } = scoresOf(measures, actual, predicted, decision);
   const all = {
     rows: actual.length / truthWidth(measure),
     ...scores,
-    interval: scoreInterval({ measure, actual, predicted, seed }),
+    interval: scoreInterval({ measure, actual, predicted: seenBy(measure, predicted, decision), seed }),
   };
   if (targets === undefined) return all;
   const intervalOf = (k: number) =>

@@ -1,6 +1,7 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
 import { answerWords, endingWords } from '../../words/answer.js';
+import { calibrationWords } from '../../words/calibration.js';
 import { intervalWords } from '../../words/interval.js';
 import { baselineTitle, scoreText } from '../../words/metric.js';
 import type { Style } from './style.js';
@@ -33,8 +34,8 @@ export function reportLines(event: FinishedEvent, options: ReportOptions): strin
 
 /** How sure a single prediction is. */
 function sureness(event: FinishedEvent, { style, target, columns }: ReportOptions): string[] {
-  const sentence = intervalWords(event, target);
-  return sentence === undefined ? [] : paragraph(style.text(sentence), columns);
+  const sentences = [intervalWords(event, target), ...calibrationWords(event)];
+  return sentences.flatMap((each) => (each === undefined ? [] : paragraph(style.text(each), columns)));
 }
 
 const spaced = (lines: string[]) => (lines.length > 0 ? [...lines, ''] : []);

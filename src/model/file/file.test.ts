@@ -62,6 +62,12 @@ const model: Model = {
   margins: [{ rows: 3, scores: [-2, 0.5, 2], spread: { at: [1, 2], size: [0.5, 1] }, floor: 0 }],
   card: { metric: 'rmse', rows: { train: 60, validation: 20, test: 20 }, test: { rmse: 1.5 } },
 };
+const classifier: Model = {
+  ...{ target: { name: 'sold', task: 'binary', classes: ['no', 'yes'] }, members: [], card: {} },
+  constant: [0.25, 0.75],
+  calibration: { temperature: 1.5, bias: [0.25, -0.25] },
+  decision: [0.3, 0.7],
+};
 const constant: Model = {
   target: { name: 'sold', task: 'binary', classes: ['no', 'yes'] },
   members: [],
@@ -95,9 +101,12 @@ const inPieces: Model = {
 
 describe('saving and loading', () => {
   const { margins: _, ...withoutMargins } = model;
-  test.each([model, withoutMargins, constant, several, inPieces])('gives the same model', (each) => {
-    expect(loadModel(saveModel(each))).toEqual(each);
-  });
+  test.each([model, { ...model, factors: [1.02] }, withoutMargins, constant, several, inPieces, classifier])(
+    'gives the same model',
+    (each) => {
+      expect(loadModel(saveModel(each))).toEqual(each);
+    },
+  );
 
   test('keeps every bit of the weights', () => {
     fc.assert(
@@ -297,6 +306,13 @@ describe('damaged files', () => {
     change(json);
     const bytes = new TextEncoder().encode(JSON.stringify(json));
     expect(() => loadModel({ ...files, 'model.json': bytes })).toThrow(message);
+  });
+
+  test('a calibration of other classes', () => {
+    const three = saveModel({ ...classifier, decision: [1, 1, 1] });
+    expect(() => loadModel(three)).toThrow('its calibration has 3 numbers, not 2');
+    const biased = saveModel({ ...classifier, calibration: { temperature: 1, bias: [0] } });
+    expect(() => loadModel(biased)).toThrow('its calibration has 1 numbers, not 2');
   });
 
   test('any byte of model.json may be damaged without a crash', () => {

@@ -81,11 +81,13 @@ function build(json: ModelJson, bytes: Uint8Array): Model {
     return { shape, weights, share, encoder: json.encoders[encoder], coding: json.codings[coding] };
   });
   if (4 * at !== bytes.length) throw damaged('weights.bin is too long for its networks');
-  const { target, constant, margins, card } = json;
-  return { target, members, ...(constant && { constant }), ...(margins && { margins }), card };
+  const { target, constant, factors, calibration, decision, margins, card } = json;
+  const given = { constant, factors, calibration, decision, margins };
+  const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { target, members, ...Object.fromEntries(present), card };
 }
 
-function checkShapes({ target, members, constant, margins }: Model) {
+function checkShapes({ target, members, constant, factors, calibration, decision, margins }: Model) {
   const width = numbersIn(target);
   if (members.length === 0 && constant?.length !== width)
     throw damaged('it has neither a network nor a constant');
@@ -104,6 +106,8 @@ function checkShapes({ target, members, constant, margins }: Model) {
   if (margins && margins.length !== width)
     throw damaged(`it has the intervals of ${margins.length} targets of ${width}`);
   margins?.forEach(checkMargins);
+  for (const own of [factors, calibration?.bias, decision])
+    if (own && own.length !== width) throw damaged(`its calibration has ${own.length} numbers, not ${width}`);
   const total = members.reduce((sum, { share }) => sum + share, 0);
   if (members.length > 0 && Math.abs(total - 1) > 1e-6)
     throw damaged(`its shares add up to ${total}, not to 1`);

@@ -76,6 +76,8 @@ const margins = z.object({
   floor: finite.optional(),
 });
 
+const calibration = z.object({ temperature: z.number().positive(), bias: z.array(finite).optional() });
+
 export const modelFormat = 'sweetspot-model';
 /** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`); pieces. */
 export const modelVersion = 2;
@@ -86,6 +88,9 @@ export const modelJson = z.object({
   card: z.record(z.string(), z.unknown()),
   target,
   constant: z.array(finite).optional(),
+  factors: z.array(z.number().positive()).optional(),
+  calibration: calibration.optional(),
+  decision: z.array(z.number().positive()).optional(),
   margins: z.array(margins).optional(),
   encoders: z.array(encoder),
   codings: z.array(coding),
