@@ -1,5 +1,6 @@
 import { count, short } from '../math/numeral.js';
 import { sum } from '../math/statistics.js';
+import { usualLevel } from '../model/interval/margins.js';
 import type { Measure } from '../model/measure.js';
 import { asCost } from '../study/direction.js';
 import { mostEpochs } from './horizon.js';
@@ -16,6 +17,7 @@ export function doubts(options: ReportOptions): string[] {
     worseThanValidation(options),
     fewTestRows(options),
     fewRowsRule(options),
+    missedIntervals(options),
     shortDefault(options),
     reopened(options),
     fewTrials(options),
@@ -90,6 +92,19 @@ function squaredErrors(measures: readonly Measure[], { truth, predictions }: Tes
     squares[Math.floor(i / columns)]! += error * error;
   });
   return squares;
+}
+
+/** Standard errors of a share of the test rows: beyond these the promise does not hold on them. */
+const farOff = 3;
+
+function missedIntervals({ test }: ReportOptions): string | undefined {
+  const usual = (test.intervals ?? []).filter(({ level }) => level === usualLevel);
+  const missed = usual.find(
+    ({ held, rows, level }) => held / rows < level - farOff * Math.sqrt((level * (1 - level)) / rows),
+  );
+  if (missed === undefined) return undefined;
+  const { held, rows, target } = missed;
+  return `The 90 % intervals${target === undefined ? '' : ` of ${target}`} held only ${short((100 * held) / rows)} % of the test rows, fewer than chance explains: these rows differ from those that were learnt from.`;
 }
 
 /** A default that was cut short is easily beaten. */

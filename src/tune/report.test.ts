@@ -184,6 +184,18 @@ describe('why a value was chosen', () => {
 });
 
 describe('doubts', () => {
+  test('intervals that held fewer test rows than chance explains', () => {
+    const held = (count: number) => ({ level: 0.9, held: count, rows: 500, width: 1, narrow: 1, wide: 1 });
+    const doubtsOf = (intervals: object[]) => report({ test: { intervals } }).doubts.join(' ');
+    expect(doubtsOf([held(420)])).toContain(
+      'The 90 % intervals held only 84 % of the test rows, fewer than chance explains',
+    );
+    expect(doubtsOf([held(435)])).not.toContain('intervals');
+    expect(doubtsOf([held(450), { ...held(400), target: 'cooling' }])).toContain(
+      'The 90 % intervals of cooling held only 80 %',
+    );
+  });
+
   test('the first: the test rows contradict the choice', () => {
     const { doubts } = report({
       test: { difference: [0.5, 2], tuned: { rows: 500, rmse: 13, interval: [12, 14] } },
