@@ -2,7 +2,7 @@ import { usageError } from '../error.js';
 import { count, whole } from '../math/numeral.js';
 import { enough, type Reading, readAsDates, readAsNumbers } from './column-kind.js';
 import { type DateOrder, readDate } from './date.js';
-import { mostLevels } from './encode/levels.js';
+import { fewestRowsOfLevel } from './encode/levels.js';
 import { flagValue } from './flag-value.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
 import { readPlain } from './number-format.js';
@@ -138,11 +138,16 @@ const rules: readonly Rule[] = [
   nearlyUnique,
 ];
 
+/** Categories of fewer levels are joined without a word. */
+const worthSaying = 50;
+
 function asCategory(facts: ColumnFacts): Verdict {
   const { name, profile } = facts;
   const column = category(facts);
-  if (profile.counts.size <= mostLevels) return { column, assumptions: [] };
-  const text = `of ${profile.full ? '' : 'more than '}${whole(profile.counts.size)} levels the ${mostLevels} most frequent are told apart, the rest joined`;
+  const fewest = fewestRowsOfLevel(profile.rows);
+  const rare = [...profile.counts.values()].filter((count) => count < fewest).length;
+  if (profile.counts.size <= worthSaying || rare === 0) return { column, assumptions: [] };
+  const text = `of ${profile.full ? '' : 'more than '}${whole(profile.counts.size)} levels those in fewer than about ${fewest} rows (${whole(rare)}) are joined`;
   return { column, assumptions: [assume(name, text, 'ignore')] };
 }
 

@@ -6,12 +6,15 @@ import type { Calibration } from './calibration/calibration.js';
 import type { Margins } from './interval/margins.js';
 
 /** The shape of a trained network: what predicting needs of a `Plan`. */
-export type NetworkShape = Pick<Plan, 'inputs' | 'pieces' | 'hidden' | 'outputs' | 'activation'>;
+export type NetworkShape = Pick<
+  Plan,
+  'inputs' | 'embeddings' | 'pieces' | 'hidden' | 'outputs' | 'activation'
+>;
 
 /** One trained network with the encoder and the target coding that it was trained with. */
 export interface Member {
   readonly shape: NetworkShape;
-  /** In file order: for each layer its weights (inputs × outputs, row-major), then its biases. */
+  /** In file order: see `Network.weights`. */
   readonly weights: Float32Array;
   /** Its part in the average; the shares of a model's members add up to 1. */
   readonly share: number;

@@ -48,9 +48,16 @@ export function modelOfTrained(
 function memberOf(prepared: Prepared, setting: Setting, trained: TrainedPart, share: number): Member {
   const { part, encoder } = prepared.fitted(trained.part);
   const { plan, targetScale } = recipeOf(setting, part);
-  const { inputs, pieces, hidden, outputs, activation } = plan;
+  const { inputs, embeddings, pieces, hidden, outputs, activation } = plan;
   return {
-    shape: { inputs, ...(pieces && { pieces }), hidden, outputs, activation },
+    shape: {
+      inputs,
+      ...(embeddings && { embeddings }),
+      ...(pieces && { pieces }),
+      hidden,
+      outputs,
+      activation,
+    },
     weights: trained.weights,
     share,
     encoder,

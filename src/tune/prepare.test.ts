@@ -29,6 +29,17 @@ describe('prepare', () => {
     expect(prepared.part(id!).part.validationTruth).toEqual(before.part.validationTruth);
   });
 
+  test('levels are embedded, counted as the numbers that a network sees, and not cut into pieces', () => {
+    const data = { target: 'economy (mpg)', category: ['year'], dropBadRows: true };
+    const { problem, part } = prepare({ table: example('cars.csv'), data, seed: 1 });
+    const { inputs, levelInputs, pieces } = part(0).part;
+    expect(levelInputs).toEqual([{ input: inputs - 1, levels: 13 }]);
+    expect(problem.inputs).toBe(inputs - 1 + 8);
+    const cut = new Set(Object.values(pieces).flatMap((columns) => columns.map(({ input }) => input)));
+    expect(cut.has(inputs - 1)).toBe(false);
+    expect(problem.numeric).toBe(cut.size);
+  });
+
   test('large tables have one part, small ones are cross-validated', () => {
     expect(penguins().folds).toBe(5);
     const diamonds = prepare({ table: example('diamonds.csv'), data: { target: 'price' }, seed: 1 });

@@ -1,5 +1,5 @@
 import { encodeInputs } from '../data/encode/encode.js';
-import type { EncoderSpec } from '../data/encode/encoder.js';
+import { type EncoderSpec, levelInputs } from '../data/encode/encoder.js';
 import { fitEncoder } from '../data/encode/fit.js';
 import { refuseUnreadable } from '../data/encode/readable.js';
 import { inferSchema } from '../data/infer-schema.js';
@@ -20,11 +20,12 @@ import type { DataOptions, Task } from '../data/task.js';
 import { type Measure, measureOf } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
 import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '../model/metrics.js';
+import { firstDepth } from '../network/count.js';
 import type { Direction } from '../study/trial.js';
 import { numericColumns, piecesOf } from './pieces.js';
 import { residualScaleOf } from './residual-scale.js';
 import type { Part } from './runner.js';
-import type { TargetScale } from './setting.js';
+import { embeddingsOf, type TargetScale } from './setting.js';
 import type { Problem } from './space.js';
 
 export interface PrepareOptions {
@@ -143,7 +144,7 @@ export function prepare(options: PrepareOptions): Prepared {
     problem: {
       task,
       rows: first.part.rows,
-      inputs: first.part.inputs,
+      inputs: networkInputs(first.encoder),
       outputs: first.part.outputs,
       numeric: numericColumns(first.part.pieces),
       logTarget: transforms.log !== undefined,
@@ -168,6 +169,10 @@ export function prepare(options: PrepareOptions): Prepared {
     },
   };
 }
+
+/** Numbers that enter the first layer. */
+const networkInputs = (encoder: EncoderSpec) =>
+  firstDepth({ inputs: encoder.width, ...embeddingsOf(levelInputs(encoder)) });
 
 /** The part's sizes and codings alone. */
 const withoutRows = (part: Part): Part => ({
@@ -224,6 +229,7 @@ function encodePart(source: PartSource): EncodedPart {
     measure,
     outputs,
     inputs: encoder.width,
+    levelInputs: levelInputs(encoder),
     rows: rows.train.length,
     validationRows: rows.validation.length,
     trainInputs,
@@ -231,21 +237,22 @@ function encodePart(source: PartSource): EncodedPart {
     validationInputs: encodeInputs(encoder, table, rows.validation),
     validationTruth: truthOf(target, rows.validation),
     coding: Object.fromEntries(codings),
-    residualScale: residualScales(task, trainInputs, trainTargets, encoder.width, outputs),
-    pieces: piecesOf(trainInputs, encoder.width),
+    residualScale: residualScales(task, encoder, trainInputs, trainTargets, outputs),
+    pieces: piecesOf(trainInputs, encoder),
   };
   return { part, encoder, rows };
 }
 
 function residualScales(
   task: Task,
+  { width, ...encoder }: EncoderSpec,
   inputs: Float32Array,
   targets: Readonly<Record<string, Float32Array>>,
-  width: number,
   outputs: number,
 ): Part['residualScale'] {
   if (task !== 'regression') return { linear: 1, log: 1 };
+  const row = { inputs: width, ...embeddingsOf(levelInputs(encoder), outputs) };
   const scale = (name: TargetScale) =>
-    targets[name] ? residualScaleOf(inputs, targets[name], width, outputs) : 1;
+    targets[name] ? residualScaleOf(inputs, targets[name], { ...row, outputs }) : 1;
   return { linear: scale('linear'), log: scale('log') };
 }

@@ -1,6 +1,6 @@
 import { robustScale } from '../math/statistics.js';
 import { wasmEngine } from '../network/engine/wasm.js';
-import { stepsPerEpoch } from '../network/plan.js';
+import { type Plan, stepsPerEpoch } from '../network/plan.js';
 import { ratesForEpoch } from '../network/schedule.js';
 
 /** Enough rows to know a scale by. */
@@ -15,9 +15,9 @@ const batchSize = 32;
 export function residualScaleOf(
   inputs: Float32Array,
   targets: Float32Array,
-  width: number,
-  outputs: number,
+  row: Pick<Plan, 'inputs' | 'embeddings' | 'outputs'>,
 ): number {
+  const { inputs: width, outputs } = row;
   const all = targets.length / outputs;
   const rows = Math.min(mostRows, all);
   const stride = Math.floor(all / rows);
@@ -27,9 +27,8 @@ export function residualScaleOf(
   engine.load({ rows, inputs: some, targets: truth });
   const line = engine.network(
     {
-      inputs: width,
+      ...row,
       hidden: [],
-      outputs,
       activation: 'relu',
       loss: { kind: 'absolute' },
       optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

@@ -1,3 +1,4 @@
+import type { LevelInput } from '../data/encode/encoder.js';
 import type { TargetCoding } from '../data/target-coding.js';
 import type { Task } from '../data/task.js';
 import type { ByTarget, Measure } from '../model/measure.js';
@@ -16,6 +17,8 @@ export interface Part {
   readonly measure: Measure;
   readonly outputs: number;
   readonly inputs: number;
+  /** Which of the inputs are places of levels. */
+  readonly levelInputs: readonly LevelInput[];
   readonly rows: number;
   readonly validationRows: number;
   readonly trainInputs: Float32Array;

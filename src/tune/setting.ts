@@ -1,3 +1,4 @@
+import type { LevelInput } from '../data/encode/encoder.js';
 import type { Task } from '../data/task.js';
 import type { Activation, Loss, Pieces, Plan } from '../network/plan.js';
 import type { ScheduleName } from '../network/schedule.js';
@@ -19,6 +20,8 @@ export interface ProblemSize {
   readonly task: Task;
   readonly rows: number;
   readonly inputs: number;
+  /** Which of the inputs are places of levels: they are embedded. */
+  readonly levelInputs: readonly LevelInput[];
   readonly outputs: number;
   /** Robust scale of a straight line's residuals in the network's target units: the unit of `huber_delta`. */
   readonly residualScale: Readonly<Record<TargetScale, number>>;
@@ -32,6 +35,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
   return {
     plan: {
       inputs: size.inputs,
+      ...embeddingsOf(size.levelInputs, layers === 0 ? size.outputs : undefined),
       ...piecesOf(number(setting, 'numeric_bins', 0), size),
       outputs: size.outputs,
       hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
@@ -46,6 +50,18 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
     schedule: (setting.schedule ?? 'cycles') as ScheduleName,
     targetScale,
   };
+}
+
+/** Numbers that stand for a level (RealMLP, Holzmüller et al. 2024). */
+const embeddingSize = 8;
+
+/**
+ * How levels enter a network. In a straight line each has one number for each output, and so the effects that it would have with an input
+ * for each level, no fewer and no more.
+ */
+export function embeddingsOf(levels: readonly LevelInput[], lineOutputs?: number): Pick<Plan, 'embeddings'> {
+  if (levels.length === 0) return {};
+  return { embeddings: levels.map((level) => ({ ...level, size: lineOutputs ?? embeddingSize })) };
 }
 
 function piecesOf(bins: number, { pieces }: ProblemSize): Pick<Plan, 'pieces'> {

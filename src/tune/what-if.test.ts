@@ -21,6 +21,7 @@ const part = {
   outputs: 1,
   inputs: 5,
   numeric: 3,
+  levelInputs: [],
   rows: 1000,
   validationRows: 200,
   residualScale: { linear: 1, log: 1 },

@@ -37,6 +37,17 @@ export const plans = {
     optimiser: sgd,
     dropout: 0.1,
   },
+  'embeddings, silu, softmax': {
+    ...base,
+    ...steps,
+    embeddings: [
+      { input: 1, levels: 25, size: 8 },
+      { input: 6, levels: 12, size: 3 },
+    ],
+    outputs: 3,
+    activation: 'silu',
+    loss: { kind: 'softmax' },
+  },
   'a straight line, absolute': { ...base, ...steps, hidden: [], loss: { kind: 'absolute' } },
 };
 
@@ -48,7 +59,11 @@ function trained(plan) {
   const random = stream(5, 0, 'test: browser');
   const target = { softmax: () => random.below(plan.outputs), logistic: () => random.below(2) };
   const draw = target[plan.loss.kind] ?? random.normal;
-  const inputs = Float32Array.from({ length: rows * plan.inputs }, random.normal);
+  const levels = new Map(plan.embeddings?.map((each) => [each.input, each.levels]));
+  const inputs = Float32Array.from({ length: rows * plan.inputs }, (_, i) => {
+    const count = levels.get(i % plan.inputs);
+    return count === undefined ? random.normal() : random.below(count + 1) - 1;
+  });
   const targets = Float32Array.from({ length: rows }, draw);
   const engine = wasmEngine();
   engine.load({ rows, inputs, targets });

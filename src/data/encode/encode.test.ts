@@ -4,9 +4,8 @@ import { tableFromRecords } from '../records.js';
 import type { InputColumn, Schema } from '../schema.js';
 import type { Table } from '../table.js';
 import { encodeInputs } from './encode.js';
-import { widthOf } from './encoder.js';
+import { levelInputs, widthOf } from './encoder.js';
 import { fitEncoder } from './fit.js';
-import { mostLevels } from './levels.js';
 import { clip } from './scaling.js';
 
 const schemaOf = (...inputs: InputColumn[]): Schema => ({
@@ -118,10 +117,45 @@ describe('categories', () => {
     expect(encode(['a', 'b', 'd', null])).toEqual([[-0.25], [0.75], [0], [0]]);
   });
 
-  test('only the most frequent of very many levels are kept', () => {
-    const values = Array.from({ length: 80 }, (_, level) => repeat(3 + (level % 5), `level ${level}`)).flat();
-    const { spec } = fitted(category, values);
-    expect(spec.width).toBe(mostLevels + 1);
+  describe('of more than nine levels', () => {
+    const levels = (count: number) => Array.from({ length: count }, (_, i) => repeat(30 - i, `${i}`)).flat();
+
+    test('become the place of the level', () => {
+      const { spec, encode } = fitted(category, levels(12));
+      expect(levelInputs(spec)).toEqual([{ input: 0, levels: 12 }]);
+      expect(encode(['0', ' 7 ', '11'])).toEqual([[0], [7], [11]]);
+    });
+
+    test('have places for rare and unseen levels and for missing, where they were fitted', () => {
+      const { spec, encode } = fitted(category, [...levels(10), 'rare', null, null, '?']);
+      expect(levelInputs(spec)).toEqual([{ input: 0, levels: 12 }]);
+      expect(encode(['9', 'rare', 'unseen', null])).toEqual([[9], [10], [10], [11]]);
+    });
+
+    test('are -1 where nothing was fitted for it', () => {
+      expect(fitted(category, levels(10)).encode(['unseen', null])).toEqual([[-1], [-1]]);
+    });
+
+    test('are counted after the rare ones were joined', () => {
+      const rare = Array.from({ length: 40 }, (_, i) => `rare ${i}`);
+      expect(levelInputs(fitted(category, [...levels(8), ...rare]).spec)).toEqual([]);
+      expect(levelInputs(fitted(category, [...levels(9), ...rare]).spec)).toEqual([{ input: 0, levels: 10 }]);
+    });
+
+    test('may be thousands, and stand where their column stands', () => {
+      const rows = Array.from({ length: 24_000 }, (_, i) => ({
+        c: i % 5,
+        d: `d ${i % 1200}`,
+        e: `e ${i % 11}`,
+      }));
+      const table = tableFromRecords(rows);
+      const columns = [number, { ...category, name: 'd' }, { ...category, name: 'e' }];
+      const spec = fitEncoder(schemaOf(...columns), table, everyRow(table));
+      expect(levelInputs(spec)).toEqual([
+        { input: 1, levels: 1200 },
+        { input: 2, levels: 11 },
+      ]);
+    });
   });
 });
 
@@ -159,7 +193,11 @@ describe('any table', () => {
         expect(spec.width).toBe(spec.columns.reduce((sum, each) => sum + widthOf(each), 0));
         const other = tableFromRecords(unseen);
         const encoded = encodeInputs(spec, other, everyRow(other));
-        expect(encoded.every((x) => Math.abs(x) <= 3)).toBe(true);
+        const places = new Map(levelInputs(spec).map((each) => [each.input, each.levels]));
+        encoded.forEach((x, i) => {
+          const levels = places.get(i % spec.width);
+          expect(levels === undefined ? Math.abs(x) <= 3 : x >= -1 && x < levels).toBe(true);
+        });
         expect(encodeInputs(JSON.parse(JSON.stringify(spec)), other, everyRow(other))).toEqual(encoded);
       }),
     );

@@ -5,7 +5,7 @@ import { type CategoryEncoding, type ColumnEncoding, type EncoderSpec, widthOf }
 import { scaled } from './scaling.js';
 
 /**
- * The rows as a network sees them: rows × `spec.width`, row-major; finite whatever the table holds. Columns are found by name, in any order, and
+ * The rows as a network is given them: rows × `spec.width`, row-major; finite whatever the table holds. Columns are found by name, in any order, and
  * further ones do not matter; throws a data error when some are absent.
  */
 export function encodeInputs(spec: EncoderSpec, table: Table, rows: Uint32Array): Float32Array {
@@ -79,14 +79,19 @@ const putFlag = (place: Place, offset: number, cells: Float64Array) =>
 
 function encodeCategory(encoding: CategoryEncoding, column: Column, rows: Uint32Array, place: Place) {
   const { encoded, width, at } = place;
-  const { share } = encoding;
+  const { share, embedded } = encoding;
   const codes = new Map(encoding.levels.map((level, code) => [level, code]));
-  const flagAt = encoding.flag ? widthOf(encoding) - 1 : undefined;
   const otherAt = encoding.other ? encoding.levels.length : undefined;
+  const flagAt = encoding.flag
+    ? share === undefined
+      ? encoding.levels.length + (encoding.other ? 1 : 0)
+      : 1
+    : undefined;
   let start = at;
   for (const text of presentTexts(column, rows, encoding.missing)) {
     const code = text === undefined ? flagAt : (codes.get(text) ?? otherAt);
-    if (share === undefined || text === undefined) {
+    if (embedded) encoded[start] = code ?? -1;
+    else if (share === undefined || text === undefined) {
       if (code !== undefined) encoded[start + code] = 1;
     } else if (code !== undefined) encoded[start] = code - share;
     start += width;

@@ -30,6 +30,9 @@ export interface BooleanEncoding {
 /**
  * A number for each level, 1 for the row's own and 0 for the rest. Rare and unseen levels are `other`, if it was fitted; missing has a
  * number of its own, if it was. With exactly two levels and no `other`, one number as for a boolean: `share` is the second level's.
+ *
+ * `embedded`: one number, the place of the row's level among the levels, `other` and missing; −1 for what has no place. The network has
+ * numbers of its own for each (`Embedding` in src/network/plan.ts).
  */
 export interface CategoryEncoding {
   readonly kind: 'category';
@@ -39,6 +42,7 @@ export interface CategoryEncoding {
   readonly other: boolean;
   readonly flag: boolean;
   readonly share?: number;
+  readonly embedded?: true;
 }
 
 /** A number for each part that varies; and a flag when missing says something. */
@@ -70,6 +74,29 @@ export function widthOf(encoding: ColumnEncoding): number {
     case 'date':
       return encoding.parts.length + flag;
     case 'category':
-      return (encoding.share === undefined ? encoding.levels.length + (encoding.other ? 1 : 0) : 1) + flag;
+      if (encoding.embedded) return 1;
+      return encoding.share === undefined ? placesOf(encoding) : 1 + flag;
   }
+}
+
+/** What a category tells apart: its levels, `other` and missing. */
+const placesOf = ({ levels, other, flag }: CategoryEncoding) =>
+  levels.length + (other ? 1 : 0) + (flag ? 1 : 0);
+
+/** A number of an encoded row that is the place of a level, −1 … levels − 1. */
+export interface LevelInput {
+  readonly input: number;
+  readonly levels: number;
+}
+
+/** The numbers of an encoded row that are places of levels, in their order. */
+export function levelInputs({ columns }: Pick<EncoderSpec, 'columns'>): LevelInput[] {
+  let input = 0;
+  return columns.flatMap((encoding) => {
+    const at = input;
+    input += widthOf(encoding);
+    return encoding.kind === 'category' && encoding.embedded
+      ? [{ input: at, levels: placesOf(encoding) }]
+      : [];
+  });
 }

@@ -18,7 +18,7 @@ import {
   type NumberEncoding,
   widthOf,
 } from './encoder.js';
-import { frequentLevels } from './levels.js';
+import { frequentLevels, mostInputs } from './levels.js';
 import { fitScaling } from './scaling.js';
 
 /**
@@ -119,6 +119,7 @@ function fitCategory({ name, missing }: CategoryColumn, column: Column, rows: Ui
   const { levels, other } = frequentLevels(counts, rows.length);
   const flag = absent >= Math.max(2, rows.length / 500) && absent < rows.length;
   const base = { kind: 'category', name, missing, levels, other, flag } as const;
+  if (levels.length + (other ? 1 : 0) > mostInputs) return { ...base, embedded: true };
   if (levels.length !== 2 || other) return base;
   return { ...base, share: counts.get(levels[1]!)! / (rows.length - absent) };
 }

@@ -14,7 +14,7 @@ import { loadModel } from './load.js';
 import { saveModel } from './save.js';
 
 const encoder: EncoderSpec = {
-  width: 9,
+  width: 10,
   columns: [
     {
       kind: 'number',
@@ -27,6 +27,15 @@ const encoder: EncoderSpec = {
     },
     { kind: 'boolean', name: 'new', missing: [], share: 0.3, flag: false },
     { kind: 'category', name: 'town', missing: [], levels: ['A', 'B'], other: true, flag: true },
+    {
+      kind: 'category',
+      name: 'street',
+      missing: [],
+      levels: Array.from({ length: 12 }, (_, i) => `street ${i}`),
+      other: true,
+      flag: false,
+      embedded: true,
+    },
     {
       kind: 'date',
       name: 'built',
@@ -42,7 +51,13 @@ const encoder: EncoderSpec = {
 };
 const numbers = { transform: 'log', shift: 0, mean: 7.5, deviation: 0.9, low: 0, high: 19_000 } as const;
 const coding: TargetCoding = { kind: 'numbers', columns: [numbers] };
-const shape = { inputs: 9, hidden: [4, 3], outputs: 1, activation: 'silu' as const };
+const shape = {
+  inputs: 10,
+  embeddings: [{ input: 7, levels: 13, size: 3 }],
+  hidden: [4, 3],
+  outputs: 1,
+  activation: 'silu' as const,
+};
 const member = (weights: Float32Array, share: number): Member => ({ shape, weights, share, encoder, coding });
 const weightsOf = (make: (i: number) => number) =>
   Float32Array.from({ length: parameterCount(shape) }, (_, i) => make(i));
@@ -150,7 +165,12 @@ interface Json {
   target: unknown;
   encoders: { columns: unknown[] }[];
   codings: { kind: string; columns: { mean: number | null }[] }[];
-  members: { hidden: number[]; share: number; encoder: number }[];
+  members: {
+    hidden: number[];
+    share: number;
+    encoder: number;
+    embeddings?: { input: number; levels: number }[];
+  }[];
   margins: { scores: number[]; spread: { at: number[]; size: number[] } }[];
 }
 
@@ -204,7 +224,21 @@ describe('damaged files', () => {
       withJson((json) => {
         json.encoders[0].columns.pop();
       }),
-      'network 1 has 9 inputs and its encoder makes 7',
+      'network 1 has 10 inputs and its encoder makes 8',
+    ],
+    [
+      'an embedding of another input',
+      withJson((json) => {
+        json.members[0].embeddings![0].input = 6;
+      }),
+      'network 1 does not embed the levels that its encoder makes',
+    ],
+    [
+      'an embedding of very many levels',
+      withJson((json) => {
+        json.members[0].embeddings![0].levels = 2 ** 40;
+      }),
+      'weights.bin is too short for its networks',
     ],
     [
       'an encoder that is not there',

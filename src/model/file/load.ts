@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { widthOf } from '../../data/encode/encoder.js';
+import { type EncoderSpec, levelInputs, widthOf } from '../../data/encode/encoder.js';
 import type { TargetColumns } from '../../data/schema.js';
 import { sha256 } from '../../data/sha256.js';
 import type { TargetCoding } from '../../data/target-coding.js';
 import { dataError } from '../../error.js';
 import { parameterCount } from '../../network/count.js';
 import type { Margins } from '../interval/margins.js';
-import type { Member, Model } from '../model.js';
+import type { Member, Model, NetworkShape } from '../model.js';
 import { type ModelJson, modelFormat, modelJson, modelVersion } from './model-json.js';
 import type { ModelFiles } from './save.js';
 import { upgraded } from './upgrade.js';
@@ -98,6 +98,7 @@ function checkShapes({ target, members, constant, factors, calibration, decision
     for (const { input, edges } of shape.pieces ?? [])
       if (input >= inputs || edges.some((edge, t) => t > 0 && !(edge > edges[t - 1]!)))
         throw damaged(`network ${i + 1} has pieces of input ${input} that do not ascend or are not there`);
+    checkEmbeddings(shape, encoder, i + 1);
     if ((coding.kind === 'numbers') !== (target.task === 'regression') || numbersIn(coding) !== width)
       throw damaged(`network ${i + 1} does not predict the target's kind`);
     const fits = shape.outputs === width || (target.task === 'binary' && shape.outputs === 1);
@@ -111,6 +112,15 @@ function checkShapes({ target, members, constant, factors, calibration, decision
   const total = members.reduce((sum, { share }) => sum + share, 0);
   if (members.length > 0 && Math.abs(total - 1) > 1e-6)
     throw damaged(`its shares add up to ${total}, not to 1`);
+}
+
+function checkEmbeddings({ embeddings = [] }: NetworkShape, encoder: EncoderSpec, network: number) {
+  const made = levelInputs(encoder);
+  const fits = (input: number, levels: number, i: number) =>
+    made[i]?.input === input && made[i].levels === levels;
+  if (embeddings.length === made.length && embeddings.every(({ input, levels }, i) => fits(input, levels, i)))
+    return;
+  throw damaged(`network ${network} does not embed the levels that its encoder makes`);
 }
 
 function checkMargins({ scores, spread: { at, size } }: Margins) {

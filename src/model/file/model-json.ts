@@ -22,6 +22,7 @@ const columnEncoding = z.discriminatedUnion('kind', [
     other: z.boolean(),
     flag: z.boolean(),
     share: finite.optional(),
+    embedded: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('date'),
@@ -55,9 +56,11 @@ const target = z.discriminatedUnion('task', [
 ]);
 
 const pieces = z.object({ input: z.int().min(0), edges: z.array(finite).min(2) });
+const embedding = z.object({ input: z.int().min(0), levels: z.int().positive(), size: z.int().positive() });
 
 const member = z.object({
   inputs: z.int().positive(),
+  embeddings: z.array(embedding).optional(),
   hidden: z.array(z.int().positive()),
   outputs: z.int().positive(),
   activation: z.enum(['relu', 'tanh', 'silu']),
@@ -79,7 +82,7 @@ const margins = z.object({
 const calibration = z.object({ temperature: z.number().positive(), bias: z.array(finite).optional() });
 
 export const modelFormat = 'sweetspot-model';
-/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`); pieces. */
+/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`); pieces and embeddings. */
 export const modelVersion = 2;
 
 export const modelJson = z.object({

@@ -30,6 +30,7 @@ export function saveModel(model: Model): ModelFiles {
     ...(pieces.kept.length > 0 && { pieces: plain(pieces.kept) }),
     members: model.members.map(({ shape, share, encoder, coding }) => ({
       inputs: shape.inputs,
+      ...(shape.embeddings?.length && { embeddings: plain(shape.embeddings) }),
       hidden: [...shape.hidden],
       outputs: shape.outputs,
       activation: shape.activation,

@@ -19,7 +19,17 @@ describe('first weights', () => {
     expect(weights[10_400]).toBe(0);
   });
 
-  test('of a straight line are zero', () => {
+  test('of a straight line lead a vector to the outputs, and are zero elsewhere', () => {
+    const embeddings = [
+      { input: 0, levels: 2, size: 2 },
+      { input: 2, levels: 1, size: 1 },
+    ];
+    const plan = planWith({ hidden: [], embeddings, outputs: 2 });
+    const [tables, line] = [new Array(5).fill(0), [1, 0, 0, 1, 1, 0, 0, 0, 0, 0]];
+    expect([...firstWeights(plan, seed)]).toEqual([...tables, ...line]);
+  });
+
+  test('of a straight line of numbers are zero', () => {
     expect(firstWeights(planWith({ hidden: [] }), seed)).toEqual(new Float32Array(4));
   });
 });

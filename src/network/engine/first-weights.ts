@@ -4,8 +4,8 @@ import type { Plan } from '../plan.js';
 import type { NetworkSeed } from './engine.js';
 
 /**
- * The parameters before the first step, in file order, uniform around zero, from the streams `weights` and `embeddings`; the weights and
- * biases of a straight line are zero.
+ * The parameters before the first step, in file order, uniform around zero, from the streams `weights` and `embeddings`; for a straight
+ * line see `lineWeights`.
  *
  * | | variance of the weights | biases |
  * |---|---|---|
@@ -22,9 +22,9 @@ import type { NetworkSeed } from './engine.js';
  */
 export function firstWeights(plan: Plan, { seed, trial }: NetworkSeed): Float32Array {
   const weights = new Float32Array(parameterCount(plan));
+  if (plan.hidden.length === 0) return lineWeights(plan, weights);
   let at = tableParameters(plan);
   fillUniform(weights.subarray(0, at), embeddingBound, stream(seed, trial, 'embeddings'));
-  if (plan.hidden.length === 0) return weights;
   const random = stream(seed, trial, 'weights');
   const next = (length: number) => weights.subarray(at, (at += length));
   layerShapes(plan).forEach(({ depth, width }, layer) => {
@@ -37,8 +37,20 @@ export function firstWeights(plan: Plan, { seed, trial }: NetworkSeed): Float32A
   return weights;
 }
 
+/**
+ * All zero, but a vector's first number enters the first output as it is, its second the second, and so on: from there a level's effects are
+ * learned as those of an input of its own would be.
+ */
+function lineWeights(plan: Plan, weights: Float32Array): Float32Array {
+  let at = tableParameters(plan);
+  for (const { size } of plan.embeddings ?? [])
+    for (let place = 0; place < size; place++, at += plan.outputs)
+      if (place < plan.outputs) weights[at + place] = 1;
+  return weights;
+}
+
 /** Embeddings start between −1 and 1 times this. */
-const embeddingBound = 1;
+const embeddingBound = 0.1;
 
 const hiddenVariance = ({ activation }: Plan, depth: number, width: number) =>
   activation === 'tanh' ? 1 / (depth + width) : 1 / depth;
