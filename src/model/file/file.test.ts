@@ -327,7 +327,7 @@ describe('damaged files', () => {
 
   test.each<[string, (json: { pieces: { input: number; edges: number[] }[][] }) => void, string]>([
     ['pieces that are not there', (json) => json.pieces.pop(), 'network 1 names pieces that are not there'],
-    ['of an input that is not there', ({ pieces }) => (pieces[0][0].input = 9), 'pieces of input 9'],
+    ['of an input that is not there', ({ pieces }) => (pieces[0][0].input = 10), 'pieces of input 10'],
     [
       'that do not ascend',
       ({ pieces }) => pieces[0][0].edges.reverse(),
