@@ -1,6 +1,7 @@
 // After the tests: what `npm test` leaves out, and why.
 import { readFileSync } from 'node:fs';
 import { chromium } from './chromium.mjs';
+import { tinyDisk } from './tiny-disk.mjs';
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const reasons = {
@@ -12,3 +13,7 @@ console.log('Not run by npm test:');
 for (const name of left) console.log(`  npm run ${name}: ${reasons[name] ?? 'takes long'}`);
 if (!chromium)
   console.log('  test/browser.test.ts: no Chromium in the usual places; install it, or name it in CHROMIUM');
+if (!tinyDisk.isPossible)
+  console.log('  test/trouble.test.ts, full disks: only root on Linux may mount a small one');
+if (process.getuid?.() !== 0)
+  console.log('  test/trouble.test.ts, a locked folder: only root may become somebody else');

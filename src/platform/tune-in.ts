@@ -7,6 +7,7 @@ import type { Store } from '../study/store/store.js';
 import { type Budget, parseBudget } from '../tune/budget.js';
 import type { FinishedEvent, TuneEvent } from '../tune/event.js';
 import { headsUp } from '../tune/heads-up.js';
+import type { Owner } from '../tune/owner.js';
 import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
 import { tuneStudy } from '../tune/tune.js';
@@ -48,6 +49,8 @@ export interface Place<Input> {
   /** Where everything goes, as people see it. */
   readonly folder: string;
   readonly resume: boolean;
+  /** Who this run is, for others that would tune the same study. */
+  readonly owner: Owner;
   /** Whether something is kept under a study's name already, such as the model of a deleted study. */
   readonly isUsed?: (study: string) => boolean;
 }
@@ -86,6 +89,7 @@ export async function tuneIn<Input>(
       study,
       store,
       resume: place.resume,
+      owner: place.owner,
       runner,
       engine: wasmEngine(),
       signal,

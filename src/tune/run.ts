@@ -7,6 +7,7 @@ import type { Store } from '../study/store/store.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
 import type { TuneEvent } from './event.js';
+import type { Owner } from './owner.js';
 import type { Pace } from './pace.js';
 import type { Prepared } from './prepare.js';
 import type { ProgressReporter } from './progress.js';
@@ -27,6 +28,7 @@ export interface TuneJob {
   readonly study: string;
   readonly store: Store;
   readonly resume: boolean;
+  readonly owner: Owner;
   readonly runner: Runner;
   /** Predicts on the study's own thread. */
   readonly engine: Engine;

@@ -5,6 +5,7 @@ import { abandonRunning } from '../study/history.js';
 import type { Facts, Store } from '../study/store/store.js';
 import type { StudyRecord } from '../study/trial.js';
 import type { Budget } from './budget.js';
+import { type Owner, refuseOwned } from './owner.js';
 import type { Prepared } from './prepare.js';
 import { type StudyLog, studyLog } from './study-log.js';
 
@@ -31,6 +32,7 @@ export interface StudyOptions {
   readonly budget: Budget;
   /** Whether the budget comes on top of what the study has used; default false: it is for the study as a whole. */
   readonly onTop?: boolean;
+  readonly owner: Owner;
   readonly now: () => number;
 }
 
@@ -59,6 +61,7 @@ export async function startStudy(options: StudyOptions): Promise<StartedStudy> {
     };
   }
   const record = await store.load(name);
+  refuseOwned(name, record.facts, options.owner, options.now());
   refuseOther(record, facts);
   const spent = spentBy(record);
   const budget = options.onTop ? added(options.budget, record, spent) : options.budget;

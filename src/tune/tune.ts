@@ -8,26 +8,38 @@ import { decide, finalOf } from './final.js';
 import { findings } from './findings.js';
 import { finish } from './finish.js';
 import { mostEpochs, rungEpochs } from './horizon.js';
+import { own } from './owner.js';
 import { paceOf } from './pace.js';
 import { progressReporter } from './progress.js';
 import type { Run, TuneJob } from './run.js';
 import type { TrainedPart } from './runner.js';
 import { searchPhase } from './search-phase.js';
 import { defaultSpace } from './space.js';
-import { startStudy } from './study-start.js';
+import { type StartedStudy, startStudy } from './study-start.js';
 
 /** The whole job: baselines, search, confirmation, final model, the test part opened once, report. */
 export async function tuneStudy(given: TuneJob): Promise<FinishedEvent> {
-  const { prepared, runner } = given;
   const emit = (event: TuneEvent) => given.onEvent?.(event);
-  const space = defaultSpace(prepared.problem);
+  const space = defaultSpace(given.prepared.problem);
   const { log, resumed, budget, spent } = await startStudy({
     ...given,
     name: given.study,
     space,
     now: Date.now,
   });
-  const job = { ...given, budget };
+  const disown = own(log, given.owner, Date.now);
+  try {
+    return await tuneOwned({ ...given, budget }, { space, log, resumed, spent, emit });
+  } finally {
+    disown();
+    await log.flush();
+  }
+}
+
+type Begun = Pick<Run, 'space' | 'log' | 'emit'> & Pick<StartedStudy, 'resumed' | 'spent'>;
+
+async function tuneOwned(job: TuneJob, { space, log, resumed, spent, emit }: Begun): Promise<FinishedEvent> {
+  const { prepared, runner, budget } = job;
   const clock = clockFor(budget, job.began, spent);
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
   const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });
@@ -54,7 +66,6 @@ export async function tuneStudy(given: TuneJob): Promise<FinishedEvent> {
   } finally {
     job.signal?.removeEventListener('abort', onInterrupt);
     progress.stop();
-    await log.flush();
   }
 }
 

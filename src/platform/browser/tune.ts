@@ -30,6 +30,8 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
       },
       folder: 'memory',
       resume: false,
+      // The study lives as long as the call: nobody else can see it.
+      owner: { id: 'page', isAlive: () => undefined },
     },
     options,
   );

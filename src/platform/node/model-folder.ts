@@ -1,21 +1,19 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataError } from '../../error.js';
 import { loadModel } from '../../model/file/load.js';
 import { saveModel } from '../../model/file/save.js';
 import type { Model } from '../../model/model.js';
+import { writeWhole } from './write-whole.js';
+
+const next = 'Make room or name another folder with --out; a study goes on with --resume.';
 
 const fileNames = ['model.json', 'weights.bin'] as const;
 
 /** Writes a model's files into a folder; each appears whole or not at all. Returns the folder. */
 export async function writeModel(model: Model, folder: string): Promise<string> {
   const files = saveModel(model);
-  await mkdir(folder, { recursive: true });
-  for (const name of fileNames) {
-    const temporary = join(folder, `.${name}.${process.pid}`);
-    await writeFile(temporary, files[name]);
-    await rename(temporary, join(folder, name));
-  }
+  for (const name of fileNames) await writeWhole(join(folder, name), files[name], next);
   return folder;
 }
 

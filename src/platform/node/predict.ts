@@ -1,8 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ReadOptions } from '../../data/read-table.js';
 import { type IntervalChoice, withInterval } from '../../model/interval/with-interval.js';
 import { type Prediction, predict as predictTable } from '../../model/predict.js';
@@ -10,6 +5,7 @@ import { predictionCsv } from '../../model/prediction-csv.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import { readModel } from './model-folder.js';
 import { type DataInput, loadTable } from './source.js';
+import { writeWhole } from './write-whole.js';
 
 export interface PredictOptions extends Omit<ReadOptions, 'dropBadRows'> {
   /** The model's folder. */
@@ -37,7 +33,6 @@ export async function predict(options: PredictOptions): Promise<Predicted> {
   const prediction = withInterval(model, predictTable(model, table, wasmEngine()), interval);
   const lines = predictionCsv(table, prediction);
   if (out === undefined) return { rows: table.rows, prediction, text: [...lines].join('') };
-  await mkdir(dirname(out), { recursive: true });
-  await pipeline(Readable.from(lines), createWriteStream(out));
+  await writeWhole(out, lines, 'Make room, or name another file with --out.');
   return { rows: table.rows, prediction, out };
 }

@@ -8,6 +8,7 @@ import { homeFolder, storageFor } from './home.js';
 import { writeModel } from './model-folder.js';
 import { openStore } from './open-store.js';
 import { type DataInput, loadTable } from './source.js';
+import { thisProcess } from './this-process.js';
 import { threadRunner } from './thread-runner.js';
 
 export interface TuneOptions extends TuneOptionsFor<DataInput> {
@@ -34,6 +35,7 @@ export async function tune(options: TuneOptions): Promise<FinishedEvent> {
     folder: out,
     isUsed: (study) => existsSync(join(out, study)),
     resume,
+    owner: thisProcess(),
   };
   return tuneIn(place, options);
 }
