@@ -1,4 +1,4 @@
-// Kills `sweetspot tune` with SIGKILL at 20 random moments, each in a study of its own, and goes on with --resume. Every trial that was
+// Kills `sweetspot tune` with SIGKILL at 100 random moments, each in a study of its own, and goes on with --resume. Every trial that was
 // announced must be there, the database intact, and the study must finish. Run `npm run build` first.
 //
 //   node scripts/check-kill.mjs [times]
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const cars = fileURLToPath(new URL('../examples/cars.csv', import.meta.url));
-const times = Number(process.argv[2] ?? 20);
+const times = Number(process.argv[2] ?? 100);
 const folder = mkdtempSync(join(tmpdir(), 'sweetspot-kill-'));
 const base = ['tune', cars, '--target', 'economy (mpg)', '--drop-bad-rows', '--workers', '2', '--json'];
 
