@@ -50,6 +50,9 @@ function scaleOf(metric: MetricName, truth: Float64Array, constant: number): num
   return scale > 0 ? scale : 1;
 }
 
+export const scalesOf = (targets: readonly MeasuredTarget[]): ByTarget =>
+  Object.fromEntries(targets.map(({ name, scale }) => [name, scale]));
+
 /** Numbers of truth in a row. */
 export const truthWidth = ({ targets }: Measure) => targets?.length ?? 1;
 

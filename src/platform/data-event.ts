@@ -1,5 +1,6 @@
 import { namesOf } from '../data/schema.js';
 import { oneOrMany } from '../data/task.js';
+import { scalesOf } from '../model/measure.js';
 import type { DataEvent } from '../tune/event.js';
 import type { Prepared } from '../tune/prepare.js';
 import type { Source } from '../tune/study-start.js';
@@ -16,7 +17,7 @@ export function dataEvent(prepared: Prepared, source: Source, testSource: Source
     rows: table.rows,
     columns: table.columns.length,
     target: oneOrMany(namesOf(schema.target)),
-    scales: targets && Object.fromEntries(targets.map(({ name, scale }) => [name, scale])),
+    scales: targets && scalesOf(targets),
     task,
     classes: task === 'regression' ? undefined : classes,
     metric,

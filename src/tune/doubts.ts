@@ -2,6 +2,7 @@ import { count, short } from '../math/numeral.js';
 import { sum } from '../math/statistics.js';
 import { usualLevel } from '../model/interval/margins.js';
 import type { Measure } from '../model/measure.js';
+import { scoreName } from '../model/metric-name.js';
 import { asCost } from '../study/direction.js';
 import { mostEpochs } from './horizon.js';
 import type { ReportOptions } from './report-options.js';
@@ -28,12 +29,12 @@ export function doubts(options: ReportOptions): string[] {
 
 /** The tuned network was chosen on validation rows; the test rows may say otherwise. */
 function contradicted({ prepared, kind, test }: ReportOptions): string | undefined {
-  const { metric, direction } = prepared;
+  const { metric, direction, measures } = prepared;
   const [low, high] = test.difference;
   const leastLoss = Math.min(asCost(low, direction), asCost(high, direction));
   if (kind !== 'tuned' || !(leastLoss > 0)) return undefined;
   const [ours, theirs] = [test.tuned[metric]!, test.baselines[test.toughest][metric]!];
-  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${metric} ${short(theirs)} against ${short(ours)}; tuned − it, 95 %: ${short(low)} to ${short(high)}), although validation said otherwise.`;
+  return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${scoreName(metric, measures[0].targets !== undefined)} ${short(theirs)} against ${short(ours)}; tuned − it, 95 %: ${short(low)} to ${short(high)}), although validation said otherwise.`;
 }
 
 const titles = {

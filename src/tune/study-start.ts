@@ -1,5 +1,6 @@
 import type { DataOptions } from '../data/task.js';
 import { usageError } from '../error.js';
+import { scalesOf } from '../model/measure.js';
 import type { Space } from '../space/parameter.js';
 import { abandonRunning } from '../study/history.js';
 import type { Facts, Store } from '../study/store/store.js';
@@ -96,11 +97,13 @@ function refuseSpent({ name, facts, trials }: StudyRecord, budget: Budget, spent
 
 /** What replaying and resuming need; plain JSON. */
 function studyFacts({ prepared, source, testSource, data, seed, budget }: StudyOptions): Facts {
+  const [{ targets }] = prepared.measures;
   return {
     format: 1,
     task: prepared.task,
     metric: prepared.metric,
     target: data.target,
+    ...(targets && { scales: scalesOf(targets) }),
     data: { ...source, options: data },
     test: testSource ?? null,
     rows: prepared.sizes,

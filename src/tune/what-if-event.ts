@@ -37,6 +37,8 @@ export type WhatIfEvent =
       readonly event: 'start';
       readonly study: string;
       readonly metric: MetricName;
+      /** Several targets; their scores are averaged, each relative to the best constant's. */
+      readonly targets?: readonly string[];
       readonly base: Setting;
       readonly steps: readonly string[];
     }
@@ -51,6 +53,7 @@ export type WhatIfEvent =
       readonly event: 'verdict';
       readonly study: string;
       readonly metric: MetricName;
+      readonly targets?: readonly string[];
       readonly direction: 'minimize' | 'maximize';
       readonly baseScore: number;
       /** In how many of the pairs the best setting's own training blew up. */

@@ -29,6 +29,7 @@ const part = {
 };
 const prepared = {
   metric: 'rmse',
+  measures: [part.measure],
   direction: 'minimize',
   partsOf: (round: number) => [round],
   forget() {},

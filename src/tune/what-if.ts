@@ -44,10 +44,12 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
   const settings = [base, ...steps.map(({ setting }) => setting)];
   const epochs = affordableEpochs(job, settings);
   const { metric } = prepared;
+  const targets = prepared.measures[0].targets?.map(({ name }) => name);
   job.onEvent?.({
     event: 'start',
     study: record.name,
     metric,
+    targets,
     base,
     steps: steps.map(({ change }) => change),
   });
@@ -67,6 +69,7 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
     event: 'verdict',
     study: record.name,
     metric,
+    targets,
     direction: prepared.direction,
     baseScore: baseScore(pairs),
     baseDiverged: divergedOf(pairs, 0),

@@ -1,6 +1,7 @@
+import { type MetricName, scoreName } from '../model/metric-name.js';
 import { isBetter } from '../study/direction.js';
 import type { FinishedEvent } from '../tune/event.js';
-import { against, baselineTitle, scoreSentence, scoreText, theBaseline } from './metric.js';
+import { against, baselineTitle, relativeSentence, scoreSentence, scoreText, theBaseline } from './metric.js';
 import { apart, count, duration, range } from './number.js';
 
 /** How a run ended, in a sentence or two. */
@@ -25,8 +26,27 @@ export const answerWords = (event: FinishedEvent, target: string): string[] =>
 
 function success(event: FinishedEvent, target: string): string[] {
   const { metric, test, report } = event;
-  const score = scoreText(metric, test[metric] ?? report.comparison.tunedScore);
-  return [scoreSentence(metric, score, range(test.interval), target), compared(event)];
+  const score = test[metric] ?? report.comparison.tunedScore;
+  const interval = range(test.interval);
+  if (test.targets === undefined)
+    return [scoreSentence(metric, scoreText(metric, score), interval, target), compared(event)];
+  const count = Object.keys(test.targets).length;
+  return [
+    relativeSentence(metric, score, interval, count),
+    compared(event),
+    eachTarget(metric, test.targets),
+  ];
+}
+
+/** What each of several targets scores, in its own units. */
+export function eachTarget(
+  metric: MetricName,
+  targets: NonNullable<FinishedEvent['test']['targets']>,
+): string {
+  const said = Object.entries(targets).map(
+    ([name, scores]) => `${name} ${scoreText(metric, scores[metric]!)} (95 %: ${range(scores.interval)})`,
+  );
+  return `By target, ${metric}: ${said.join(', ')}.`;
 }
 
 /** Against the best baseline; an interval that holds zero is a tie. */
@@ -42,12 +62,13 @@ function compared({ report, metric, direction, test }: FinishedEvent): string {
   const sizes = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number];
   const side = high < 0 ? 'lower' : 'higher';
   const gain = capital(against(direction, tunedScore, baselineScore, title));
-  return `${gain}, ${where}; the difference is real (${metric} ${range(sizes)} ${side}, 95 %).`;
+  return `${gain}, ${where}; the difference is real (${nameOf(metric, test)} ${range(sizes)} ${side}, 95 %).`;
 }
 
 /** What was saved, and how far the best tuned network was from it on the test rows. */
 function honestFailure(event: FinishedEvent): string[] {
-  const { report, winner, metric } = event;
+  const { report, winner, test } = event;
+  const metric = nameOf(event.metric, test);
   const { baseline, baselineScore, tunedScore } = report.comparison;
   const saved = theBaseline[winner === 'tuned' ? baseline : winner];
   const [theirs, ours] = apart(baselineScore, tunedScore);
@@ -60,5 +81,8 @@ function honestFailure(event: FinishedEvent): string[] {
     return [`Nothing beat ${saved} (${scores}).`, kept];
   return [`Nothing beat ${saved} on the validation rows, which decide (on the test rows: ${scores}).`, kept];
 }
+
+const nameOf = (metric: MetricName, { targets }: FinishedEvent['test']) =>
+  scoreName(metric, targets !== undefined);
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import type { MetricName } from '../model/metric-name.js';
+import { type MetricName, scoreName } from '../model/metric-name.js';
 import type { Direction } from '../study/trial.js';
 import type { BaselineName } from '../tune/event.js';
 import { digits, percent } from './number.js';
@@ -46,10 +46,27 @@ export function scoreSentence(metric: MetricName, score: string, interval: strin
   return sentences[metric];
 }
 
+/** The same for several targets, whose scores are relative to the best constant's. */
+export function relativeSentence(metric: MetricName, score: number, interval: string, targets: number) {
+  const sure = `${scoreName(metric, true)} ${scoreText(metric, score)}; 95 %: ${interval}`;
+  const over = `over ${targets} targets`;
+  if (metric === 'r2')
+    return `Your model explains ${percent(score)} of the variance on average ${over} (${sure}).`;
+  return `Your model's errors are ${percent(score)} of the best constant's on average ${over} (${sure}).`;
+}
+
 export const baselineTitle: Record<BaselineName, string> = {
   constant: 'a constant',
   linear: 'a straight line',
   default: 'the untuned default network',
+};
+
+/** For the heads of columns. */
+export const shortTitle: Readonly<Record<string, string>> = {
+  'the best tuned network': 'best tuned',
+  constant: 'constant',
+  linear: 'line',
+  default: 'default',
 };
 
 export const theBaseline: Record<BaselineName, string> = {

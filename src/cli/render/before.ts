@@ -1,6 +1,9 @@
+import type { ByTarget } from '../../model/measure.js';
+import { type MetricName, scoreName } from '../../model/metric-name.js';
 import type { DataEvent, PlanEvent, WarningEvent } from '../../tune/event.js';
 import { hasUnits, metricTitle } from '../../words/metric.js';
-import { bytes, count, duration, percent, whole } from '../../words/number.js';
+import { inWords } from '../../words/names.js';
+import { bytes, count, digits, duration, percent, whole } from '../../words/number.js';
 import { warningWords } from '../../words/warning.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
@@ -12,7 +15,7 @@ export function dataLines(event: DataEvent, style: Style, columns: number): stri
       'File',
       `${event.file}: ${count(event.rows, 'row')}, ${count(event.columns, 'column')}, ${bytes(event.bytes)}`,
     ],
-    ['Predicting', `${event.target}${classNames(event)}`],
+    ['Predicting', `${inWords(event.target)}${classNames(event)}`],
     ['Task', task(event)],
     ['Inputs', inputs(event)],
     ...event.assumptions.map(({ about, text, flag }, i) => [
@@ -52,11 +55,22 @@ const classNames = ({ classes }: DataEvent) =>
     ? `: ${classes.slice(0, 6).join(', ')}${classes.length > 6 ? ` and ${classes.length - 6} more` : ''}`
     : '';
 
-function task({ task, metric, target, classes }: DataEvent): string {
+function task(event: DataEvent): string {
+  const { task, metric, target, classes } = event;
+  if (event.scales) return severalTargets(metric, event.scales);
   const kind =
     task === 'multiclass' ? `${classes?.length ?? 'many'} classes` : task === 'binary' ? 'two classes' : task;
   const units = hasUnits(metric) ? `, in the units of ${target}` : '';
   return `${kind}, measured by ${metric}: ${metricTitle[metric]}${units} (change: --task, --metric)`;
+}
+
+/** How the targets' scores become the one number that ranks. */
+function severalTargets(metric: MetricName, scales: ByTarget): string {
+  const kind = `regression, measured by ${scoreName(metric, true)}: `;
+  const change = '(change: --task, --metric)';
+  if (metric === 'r2') return `${kind}${metricTitle.r2}, averaged over the targets ${change}`;
+  const each = Object.entries(scales).map(([name, scale]) => `${name} ${digits(scale)}`);
+  return `${kind}each target's ${metricTitle[metric]}, divided by the best constant's (${each.join(', ')}), averaged ${change}`;
 }
 
 function inputs({ inputs }: DataEvent): string {

@@ -1,9 +1,8 @@
-import type { MetricName } from '../../model/metric-name.js';
-import type { BaselineName, FinishedEvent, Scores } from '../../tune/event.js';
+import type { FinishedEvent } from '../../tune/event.js';
 import { answerWords, endingWords } from '../../words/answer.js';
 import { calibrationWords } from '../../words/calibration.js';
 import { intervalWords } from '../../words/interval.js';
-import { baselineTitle, scoreText } from '../../words/metric.js';
+import { scoreTable } from './score-table.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
@@ -50,37 +49,6 @@ export function answerLines(event: FinishedEvent, { style, target, columns }: Re
     ...rest.flatMap((line) => paragraph(style.text(line), columns)),
   ];
 }
-
-const order: readonly BaselineName[] = ['default', 'linear', 'constant'];
-
-function scoreTable(event: FinishedEvent, { columns, style }: ReportOptions): string[] {
-  const { test, baselines, metric } = event;
-  const { rows: _, interval: __, ...scores } = test;
-  const names = (Object.keys(scores) as MetricName[]).sort(
-    (a, b) => Number(b === metric) - Number(a === metric),
-  );
-  const cells = (each: Scores) =>
-    names.map((name) => (each[name] === undefined ? '' : scoreText(name, each[name])));
-  return table(
-    [
-      ['on the test rows', ...names],
-      ...ownRow(event).map(([title, each]) => [title, ...cells(each)]),
-      ...order
-        .filter((name) => baselines[name])
-        .map((name) => [baselineTitle[name] + savedMark(event, name), ...cells(baselines[name])]),
-    ].map((row) => [...row, '']),
-    { columns, right: names.map((_, j) => j + 1), header: style.faint },
-  );
-}
-
-/** The tuned model; when a baseline was saved instead, what is known of the best tuned network. */
-function ownRow({ beaten, best, test, metric, report }: FinishedEvent): (readonly [string, Scores])[] {
-  if (beaten) return [['your model', test]];
-  return best ? [['the best tuned network', { [metric]: report.comparison.tunedScore }]] : [];
-}
-
-const savedMark = ({ beaten, winner }: FinishedEvent, name: BaselineName) =>
-  !beaten && winner === name ? ', your model' : '';
 
 function settingTable({ report, best }: FinishedEvent, { columns, style }: ReportOptions): string[] {
   if (report.settings.length === 0 || !best) return [];

@@ -1,6 +1,8 @@
-import type { StudySummary } from '../../study/store/store.js';
+import { type MetricName, scoreName } from '../../model/metric-name.js';
+import type { Facts, StudySummary } from '../../study/store/store.js';
 import type { StudyRecord, Trial, TrialState } from '../../study/trial.js';
 import type { FinishedEvent } from '../../tune/event.js';
+import { inWords } from '../../words/names.js';
 import { count, digits } from '../../words/number.js';
 import { settingLine } from '../../words/setting.js';
 import { answerLines } from './report.js';
@@ -19,7 +21,7 @@ export function studyListLines(
   const rows = studies.map(({ name, trials, best, facts }) => [
     name,
     best === undefined ? '-' : digits(best),
-    text(facts.metric),
+    metricName(facts),
     String(trials.complete),
     String(trials.stopped),
     String(trials.diverged),
@@ -29,7 +31,14 @@ export function studyListLines(
   return ['', ...table([header, ...rows], { columns, right: [1, 3, 4, 5], header: style.faint }), ''];
 }
 
-const text = (fact: unknown) => (typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '');
+/** A text, a number, or a list of texts. */
+function text(fact: unknown): string {
+  if (Array.isArray(fact)) return inWords(fact.map(text));
+  return typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '';
+}
+
+const metricName = ({ metric, target }: Facts) =>
+  scoreName(text(metric) as MetricName, Array.isArray(target));
 
 const states: readonly TrialState[] = ['complete', 'stopped', 'diverged', 'failed', 'running'];
 const shown = 12;
@@ -68,7 +77,7 @@ function answerOf({ facts }: StudyRecord, style: Style, columns: number): string
   return ['', ...answerLines(finished, { target: text(facts.target) || 'the target', style, columns })];
 }
 
-const metricOf = ({ facts }: StudyRecord) => text(facts.metric) || 'value';
+const metricOf = ({ facts }: StudyRecord) => (text(facts.metric) === '' ? 'value' : metricName(facts));
 
 /** Those with a value, the best first; trials that were trained to their end come before those that were stopped. */
 function ranked({ trials, direction }: StudyRecord): Trial[] {
@@ -91,6 +100,8 @@ const told = ['target', 'task', 'metric', 'seed'];
 
 /** What was asked, as `target price, metric rmse, seed 1`. */
 function facts({ facts }: StudyRecord, columns: number): string[] {
-  const said = told.filter((name) => text(facts[name]) !== '').map((name) => `${name} ${text(facts[name])}`);
+  const said = told
+    .filter((name) => text(facts[name]) !== '')
+    .map((name) => `${name} ${name === 'metric' ? metricName(facts) : text(facts[name])}`);
   return said.length ? paragraph(said.join(', '), columns) : [];
 }

@@ -32,10 +32,35 @@ export const phaseLine = ({ phase, note }: PhaseEvent, style: Style) =>
   `  ${style.strong(phases[phase])}   ${style.text(note ?? phaseTexts[phase])}`.trimEnd();
 
 export function baselineLines(baselines: readonly BaselineEvent[], style: Style, columns: number): string[] {
+  const [first] = baselines;
+  if (first?.targets) return byTarget(baselines, Object.keys(first.targets), style, columns);
   const said = baselines.map(
     ({ name, validation }) => `${baselineTitle[name]} ${style.strong(digits(validation))}`,
   );
   return table([['To beat   ', said.join(' | ')]], { columns });
+}
+
+/** A row for each of several targets, in its units. */
+function byTarget(
+  baselines: readonly BaselineEvent[],
+  names: readonly string[],
+  style: Style,
+  columns: number,
+): string[] {
+  const row = (title: string, of: (each: BaselineEvent) => number | undefined) => [
+    '',
+    style.text(title),
+    ...baselines.map((each) => digits(of(each) ?? Number.NaN)),
+    '',
+  ];
+  return table(
+    [
+      ['To beat   ', '', ...baselines.map(({ name }) => baselineTitle[name]), ''],
+      row('overall', ({ validation }) => validation),
+      ...names.map((name) => row(name, ({ targets }) => targets?.[name])),
+    ],
+    { columns, right: baselines.map((_, j) => j + 2) },
+  );
 }
 
 export const improvedLine = ({ elapsed, validation, hyperparameters, number }: ImprovedEvent, style: Style) =>

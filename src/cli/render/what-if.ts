@@ -1,4 +1,4 @@
-import type { MetricName } from '../../model/metric-name.js';
+import { scoreName } from '../../model/metric-name.js';
 import type { Verdict, WhatIfStep } from '../../tune/what-if-event.js';
 import { count, digits, duration, range, signed, times } from '../../words/number.js';
 import type { VerdictEvent } from '../job.js';
@@ -9,7 +9,7 @@ import { paragraph, table } from './table.js';
 export function whatIfLines(event: VerdictEvent, style: Style, columns: number): string[] {
   return [
     '',
-    ...table([head(event.metric), base(event), ...event.steps.map((step, i) => row(step, i, style))], {
+    ...table([head(event), base(event), ...event.steps.map((step, i) => row(step, i, style))], {
       columns,
       right: [1, 2, 3, 4],
       header: style.faint,
@@ -22,7 +22,9 @@ export function whatIfLines(event: VerdictEvent, style: Style, columns: number):
   ];
 }
 
-const head = (metric: MetricName) => ['step', metric, 'change', '95 %', 'time', 'verdict'];
+const head = (event: VerdictEvent) => ['step', nameOf(event), 'change', '95 %', 'time', 'verdict'];
+
+const nameOf = ({ metric, targets }: VerdictEvent) => scoreName(metric, targets !== undefined);
 
 const base = ({ baseScore, baseDiverged, steps }: VerdictEvent) => [
   'best setting',
@@ -55,15 +57,16 @@ const paint = (verdict: Verdict, style: Style) =>
   verdict === 'better' ? style.good : verdict === 'worse' ? style.bad : style.note;
 
 /** Whether the whole change helps, and whether each addition did. */
-export function answer({ steps, metric }: VerdictEvent): string {
+export function answer(event: VerdictEvent): string {
+  const { steps } = event;
   const last = steps.at(-1);
   if (!last) return 'Nothing was trained, so nothing can be said.';
   const additions = steps.slice(1).map((step) => `${added(step)}`);
-  const said = `${whole[last.verdict]} (${sizeOf(last, metric)})`;
+  const said = `${whole[last.verdict]} (${sizeOf(last, nameOf(event))})`;
   return `${said}, ${timeWords(last.timeRatio)}.${additions.length ? ` ${additions.join(' ')}` : ''}`;
 }
 
-function sizeOf(step: WhatIfStep, metric: MetricName): string {
+function sizeOf(step: WhatIfStep, metric: string): string {
   const blown = step.diverged > 0 ? `${step.diverged} of ${count(step.pairs, 'training')} diverged` : '';
   const effect = Number.isFinite(step.effect)
     ? `${metric} ${signed(step.effect)}; 95 %: ${interval(step)}`

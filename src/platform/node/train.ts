@@ -1,3 +1,4 @@
+import type { ByTarget } from '../../model/measure.js';
 import type { MetricName } from '../../model/metric-name.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import type { Setting } from '../../space/parameter.js';
@@ -31,7 +32,7 @@ export interface Trained {
   readonly setting: Setting;
   readonly metric: MetricName;
   readonly epochs: number;
-  readonly best: { readonly epoch: number; readonly validation: number };
+  readonly best: { readonly epoch: number; readonly validation: number; readonly targets?: ByTarget };
   readonly curve: readonly EpochCurve[];
   readonly test?: Scores;
   readonly model?: string;
@@ -73,7 +74,11 @@ export async function train(options: TrainOptions): Promise<Trained> {
       setting,
       metric: prepared.metric,
       epochs: outcome.reports.length,
-      best: { epoch: outcome.best?.epoch ?? 0, validation: outcome.best?.value ?? Number.NaN },
+      best: {
+        epoch: outcome.best?.epoch ?? 0,
+        validation: outcome.best?.value ?? Number.NaN,
+        targets: outcome.best?.targets,
+      },
       curve: outcome.reports.map(curvePoint),
       test: scores,
       model: out !== undefined && model ? await writeModel({ ...model, card }, out) : undefined,
