@@ -73,7 +73,7 @@ test('one target keeps its units and its bits', () => {
   }
 });
 
-const positive = fc.double({ min: 0, max: 1e6, noNaN: true });
+const positive = fc.integer({ min: 0, max: 8e6 }).map((x) => x / 8);
 const rows = (values: fc.Arbitrary<number>) =>
   fc.array(fc.tuple(values, values, values), { minLength: 2, maxLength: 40 });
 const twice = (values: readonly number[]) => Float64Array.from(values.flatMap((x) => [x, x]));
