@@ -133,14 +133,19 @@ async function unlessDamaged<T>(name: string, act: () => T | Promise<T>, column?
   try {
     return await act();
   } catch (error) {
-    throw damaged(name, (error as Error).message, column);
+    // What hyparquet stumbles over says nothing to people.
+    const stumbled = error instanceof TypeError || error instanceof RangeError;
+    throw damaged(name, stumbled ? 'its parts do not fit together' : (error as Error).message, column);
   }
 }
 
 function damaged(name: string, why: string, column?: string) {
   const what = column === undefined ? name : `${name} column "${column}"`;
   return dataError(
-    `${what} cannot be read as Parquet: ${why.split('\n')[0]!.slice(0, 120)}.`,
+    `${what} cannot be read as Parquet: ${why
+      .split('\n')[0]!
+      .replace(/^parquet /, '')
+      .slice(0, 120)}.`,
     column === undefined
       ? 'It may be damaged or cut off: copy or download it again.'
       : `It may be damaged: copy or download it again, or leave the column out with --ignore ${/^[\w.-]+$/.test(column) ? column : `"${column}"`}`,

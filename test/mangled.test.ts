@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readAnyTable } from '../src/data/read-table.js';
+import { SweetspotError } from '../src/error.js';
+import { prepare } from '../src/tune/prepare.js';
+// @ts-expect-error: a script without types.
+import { caseOf, outcomeOf } from './mangled/case.mjs';
+
+/** The first of the ten thousand cases of `npm run check:mangled`, and all that once failed. */
+
+const first = 250;
+const onceFailed: readonly number[] = [];
+
+const outcomes: Record<string, number> = {};
+
+test('a mangled file is a table or a clear error', { timeout: 120_000 }, async () => {
+  for (const number of [...Array(first).keys(), ...onceFailed]) {
+    const began = performance.now();
+    const outcome = await outcomeOf(caseOf(number), { readAnyTable, prepare, SweetspotError }).catch(
+      (error: Error) => {
+        throw new Error(`case ${number}: ${error.message}`, { cause: error });
+      },
+    );
+    expect(performance.now() - began, `milliseconds of case ${number}`).toBeLessThan(10_000);
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  }
+  // Were all refused, nothing would be tested beyond the reader.
+  expect(outcomes.result).toBeGreaterThan(first / 10);
+  expect(outcomes.data).toBeGreaterThan(first / 10);
+});
