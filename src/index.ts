@@ -1,6 +1,7 @@
 // The public page: all that a user may import, in reading order.
 
 // Data
+export type { Format } from './data/read/format.js';
 export type { Assumption, DataOptions, Task } from './data/task.js';
 export type { Figure, Warning, WarningKind } from './data/warning/warning.js';
 export { SweetspotError } from './error.js';

@@ -20,6 +20,13 @@ const ofBytes = {
     else changed.fill(random.pick([0, 255, 128, 34, 10, 13, 44]), from, to);
     return changed;
   },
+  /** A count that is two billion now. */
+  runaway(bytes, random) {
+    const changed = Buffer.from(bytes);
+    const count = [random.pick([0xfe, 0xff]), 0xff, 0xff, 0xff, 0x07];
+    changed.set(count.slice(0, changed.length), random.below(Math.max(1, changed.length - count.length)));
+    return changed;
+  },
   cut: (bytes, random) => bytes.subarray(0, random.below(bytes.length)),
   beheaded: (bytes, random) => bytes.subarray(random.below(Math.min(bytes.length, 400))),
   holed(bytes, random) {

@@ -54,6 +54,27 @@ describe('files', () => {
   });
 });
 
+test('a count of two billion, wherever it stands, is noticed before that many values are made', async () => {
+  const messages: string[] = [];
+  for (let place = 4; place < 700; place++) {
+    const bytes = new Uint8Array(fixture('none.parquet'));
+    bytes.set([0xfe, 0xff, 0xff, 0xff, 0x07], place);
+    const began = performance.now();
+    await readParquet(bytes, 'x').catch((error) => {
+      expect(error).toBeInstanceOf(SweetspotError);
+      messages.push(error.message);
+    });
+    expect(performance.now() - began).toBeLessThan(1000);
+  }
+  for (const noticed of [
+    'a run of values is longer',
+    'a page has more values',
+    'a page is larger',
+    'a dictionary',
+  ])
+    expect(messages.some((message) => message.includes(noticed))).toBe(true);
+});
+
 test('damaged files are read or refused, whatever byte is damaged', async () => {
   const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 });
   await fc.assert(

@@ -1,5 +1,6 @@
 // The public page of `sweetspot/browser`: what a web page may import.
 
+export type { Format } from '../../data/read/format.js';
 export type { Assumption, DataOptions, Task } from '../../data/task.js';
 export type { Figure, Warning, WarningKind } from '../../data/warning/warning.js';
 export { SweetspotError } from '../../error.js';
