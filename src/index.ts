@@ -8,6 +8,7 @@ export { SweetspotError } from './error.js';
 export type { IntervalReport } from './model/interval/coverage.js';
 export type { MetricName } from './model/metric-name.js';
 export type { Prediction } from './model/predict.js';
+export { type InspectOptions, inspect } from './platform/node/inspect.js';
 export { openStore } from './platform/node/open-store.js';
 export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
 export { type ReplayOptions, replay } from './platform/node/replay.js';
@@ -35,5 +36,10 @@ export type { Parameter, Setting, Space, Value } from './space/parameter.js';
 export type { Change, Facts, Store, StudySummary } from './study/store/store.js';
 export type { Direction, IntermediateValue, StudyRecord, Trial, TrialState } from './study/trial.js';
 export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from './tune/event.js';
+export type {
+  ColumnInspection,
+  Inspection,
+  TargetInspection,
+} from './tune/inspect/inspection.js';
 export type { Replayed } from './tune/replay.js';
 export type { Verdict, WhatIfEvent, WhatIfStep } from './tune/what-if-event.js';

@@ -36,6 +36,7 @@ const reach = async () => {
 const arriving: Job = {
   tune: reach,
   remembered: reach,
+  inspect: reach,
   train: reach,
   predict: reach,
   replay: reach,

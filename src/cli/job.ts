@@ -1,3 +1,4 @@
+import type { InspectOptions } from '../platform/node/inspect.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
 import type { ReplayOptions } from '../platform/node/replay.js';
@@ -6,10 +7,13 @@ import type { TuneOptions } from '../platform/node/tune.js';
 import type { WhatIfOptions } from '../platform/node/what-if.js';
 import type { Store } from '../study/store/store.js';
 import type { FinishedEvent } from '../tune/event.js';
+import type { Inspection } from '../tune/inspect/inspection.js';
 import type { Replayed } from '../tune/replay.js';
 import type { WhatIfEvent } from '../tune/what-if-event.js';
 
 export type {
+  Inspection,
+  InspectOptions,
   Predicted,
   PredictOptions,
   Replayed,
@@ -26,6 +30,7 @@ export type VerdictEvent = Extract<WhatIfEvent, { event: 'verdict' }>;
 export interface Job {
   tune(options: TuneOptions): Promise<FinishedEvent>;
   remembered(from: RememberedFrom): Promise<TuneOptions & { readonly data: string }>;
+  inspect(options: InspectOptions): Promise<Inspection>;
   train(options: TrainOptions): Promise<Trained>;
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
@@ -37,6 +42,7 @@ export interface Job {
 export const nodeJob: Job = {
   tune: async (options) => (await import('../platform/node/tune.js')).tune(options),
   remembered: async (from) => (await import('../platform/node/remembered.js')).remembered(from),
+  inspect: async (options) => (await import('../platform/node/inspect.js')).inspect(options),
   train: async (options) => (await import('../platform/node/train.js')).train(options),
   predict: async (options) => (await import('../platform/node/predict.js')).predict(options),
   replay: async (options) => (await import('../platform/node/replay.js')).replay(options),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { inspectCommand } from './command/inspect.js';
 import { predictCommand } from './command/predict.js';
 import { replayCommand } from './command/replay.js';
 import { studiesCommand } from './command/studies.js';
@@ -16,7 +17,15 @@ export function createProgram(context: Context): Command {
     )
     .version(version(), '-v, --version')
     .addHelpText('after', `\n${example}`);
-  const commands = [tuneCommand, predictCommand, whatIfCommand, trainCommand, studiesCommand, replayCommand];
+  const commands = [
+    tuneCommand,
+    inspectCommand,
+    predictCommand,
+    whatIfCommand,
+    trainCommand,
+    studiesCommand,
+    replayCommand,
+  ];
   for (const command of commands) program.addCommand(command(context));
   return prepare(program, context);
 }

@@ -1,6 +1,6 @@
 import { digits, short, thousands } from '../math/numeral.js';
 
-export { count, digits, percent, short, whole } from '../math/numeral.js';
+export { count, digits, mostly, percent, short, whole } from '../math/numeral.js';
 
 /** How many times as much, in two digits: `0.4`, `1.6`, `12`. */
 export const times = (ratio: number) => short(Number(ratio.toPrecision(2)));

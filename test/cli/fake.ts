@@ -65,6 +65,7 @@ const missing = (name: string) => async () => {
 export const fakeJob = (parts: Partial<Job>): Job => ({
   tune: missing('tune'),
   remembered: missing('remembered'),
+  inspect: missing('inspect'),
   train: missing('train'),
   predict: missing('predict'),
   replay: missing('replay'),

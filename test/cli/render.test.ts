@@ -56,6 +56,28 @@ test.each([120, 80, 50, 30])('a table keeps to %i columns', (columns) => {
   expect(lines.join(' ').replace(/\s+/g, ' ')).toContain(why);
 });
 
+test.each([80, 50, 40])(
+  'a table of scores keeps to %i columns, in which it may follow its rows',
+  (columns) => {
+    const names = ['on the test rows', 'rmse', 'mae', 'r2', ''];
+    const rows = [
+      names,
+      ['your model', '534', '281', '0.982', ''],
+      ['the untuned default network', '573', '304', '-', ''],
+    ];
+    const lines = table(rows, { columns, right: [1, 2, 3], header: (line) => line.toUpperCase() });
+    expect(lines.every((line) => width(line) < columns)).toBe(true);
+    expect(lines[0]).toContain('ON THE TEST ROWS');
+    if (columns < 60)
+      expect(lines.slice(1)).toEqual([
+        '  your model',
+        '      rmse 534, mae 281, r2 0.982',
+        '  the untuned default network',
+        '      rmse 573, mae 304',
+      ]);
+  },
+);
+
 test('the small line goes down as the best does', () => {
   expect(sparkline([8, 4, 2, 1], 10, false)).toBe('█▄▂▁');
   expect(sparkline([8, 1], 10, true)).toBe('^_');

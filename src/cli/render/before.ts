@@ -9,11 +9,11 @@ import type { Style } from './style.js';
 import { table } from './table.js';
 
 /** What was read and what was taken for granted. */
-export function dataLines(event: DataEvent, style: Style, columns: number): string[] {
+export function dataLines(event: DataEvent, style: Style, columns: number, format = ''): string[] {
   const rows = [
     [
       'File',
-      `${event.file}: ${count(event.rows, 'row')}, ${count(event.columns, 'column')}, ${bytes(event.bytes)}`,
+      `${event.file}: ${format && `${format}, `}${count(event.rows, 'row')}, ${count(event.columns, 'column')}, ${bytes(event.bytes)}`,
     ],
     ['Predicting', `${inWords(event.target)}${classNames(event)}`],
     ['Task', task(event)],
@@ -39,12 +39,12 @@ export function planLines(event: PlanEvent, style: Style, columns: number): stri
     [event.resumed ? 'Resuming' : 'Saving to', `${event.folder} (study ${event.study} in ${event.storage})`],
     ['To stop', 'Ctrl-C once: what is found so far is confirmed and reported'],
   ];
-  return [...labelled(space(event), style, columns), ...labelled(rows, style, columns)];
+  return [...spaceLines(event.space, style, columns), ...labelled(rows, style, columns)];
 }
 
 const same = (text: string) => text;
 
-const labelled = (rows: string[][], style: Style, columns: number, paint = same) =>
+export const labelled = (rows: string[][], style: Style, columns: number, paint = same) =>
   table(
     rows.map(([label, ...texts]) => [paint(label!.padEnd(10)), ...texts.map(style.text)]),
     { columns },
@@ -96,9 +96,13 @@ function split({ split, rows }: DataEvent): string {
     : `${parts}, test ${part(test)} sealed until the end (change: --test)`;
 }
 
-/** Conditions, as `only with layers = 1`, go without saying here. */
-const space = ({ space }: PlanEvent) =>
-  space.map(({ name, values }, i) => [i === 0 ? 'Will try' : '', name, values.split(';')[0]!]);
+/** What would be searched; conditions, as `only with layers = 1`, go without saying here. */
+export const spaceLines = (space: PlanEvent['space'], style: Style, columns: number) =>
+  labelled(
+    space.map(({ name, values }, i) => [i === 0 ? 'Will try' : '', name, values.split(';')[0]!]),
+    style,
+    columns,
+  );
 
 const rungs = (epochs: readonly number[]) =>
   epochs.length > 1 ? '; trials are compared at 1/15, 1/5 and 7/15 of their way' : '';

@@ -7,6 +7,8 @@ export { SweetspotError } from '../../error.js';
 export type { ModelFiles } from '../../model/file/save.js';
 export type { MetricName } from '../../model/metric-name.js';
 export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from '../../tune/event.js';
+export type { ColumnInspection, Inspection, TargetInspection } from '../../tune/inspect/inspection.js';
+export { type InspectOptions, inspect } from './inspect.js';
 export { type Predicted, type PredictOptions, predict } from './predict.js';
 export type { DataInput } from './source.js';
 export { type Tuned, type TuneOptions, tune } from './tune.js';

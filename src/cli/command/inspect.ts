@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import type { MetricName } from '../../model/metric-name.js';
+import type { Context } from '../context.js';
+import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
+import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import { budgetOf, metricNames, oneOf, seed, workers } from '../flag/value.js';
+import type { Inspection } from '../job.js';
+
+interface InspectFlags extends DataFlags, OutputFlags {
+  readonly metric?: MetricName;
+  readonly budget?: string;
+  readonly seed?: number;
+  readonly workers?: number;
+  readonly test?: string;
+}
+
+export function inspectCommand(context: Context): Command {
+  const command = new Command('inspect')
+    .description('Say all that tune would assume about a table, without training.')
+    .argument('<file>', 'CSV or TSV, first row the names of the columns')
+    .option('--target <column>', 'the column to predict (default: one is proposed)')
+    .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
+    .option('--budget <text>', 'how long tune would take (default: 60s)', budgetOf('--budget'))
+    .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
+    .option('--workers <n>', 'threads that would train (default: one a core)', workers)
+    .option('--test <file>', 'a file to test on, instead of a part of the first');
+  addDataFlags(addOutputFlags(command, 'the warnings'));
+  return command.action((file: string, flags: InspectFlags) => run(file, flags, context));
+}
+
+async function run(file: string, flags: InspectFlags, { terminal, job }: Context) {
+  const { metric, budget, workers, test } = flags;
+  const { target: _, ...reading } = dataOptions(flags, '');
+  const given = { target: flags.target, metric, budget, seed: flags.seed, workers, test };
+  const inspection = await job.inspect({ ...reading, ...given, data: file });
+  for (const line of await linesOf(inspection, flags, terminal)) terminal.out.write(`${line}\n`);
+}
+
+async function linesOf(
+  inspection: Inspection,
+  flags: InspectFlags,
+  terminal: Context['terminal'],
+): Promise<string[]> {
+  if (flags.json) return [JSON.stringify(inspection)];
+  const { inspectionLines } = await import('../render/inspect.js');
+  const { styleFor } = await import('../render/style.js');
+  const { warningWords } = await import('../../words/warning.js');
+  const { out } = terminal;
+  const style = styleFor(out, terminal, flags);
+  if (flags.quiet) return inspection.warnings.map((warning) => style.text(warningWords(warning)));
+  return inspectionLines(inspection, style, Math.min(out.isTerminal ? out.size().columns : 100, 110));
+}

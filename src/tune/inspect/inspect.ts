@@ -1,0 +1,64 @@
+import { histogramOf } from '../../data/histogram.js';
+import type { ProposedTarget } from '../../data/propose-target.js';
+import { columnNamed, type Table } from '../../data/table.js';
+import { formatSpace } from '../../space/format.js';
+import type { Budget } from '../budget.js';
+import type { DataEvent } from '../event.js';
+import { headsUp } from '../heads-up.js';
+import type { Prepared } from '../prepare.js';
+import { defaultSpace } from '../space.js';
+import { inspectInput, inspectLeftOut, inspectTarget, rangeOf } from './column.js';
+import type { ColumnInspection, Inspection, TargetInspection } from './inspection.js';
+
+export interface InspectJob {
+  readonly prepared: Prepared;
+  readonly data: DataEvent;
+  /** How the target was found, when none was named. */
+  readonly proposed?: ProposedTarget;
+  readonly budget: Budget;
+  readonly workers: number;
+  readonly seed: number;
+}
+
+/** All that tuning would take for granted about a prepared table. */
+export function inspectPrepared({ prepared, data, proposed, ...plan }: InspectJob): Inspection {
+  const { event: _, ...read } = data;
+  return {
+    event: 'inspection',
+    data: read,
+    format: formatOf(prepared.table),
+    target: { ...targetOf(prepared), ...(proposed && { proposed: proposed.why, others: proposed.others }) },
+    columns: prepared.table.columns.map(({ name }) => columnOf(name, prepared)),
+    warnings: headsUp(prepared, plan.seed),
+    space: formatSpace(defaultSpace(prepared.problem)),
+    ...plan,
+  };
+}
+
+function formatOf({ delimiter }: Table): string {
+  if (delimiter === ',') return 'CSV';
+  return delimiter === '\t' ? 'TSV' : `text separated by "${delimiter}"`;
+}
+
+const bins = 60;
+
+function targetOf({ schema, target, classes, task }: Prepared): TargetInspection {
+  const { name } = schema.target;
+  const values = Float64Array.from(target.rows, (row) => target.values[row]!);
+  if (task === 'regression') return { name, histogram: histogramOf(values, bins), range: rangeOf(values) };
+  const counts = new Uint32Array(classes.length);
+  for (const code of values) counts[code]! += 1;
+  const levels = classes.map((each, code) => ({ name: each, rows: counts[code]! }));
+  return { name, classes: levels.sort((a, b) => b.rows - a.rows) };
+}
+
+function columnOf(name: string, { table, schema, fitted }: Prepared): ColumnInspection {
+  const column = columnNamed(table, name);
+  const input = schema.inputs.find((each) => each.name === name);
+  if (input !== undefined) {
+    const encoding = fitted(0).encoder.columns.find((each) => each.name === name);
+    return inspectInput(input, encoding, column, schema);
+  }
+  const leftOut = schema.leftOut.find((each) => each.name === name);
+  return leftOut ? inspectLeftOut(column, leftOut.reason, schema) : inspectTarget(column, schema);
+}
