@@ -1,6 +1,6 @@
 import { dataError } from '../error.js';
 import { inferSchema } from './infer-schema.js';
-import { columnNamed, type Table } from './table.js';
+import type { Table } from './table.js';
 import type { DataOptions } from './task.js';
 
 /** A column that could be predicted, and why it was thought of. */
@@ -20,7 +20,7 @@ const others = 4;
  */
 export function proposeTarget(table: Table, options: Partial<DataOptions>): ProposedTarget {
   const candidates = inOrder(table).filter((name) => !options.ignore?.includes(name));
-  const learnable = firstFew(candidates, (name) => canBeLearnt(table, { ...options, target: name }));
+  const learnable = firstFew(candidates, (name) => canBeLearnt(name, table, options));
   const [name, ...rest] = learnable;
   if (name === undefined)
     throw dataError(
@@ -47,10 +47,9 @@ function firstFew(names: readonly string[], holds: (name: string) => boolean): s
   return found;
 }
 
-function canBeLearnt(table: Table, options: DataOptions): boolean {
-  if (columnNamed(table, options.target).values.length === 0) return false;
+function canBeLearnt(name: string, table: Table, options: Partial<DataOptions>): boolean {
   try {
-    inferSchema(table, options);
+    inferSchema(table, { ...options, target: name });
     return true;
   } catch {
     return false;

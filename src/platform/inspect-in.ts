@@ -13,8 +13,8 @@ import type { Loaded } from './loaded.js';
 /** The options of inspecting that mean the same in every environment: those of tuning that change what it would assume. */
 export interface InspectOptionsFor<Input> extends Omit<DataOptions, 'target'> {
   readonly data: Input;
-  /** The column to predict; without it one is proposed. */
-  readonly target?: string;
+  /** What to predict; without it one column is proposed. */
+  readonly target?: DataOptions['target'];
   /** Default rmse for numbers, log_loss for classes. */
   readonly metric?: MetricName;
   /** `60s`, `5m`, `1h` or `200 trials`; default 60s. */

@@ -91,13 +91,14 @@ describe('without --target', () => {
 
   test('a column that is named like one comes first', async () => {
     const path = fileOf('named.csv', `a,target,b\n${rows((i) => `${i % 9},${i % 13},${i % 5}`)}`);
-    const { target } = await inspect({ data: path });
-    expect(target).toMatchObject({ name: 'target', proposed: 'it is named like one', others: ['b', 'a'] });
+    const { targets, proposed } = await inspect({ data: path });
+    expect(targets[0]!.name).toBe('target');
+    expect(proposed).toEqual({ why: 'it is named like one', others: ['b', 'a'] });
   });
 
   test('columns that cannot be learnt are passed over', async () => {
     const path = fileOf('notes.csv', `a,b,note\n${rows((i) => `${i % 9},${i % 13},says number ${i}`)}`);
-    expect((await inspect({ data: path })).target.name).not.toBe('note');
+    expect((await inspect({ data: path })).targets[0]!.name).not.toBe('note');
   });
 });
 
@@ -115,7 +116,7 @@ describe('--json', () => {
         'format',
         'seed',
         'space',
-        'target',
+        'targets',
         'warnings',
         'workers',
       ].sort(),
@@ -145,9 +146,9 @@ describe('--json', () => {
   });
 
   test('the histogram counts every row once', async () => {
-    const { target } = await inspect({ data: diamonds[0]!, target: 'price' });
-    expect(target.histogram!.reduce((sum, { rows }) => sum + rows, 0)).toBe(53_940);
-    expect(target.range).toEqual({ smallest: 326, median: 2401, largest: 18_823 });
+    const [target] = (await inspect({ data: diamonds[0]!, target: 'price' })).targets;
+    expect(target!.histogram!.reduce((sum, { rows }) => sum + rows, 0)).toBe(53_940);
+    expect(target!.range).toEqual({ smallest: 326, median: 2401, largest: 18_823 });
   });
 });
 

@@ -3,7 +3,7 @@ import type { MetricName } from '../../model/metric-name.js';
 import type { Context } from '../context.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
-import { budgetOf, metricNames, oneOf, seed, workers } from '../flag/value.js';
+import { budgetOf, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Inspection } from '../job.js';
 
 interface InspectFlags extends DataFlags, OutputFlags {
@@ -18,7 +18,7 @@ export function inspectCommand(context: Context): Command {
   const command = new Command('inspect')
     .description('Say all that tune would assume about a table, without training.')
     .argument('<file>', 'CSV or TSV, first row the names of the columns')
-    .option('--target <column>', 'the column to predict (default: one is proposed)')
+    .option('--target <column>', 'the column to predict (default: one is proposed); repeatable', texts)
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
     .option('--budget <text>', 'how long tune would take (default: 60s)', budgetOf('--budget'))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
@@ -30,7 +30,7 @@ export function inspectCommand(context: Context): Command {
 
 async function run(file: string, flags: InspectFlags, { terminal, job }: Context) {
   const { metric, budget, workers, test } = flags;
-  const { target: _, ...reading } = dataOptions(flags, '');
+  const { target: _, ...reading } = dataOptions(flags, []);
   const given = { target: flags.target, metric, budget, seed: flags.seed, workers, test };
   const inspection = await job.inspect({ ...reading, ...given, data: file });
   for (const line of await linesOf(inspection, flags, terminal)) terminal.out.write(`${line}\n`);

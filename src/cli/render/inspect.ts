@@ -10,17 +10,19 @@ const shownLevels = 4;
 
 /** All that tuning would assume, each assumption with the flag that changes it. */
 export function inspectionLines(inspection: Inspection, style: Style, columns: number): string[] {
-  const { data, format, target, warnings } = inspection;
+  const { data, format, targets, warnings } = inspection;
   return [
     '',
     ...dataLines({ event: 'data', ...data }, style, columns, format),
-    ...proposal(target, style, columns),
+    ...proposal(inspection, style, columns),
     ...warnings.flatMap((warning, i) =>
       warningLines({ event: 'warning', ...warning }, i === 0, style, columns),
     ),
-    '',
-    `  ${style.strong(style.text(target.name))}`,
-    ...distribution(target, style, columns),
+    ...targets.flatMap((target) => [
+      '',
+      `  ${style.strong(style.text(target.name))}`,
+      ...distribution(target, style, columns),
+    ]),
     '',
     ...columnTable(inspection.columns, style, columns),
     '',
@@ -32,14 +34,11 @@ export function inspectionLines(inspection: Inspection, style: Style, columns: n
   ];
 }
 
-function proposal(
-  { name, proposed, others = [] }: TargetInspection,
-  style: Style,
-  columns: number,
-): string[] {
+function proposal({ proposed, targets }: Inspection, style: Style, columns: number): string[] {
   if (proposed === undefined) return [];
+  const { why, others } = proposed;
   const also = others.length > 0 ? `; it could also be ${others.join(', ')}` : '';
-  const text = `${name} is taken as the target, for ${proposed}${also} (change: --target)`;
+  const text = `${targets[0]!.name} is taken as the target, for ${why}${also} (change: --target)`;
   return labelled([['Proposed', text]], style, columns);
 }
 

@@ -1,6 +1,8 @@
 import { histogramOf } from '../../data/histogram.js';
 import type { ProposedTarget } from '../../data/propose-target.js';
+import { namesOf } from '../../data/schema.js';
 import { columnNamed, type Table } from '../../data/table.js';
+import { columnOf } from '../../data/target.js';
 import { formatSpace } from '../../space/format.js';
 import type { Budget } from '../budget.js';
 import type { DataEvent } from '../event.js';
@@ -8,7 +10,7 @@ import { headsUp } from '../heads-up.js';
 import type { Prepared } from '../prepare.js';
 import { defaultSpace } from '../space.js';
 import { inspectInput, inspectLeftOut, inspectTarget, rangeOf } from './column.js';
-import type { ColumnInspection, Inspection, TargetInspection } from './inspection.js';
+import type { ColumnInspection, Inspection, Level, TargetInspection } from './inspection.js';
 
 export interface InspectJob {
   readonly prepared: Prepared;
@@ -27,8 +29,9 @@ export function inspectPrepared({ prepared, data, proposed, ...plan }: InspectJo
     event: 'inspection',
     data: read,
     format: formatOf(prepared.table),
-    target: { ...targetOf(prepared), ...(proposed && { proposed: proposed.why, others: proposed.others }) },
-    columns: prepared.table.columns.map(({ name }) => columnOf(name, prepared)),
+    targets: targetsOf(prepared),
+    proposed: proposed && { why: proposed.why, others: proposed.others },
+    columns: prepared.table.columns.map(({ name }) => inspectColumn(name, prepared)),
     warnings: headsUp(prepared, plan.seed),
     space: formatSpace(defaultSpace(prepared.problem)),
     ...plan,
@@ -42,17 +45,23 @@ function formatOf({ delimiter }: Table): string {
 
 const bins = 60;
 
-function targetOf({ schema, target, classes, task }: Prepared): TargetInspection {
-  const { name } = schema.target;
-  const values = Float64Array.from(target.rows, (row) => target.values[row]!);
-  if (task === 'regression') return { name, histogram: histogramOf(values, bins), range: rangeOf(values) };
-  const counts = new Uint32Array(classes.length);
-  for (const code of values) counts[code]! += 1;
-  const levels = classes.map((each, code) => ({ name: each, rows: counts[code]! }));
-  return { name, classes: levels.sort((a, b) => b.rows - a.rows) };
+function targetsOf({ schema, target, classes, task }: Prepared): TargetInspection[] {
+  return namesOf(schema.target).map((name, k) => {
+    const all = columnOf(target.values, target.width, k);
+    const values = Float64Array.from(target.rows, (row) => all[row]!);
+    return task === 'regression'
+      ? { name, histogram: histogramOf(values, bins), range: rangeOf(values) }
+      : { name, classes: levelsOf(values, classes) };
+  });
 }
 
-function columnOf(name: string, { table, schema, fitted }: Prepared): ColumnInspection {
+function levelsOf(codes: Float64Array, classes: readonly string[]): Level[] {
+  const counts = new Uint32Array(classes.length);
+  for (const code of codes) counts[code]! += 1;
+  return classes.map((name, code) => ({ name, rows: counts[code]! })).sort((a, b) => b.rows - a.rows);
+}
+
+function inspectColumn(name: string, { table, schema, fitted }: Prepared): ColumnInspection {
   const column = columnNamed(table, name);
   const input = schema.inputs.find((each) => each.name === name);
   if (input !== undefined) {

@@ -1,4 +1,5 @@
 import type { Bin } from '../../data/histogram.js';
+import type { ProposedTarget } from '../../data/propose-target.js';
 import type { Warning } from '../../data/warning/warning.js';
 import type { DataEvent } from '../event.js';
 
@@ -8,7 +9,10 @@ export interface Inspection {
   readonly data: Omit<DataEvent, 'event'>;
   /** How the fields stand in the file: `CSV`, `TSV`, `text separated by ";"`. */
   readonly format: string;
-  readonly target: TargetInspection;
+  /** One, or several columns of numbers. */
+  readonly targets: readonly TargetInspection[];
+  /** Why that target was taken, and what else could be, when none was named. */
+  readonly proposed?: Omit<ProposedTarget, 'name'>;
   /** Every column, in the order of the file. */
   readonly columns: readonly ColumnInspection[];
   readonly warnings: readonly Warning[];
@@ -21,10 +25,6 @@ export interface Inspection {
 
 export interface TargetInspection {
   readonly name: string;
-  /** Why this column was taken, when none was named. */
-  readonly proposed?: string;
-  /** Further columns that could be predicted, when none was named. */
-  readonly others?: readonly string[];
   /** Of numbers. */
   readonly histogram?: readonly Bin[];
   readonly range?: NumberRange;
