@@ -58,10 +58,11 @@ function readText(text: string, name: string, format: Format, options: ReadOptio
 }
 
 /** Says which format was taken for granted, unless it was asked for or is what the name of a text file says. */
-function noted(table: Table, format: Format, options: ReadOptions): Table {
-  const delimited = format === 'csv' || format === 'tsv';
+function noted(table: Table, kind: Format, options: ReadOptions): Table {
+  const delimited = kind === 'csv' || kind === 'tsv';
   const asNamed = isNamed(table.name, 'csv') || isNamed(table.name, 'tsv');
-  if (options.format !== undefined || (delimited && asNamed)) return table;
-  const note: Note = { text: `read as ${formatTitle[format]}`, flag: '--format' };
-  return { ...table, notes: [note, ...table.notes] };
+  const format = formatTitle[kind];
+  if (options.format !== undefined || (delimited && asNamed)) return { ...table, format };
+  const note: Note = { text: `read as ${format}`, flag: '--format' };
+  return { ...table, format, notes: [note, ...table.notes] };
 }

@@ -23,6 +23,8 @@ export interface Table {
   readonly rows: number;
   readonly columns: readonly Column[];
   readonly delimiter: string;
+  /** As people call it; absent for rows that came from no file. */
+  readonly format?: string;
   /** What the reader took for granted. */
   readonly notes: readonly Note[];
   /** The number of each row as a person counts, where it is not simply index + `firstRow` because rows were left out. */

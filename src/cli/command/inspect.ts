@@ -17,7 +17,10 @@ interface InspectFlags extends DataFlags, OutputFlags {
 export function inspectCommand(context: Context): Command {
   const command = new Command('inspect')
     .description('Say all that tune would assume about a table, without training.')
-    .argument('<file>', 'CSV or TSV, first row the names of the columns')
+    .argument(
+      '<file>',
+      'CSV, TSV, JSON, NDJSON or Parquet, perhaps with gzip; an http(s) address; - for standard input',
+    )
     .option('--target <column>', 'the column to predict (default: one is proposed); repeatable', texts)
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
     .option('--budget <text>', 'how long tune would take (default: 60s)', budgetOf('--budget'))

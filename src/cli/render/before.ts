@@ -60,7 +60,7 @@ function task(event: DataEvent): string {
   if (event.scales) return severalTargets(metric, event.scales);
   const kind =
     task === 'multiclass' ? `${classes?.length ?? 'many'} classes` : task === 'binary' ? 'two classes' : task;
-  const units = hasUnits(metric) ? `, in the units of ${target}` : '';
+  const units = hasUnits(metric) ? `, in the units of ${[target].flat().join(', ')}` : '';
   return `${kind}, measured by ${metric}: ${metricTitle[metric]}${units} (change: --task, --metric)`;
 }
 

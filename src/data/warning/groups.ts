@@ -58,8 +58,9 @@ function groupOf(column: Column, seen: Seen) {
 /** A glance at few rows spares most columns the count of all. */
 function isCandidate(column: Column, { pool, seed }: Seen): boolean {
   if (isNamedLikeThings(column.name)) return true;
+  const { values } = column;
   const glance = sampleOf(pool, 200, seed);
-  return glance.length > 0 && shareOfCodes(Array.from(glance, (row) => column.values[row]!)) >= 0.9;
+  return glance.length > 0 && shareOfCodes(Array.from(glance, (row) => values[row]!)) >= 0.9;
 }
 
 const isNamedLikeThings = (name: string) => named.test(name) || namedInCamelCase.test(name);

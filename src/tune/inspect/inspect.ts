@@ -38,8 +38,8 @@ export function inspectPrepared({ prepared, data, proposed, ...plan }: InspectJo
   };
 }
 
-function formatOf({ delimiter }: Table): string {
-  if (delimiter === ',') return 'CSV';
+function formatOf({ delimiter, format = 'records' }: Table): string {
+  if (format !== 'CSV' || delimiter === ',') return format;
   return delimiter === '\t' ? 'TSV' : `text separated by "${delimiter}"`;
 }
 
