@@ -1,4 +1,5 @@
 import { dataError, usageError } from '../error.js';
+import { classWeightAssumption, refuseClassWeights } from './class-weights.js';
 import { capsToDrop } from './drop-capped.js';
 import { inferInput, type Verdict } from './infer-input.js';
 import { inferTargets } from './infer-targets.js';
@@ -9,6 +10,7 @@ import { readTarget } from './read-target.js';
 import { type InputColumn, namesOf, type Schema } from './schema.js';
 import { type Column, columnNamed, listOf, type Table } from './table.js';
 import { type Assumption, type DataOptions, targetNames } from './task.js';
+import { weightColumn } from './weight.js';
 
 /** Fewer rows than this cannot be split into parts that say anything. */
 export const fewestRows = 10;
@@ -21,12 +23,15 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
   refuseContradictions(table, options);
   if (table.rows < fewestRows) throw tooFewRows(table, table.rows);
   const { target, assumptions } = inferTargets(table, options);
-  const others = table.columns.filter(({ name }) => !namesOf(target).includes(name));
+  const weight = weightColumn(table, options);
+  refuseClassWeights(options.classWeights, target);
+  const others = table.columns.filter(({ name }) => !namesOf(target).includes(name) && name !== weight?.name);
   const isMissing = missingTest(options.missing);
   const profiles = others.map(({ values }) => profileOf(values, isMissing));
   const verdicts = others.map((column, i) => verdictOn(column, profiles[i]!, table, options));
   const schema: Schema = {
     target,
+    ...(weight && { weight }),
     inputs: verdicts.flatMap((verdict) => (verdict.column ? [verdict.column] : [])),
     leftOut: others.flatMap(({ name }, i) => {
       const reason = verdicts[i]!.leftOut;
@@ -47,6 +52,7 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
     assumptions: [
       ...tableAssumptions(table, options),
       ...assumptions,
+      ...weighing(schema, options),
       ...droppedRows(schema, table, options),
       ...dropped.assumptions,
       ...verdicts.flatMap((verdict) => verdict.assumptions),
@@ -108,14 +114,29 @@ function tableAssumptions(table: Table, options: DataOptions): Assumption[] {
 }
 
 function droppedRows(schema: Schema, table: Table, options: DataOptions): Assumption[] {
-  const { rows } = readTarget(schema, table, options);
+  const { unread, weights, rows } = readTarget(schema, table, options);
   if (rows.length < fewestRows) throw tooFewRows(table, rows.length);
-  const dropped = table.rows - rows.length;
-  if (dropped === 0) return [];
-  const names = namesOf(schema.target);
-  const which = names.map((name) => `"${name}"`).join(' or ');
-  const text = `${dropped} row${dropped === 1 ? '' : 's'} without a readable ${which} left out`;
-  return [{ about: names.join(', '), text, flag: '--drop-bad-rows' }];
+  const flag = '--drop-bad-rows';
+  const without = (names: readonly string[], count: number) => {
+    const which = names.map((name) => `"${name}"`).join(' or ');
+    const text = `${rowsOf(count)} without a readable ${which} left out`;
+    return count === 0 ? [] : [{ about: names.join(', '), text, flag }];
+  };
+  const said = without(namesOf(schema.target), unread);
+  if (schema.weight === undefined || weights === undefined) return said;
+  const { name } = schema.weight;
+  const idle = weights.filter((each) => each === 0).length;
+  const unweighed = without([name], weights.filter(Number.isNaN).length);
+  const text = `${rowsOf(idle)} of weight 0 left out`;
+  return [...said, ...unweighed, ...(idle === 0 ? [] : [{ about: name, text }])];
+}
+
+const rowsOf = (count: number) => `${count} row${count === 1 ? '' : 's'}`;
+
+function weighing({ target, weight }: Schema, { classWeights }: DataOptions): Assumption[] {
+  const text = 'says how much each row counts, in training and in every score; it is no input';
+  const tilt = classWeightAssumption(classWeights, target);
+  return [...(weight ? [{ about: weight.name, text, flag: '--weight' }] : []), ...(tilt ? [tilt] : [])];
 }
 
 function orderOfTime(inputs: readonly InputColumn[]): Assumption[] {

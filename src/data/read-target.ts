@@ -5,17 +5,30 @@ import { namesOf, type Schema } from './schema.js';
 import { type Column, columnNamed, listOf, rowsPhrase, type Table } from './table.js';
 import { interleaved, type Target } from './target.js';
 import type { DataOptions } from './task.js';
+import { readWeights } from './weight.js';
 
-/** Reads the target columns. Throws a data error when a row lacks one or has an unreadable one, unless `dropBadRows`; rows at the schema's caps are left out. */
+/** A target as it was read, and how many rows lack it. */
+export interface ReadTarget extends Target {
+  readonly unread: number;
+}
+
+/**
+ * Reads the target columns and the weights. Throws a data error when a row lacks one or has an unreadable one, unless `dropBadRows`; rows at
+ * the schema's caps, and those of weight 0, are left out.
+ */
 export function readTarget(
   schema: Schema,
   table: Table,
   { dropBadRows = false }: Pick<DataOptions, 'dropBadRows'> = {},
-): Target {
+): ReadTarget {
   const columns = namesOf(schema.target).map((name) => columnNamed(table, name));
   const read = valuesOf(schema, columns);
-  const rows = rowsWhere(table.rows, (row) => read.every((values) => !Number.isNaN(values[row]!)));
-  if (rows.length < table.rows && !dropBadRows) refuseBadRows(schema, table, columns, read);
+  const readable = rowsWhere(table.rows, (row) => read.every((values) => !Number.isNaN(values[row]!)));
+  const unread = table.rows - readable.length;
+  if (unread > 0 && !dropBadRows) refuseBadRows(schema, table, columns, read);
+  const { weight, missing } = schema;
+  const weights = weight && readWeights(weight, table, { missing, dropBadRows });
+  const rows = weights ? readable.filter((row) => weights[row]! > 0) : readable;
   if (rows.length === 0)
     throw dataError(
       `no row of ${table.name} has a readable ${listOf(namesOf(schema.target))}.`,
@@ -25,7 +38,9 @@ export function readTarget(
   return {
     values: interleaved(read),
     width: read.length,
+    weights,
     rows: schema.caps ? rows.filter((row) => !isCapped(row)) : rows,
+    unread,
   };
 }
 

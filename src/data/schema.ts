@@ -51,6 +51,12 @@ export type TargetColumns =
       readonly classes: readonly string[];
     };
 
+/** The column that says how much each row counts, in training and in every score. */
+export interface WeightColumn {
+  readonly name: string;
+  readonly format: NumberFormat;
+}
+
 export interface LeftOutColumn {
   readonly name: string;
   readonly reason: string;
@@ -59,6 +65,8 @@ export interface LeftOutColumn {
 /** What the columns of a table mean; plain JSON. */
 export interface Schema {
   readonly target: TargetColumns;
+  /** Absent when all rows count alike. */
+  readonly weight?: WeightColumn;
   readonly inputs: readonly InputColumn[];
   readonly leftOut: readonly LeftOutColumn[];
   readonly assumptions: readonly Assumption[];

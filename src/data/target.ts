@@ -4,9 +4,15 @@ export interface Target {
   readonly values: Float64Array;
   /** How many numbers are predicted of a row: 1, or the number of targets. */
   readonly width: number;
-  /** The rows that lack none and are at no cap that is left out, in order. */
+  /** How much each row counts, 0 or more; NaN where it is missing. Absent when all count alike. */
+  readonly weights?: Float64Array;
+  /** The rows that lack none, are at no cap that is left out, and whose weight is above 0, in order. */
   readonly rows: Uint32Array;
 }
+
+/** How much the given rows count, one after another; undefined when all count alike. */
+export const weightsOf = ({ weights }: Target, rows: Uint32Array): Float64Array | undefined =>
+  weights && Float64Array.from(rows, (row) => weights[row]!);
 
 /** The numbers of the given rows, one row after another. */
 export function truthOf({ values, width }: Target, rows: Uint32Array): Float64Array {

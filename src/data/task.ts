@@ -11,6 +11,9 @@ export interface Assumption {
   readonly flag?: string;
 }
 
+/** How much the rows of each class count in training: all alike, each class as a whole alike, or as said (1 for classes not named). */
+export type ClassWeights = 'none' | 'balanced' | Readonly<Record<string, number>>;
+
 /** What a person may say about their file; everything left out is inferred. Each has a flag of the same meaning. */
 export interface DataOptions {
   /** `--target COLUMN` (repeatable): what is predicted; several columns of numbers are predicted together. */
@@ -29,6 +32,10 @@ export interface DataOptions {
   readonly category?: readonly string[];
   /** `--number COLUMN` (repeatable): read as a number; `1,234`, `$5` and `5 %` are then understood. */
   readonly number?: readonly string[];
+  /** `--weight COLUMN`: how much each row counts, in training and in every score; numbers of 0 or more. It is no input. */
+  readonly weight?: string;
+  /** `--class-weights balanced|none|"yes=5,no=1"`: how much the rows of each class count in training alone. */
+  readonly classWeights?: ClassWeights;
   /** `--format csv|tsv|json|ndjson|parquet`; default by the content, then by the name. */
   readonly format?: Format;
   /** `--encoding NAME`: a label of the WHATWG Encoding Standard, as latin1; default UTF-8, or UTF-16 with its byte order mark. */

@@ -63,4 +63,37 @@ describe('intervals', () => {
       expect(high - low).toBeLessThan(0.15);
     }
   });
+
+  test('rows keep their weights', () => {
+    const weights = Float64Array.from({ length: n }, (_, i) => (i < n / 2 ? 1 : 1e-9));
+    const half = { ...base, actual: actual.subarray(0, n / 2) };
+    for (const metric of ['rmse', 'mae', 'r2'] as const) {
+      const measure = { metric, columns: 1 };
+      const all = scoreInterval({ ...base, measure, weights, predicted: near });
+      const own = scoreInterval({ ...half, measure, predicted: near.subarray(0, n / 2) });
+      // The rows that count nothing widen the interval a little: how many of the others are drawn varies too.
+      expect((all[1] - all[0]) / (own[1] - own[0])).toBeGreaterThan(0.85);
+      expect((all[1] - all[0]) / (own[1] - own[0])).toBeLessThan(1.25);
+      expect(all[0]).toBeLessThan(own[1]);
+      expect(own[0]).toBeLessThan(all[1]);
+    }
+  });
+
+  test('auc, which needs every row, weighs them too', () => {
+    const codes = Float64Array.from({ length: n }, (_, i) => i % 2);
+    const good = new Float64Array(2 * n);
+    codes.forEach((code, i) => {
+      const second = i < n / 2 ? 0.2 + 0.6 * code : 0.8 - 0.6 * code;
+      good.set([1 - second, second], 2 * i);
+    });
+    const weights = Float64Array.from({ length: n }, (_, i) => (i < n / 2 ? 100 : 0.01));
+    const [low] = scoreInterval({
+      measure: { metric: 'auc', columns: 2 },
+      actual: codes,
+      predicted: good,
+      seed: 1,
+      weights,
+    });
+    expect(low).toBeGreaterThan(0.99);
+  });
 });

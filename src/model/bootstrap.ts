@@ -11,6 +11,8 @@ export interface BootstrapOptions {
   readonly measure: Measure;
   /** A number for each row and target, or a class's index for each row. */
   readonly actual: Float64Array;
+  /** How much each row counts (default: all alike); rows are drawn with equal chances and keep their weights. */
+  readonly weights?: Float64Array;
   readonly seed: number;
   /** Default 1,000. */
   readonly resamples?: number;
@@ -39,11 +41,12 @@ function middle(scores: Float64Array): Interval {
 
 /** For each set of predictions its score on each resample; a resample is the same rows for all sets. */
 function resampledScores(options: BootstrapOptions, sets: readonly Float64Array[]): Float64Array[] {
-  const { measure, actual, seed, resamples = 1000 } = options;
+  const { measure, seed } = options;
   const random = stream(seed, 0, 'bootstrap');
   const sums = rowSums(measure);
-  if (sums) return bySums(sums, actual.length / truthWidth(measure), actual, sets, resamples, random);
-  return byWeights(metrics[measure.metric].weighted!, actual, sets, measure.columns, resamples, random);
+  return sums
+    ? bySums(sums, options, sets, random)
+    : byWeights(metrics[measure.metric].weighted!, options, sets, random);
 }
 
 /** More rows than this are resampled in random groups, which leaves the variance as it is and costs less. */
@@ -51,14 +54,13 @@ const mostGroups = 4000;
 
 function bySums(
   sums: RowSums,
-  rows: number,
-  actual: Float64Array,
+  options: BootstrapOptions,
   sets: readonly Float64Array[],
-  resamples: number,
   random: Stream,
 ): Float64Array[] {
-  const groups = groupsOf(rows, random);
-  const tables = sets.map((predicted) => groupSums(sums, actual, predicted, groups));
+  const { measure, actual, resamples = 1000 } = options;
+  const groups = groupsOf(actual.length / truthWidth(measure), random);
+  const tables = sets.map((predicted) => groupSums(sums, options, predicted, groups));
   const width = sums.width + 1;
   const total = new Float64Array(width);
   const scores = sets.map(() => new Float64Array(resamples));
@@ -85,17 +87,23 @@ export function groupsOf(rows: number, random: Stream): Groups {
   return { count, of: random.permutation(rows).map((place) => place % count) };
 }
 
-/** For each group the sums of its rows' terms, and how many rows it has. */
-export function groupSums(sums: RowSums, actual: Float64Array, predicted: Float64Array, groups: Groups) {
+/** For each group the weighted sums of its rows' terms, and the sum of its weights. */
+export function groupSums(
+  sums: RowSums,
+  { actual, weights }: Pick<BootstrapOptions, 'actual' | 'weights'>,
+  predicted: Float64Array,
+  groups: Groups,
+) {
   const { width } = sums;
   const table = new Float64Array(groups.count * (width + 1));
   const terms = new Float64Array(width);
   for (let row = 0; row < groups.of.length; row++) {
     const at = groups.of[row]! * (width + 1);
+    const weight = weights?.[row] ?? 1;
     terms.fill(0);
     sums.terms(actual, predicted, row, terms);
-    for (let k = 0; k < width; k++) table[at + k]! += terms[k]!;
-    table[at + width]! += 1;
+    for (let k = 0; k < width; k++) table[at + k]! += weight * terms[k]!;
+    table[at + width]! += weight;
   }
   return table;
 }
@@ -105,22 +113,23 @@ const mostDraws = 20_000_000;
 
 function byWeights(
   weighted: NonNullable<Metric['weighted']>,
-  actual: Float64Array,
+  { measure, actual, weights, resamples = 1000 }: BootstrapOptions,
   sets: readonly Float64Array[],
-  classes: number,
-  resamples: number,
   random: Stream,
 ): Float64Array[] {
   const rows = actual.length;
   const count = Math.min(resamples, Math.max(200, Math.floor(mostDraws / rows)));
-  const scorers = sets.map((predicted) => weighted(actual, predicted, classes));
+  const scorers = sets.map((predicted) => weighted(actual, predicted, measure.columns));
   const scores = sets.map(() => new Float64Array(count));
-  const times = new Uint32Array(rows);
+  const drawn = new Float64Array(rows);
   for (let r = 0; r < count; r++) {
-    times.fill(0);
-    for (let i = 0; i < rows; i++) times[random.below(rows)]! += 1;
+    drawn.fill(0);
+    for (let i = 0; i < rows; i++) {
+      const row = random.below(rows);
+      drawn[row]! += weights?.[row] ?? 1;
+    }
     scorers.forEach((score, s) => {
-      scores[s]![r] = score(times);
+      scores[s]![r] = score(drawn);
     });
   }
   return scores;

@@ -1,5 +1,5 @@
 import { namesOf, type TargetColumns } from '../data/schema.js';
-import { columnOf, type Target, truthOf } from '../data/target.js';
+import { columnOf, type Target, truthOf, weightsOf } from '../data/target.js';
 import { constantPrediction } from './constant.js';
 import type { MetricName } from './metric-name.js';
 import { direction, score } from './metrics.js';
@@ -37,16 +37,17 @@ export function measureOf(
   if (target.width === 1) return { metric, columns: 1 };
   const constants = constantPrediction(columns, target, pool, metric);
   const truth = truthOf(target, pool);
+  const weights = weightsOf(target, pool);
   const targets = namesOf(columns).map((name, k) => ({
     name,
-    scale: scaleOf(metric, columnOf(truth, target.width, k), constants[k]!),
+    scale: scaleOf(metric, columnOf(truth, target.width, k), constants[k]!, weights),
   }));
   return { metric, columns: target.width, targets };
 }
 
-function scaleOf(metric: MetricName, truth: Float64Array, constant: number): number {
+function scaleOf(metric: MetricName, truth: Float64Array, constant: number, weights?: Float64Array): number {
   if (direction(metric) === 'maximize') return 1;
-  const scale = score(metric, truth, new Float64Array(truth.length).fill(constant));
+  const scale = score(metric, truth, new Float64Array(truth.length).fill(constant), 1, weights);
   return scale > 0 ? scale : 1;
 }
 
@@ -56,13 +57,18 @@ export const scalesOf = (targets: readonly MeasuredTarget[]): ByTarget =>
 /** Numbers of truth in a row. */
 export const truthWidth = ({ targets }: Measure) => targets?.length ?? 1;
 
-/** The number that ranks: the metric itself, or the mean over the targets of each one's metric ÷ its scale. */
-export function measured(measure: Measure, actual: Float64Array, predicted: Float64Array): number {
+/** The number that ranks: the metric itself, or the mean over the targets of each one's metric ÷ its scale. Rows count by their weights. */
+export function measured(
+  measure: Measure,
+  actual: Float64Array,
+  predicted: Float64Array,
+  weights?: Float64Array,
+): number {
   const { metric, columns, targets } = measure;
-  if (targets === undefined) return score(metric, actual, predicted, columns);
+  if (targets === undefined) return score(metric, actual, predicted, columns, weights);
   return overall(
     targets,
-    targets.map((_, k) => scoreOfTarget(measure, actual, predicted, k)),
+    targets.map((_, k) => scoreOfTarget(measure, actual, predicted, k, weights)),
   );
 }
 
@@ -71,11 +77,14 @@ export function measuredByTarget(
   measure: Measure,
   actual: Float64Array,
   predicted: Float64Array,
+  weights?: Float64Array,
 ): ByTarget | undefined {
   const { targets } = measure;
   return (
     targets &&
-    Object.fromEntries(targets.map(({ name }, k) => [name, scoreOfTarget(measure, actual, predicted, k)]))
+    Object.fromEntries(
+      targets.map(({ name }, k) => [name, scoreOfTarget(measure, actual, predicted, k, weights)]),
+    )
   );
 }
 
@@ -84,7 +93,8 @@ const scoreOfTarget = (
   actual: Float64Array,
   predicted: Float64Array,
   k: number,
-) => score(metric, columnOf(actual, columns, k), columnOf(predicted, columns, k));
+  weights?: Float64Array,
+) => score(metric, columnOf(actual, columns, k), columnOf(predicted, columns, k), 1, weights);
 
 /** The mean over the targets of what each one scored ÷ its scale. */
 const overall = (targets: readonly MeasuredTarget[], scores: readonly number[]) =>

@@ -19,6 +19,7 @@ interface Case {
   readonly classes: number;
   readonly actual: number[];
   readonly predicted: number[];
+  readonly weights?: number[];
   readonly scores: Readonly<Record<MetricName, number>>;
 }
 
@@ -32,13 +33,48 @@ const checks = reference.cases.flatMap((each, i) =>
 
 describe('against scikit-learn', () => {
   test.each(checks)('%s of case %d is %d', (name, i, value) => {
-    const { actual, predicted, classes } = reference.cases[i]!;
-    const ours = score(name, Float64Array.from(actual), Float64Array.from(predicted), classes);
+    const { actual, predicted, classes, weights } = reference.cases[i]!;
+    const own = weights && Float64Array.from(weights);
+    const ours = score(name, Float64Array.from(actual), Float64Array.from(predicted), classes, own);
     expect(Math.abs(ours - value)).toBeLessThan(1e-9 * Math.max(1, Math.abs(value)));
   });
 
   test('every metric is checked', () => {
     expect(new Set(checks.map(([name]) => name))).toEqual(new Set(metricNames));
+  });
+});
+
+describe('weights', () => {
+  const everyMetric = reference.cases.flatMap(({ task }, i) =>
+    metricNames.filter((each) => metrics[each].tasks.includes(task)).map((name) => [name, i] as const),
+  );
+
+  test.each(everyMetric)('%s of case %d: a row of weight 3 counts as three rows', (name, i) => {
+    const { actual, predicted, classes } = reference.cases[i]!;
+    const truth = Float64Array.from(actual);
+    const guess = Float64Array.from(predicted);
+    const times = truth.map((_, row) => [1, 3, 0, 2][row % 4]!);
+    const repeated = [...times.keys()].flatMap((row) => new Array<number>(times[row]!).fill(row));
+    const many = score(
+      name,
+      Float64Array.from(repeated, (row) => actual[row]!),
+      Float64Array.from(repeated.flatMap((row) => predicted.slice(row * classes, (row + 1) * classes))),
+      classes,
+    );
+    const weighted = (factor: number) =>
+      score(
+        name,
+        truth,
+        guess,
+        classes,
+        times.map((each) => factor * each),
+      );
+    expect(Math.abs(weighted(1) / many - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(weighted(1e-6) / many - 1)).toBeLessThan(1e-9);
+    expect(score(name, truth, guess, classes, new Float64Array(truth.length).fill(1))).toBeCloseTo(
+      score(name, truth, guess, classes),
+      12,
+    );
   });
 });
 

@@ -51,8 +51,13 @@ export function requireMetricSuits(metric: MetricName, task: Task, actual: Numbe
 }
 
 /** The metric of predictions: see `Metric` for the shapes. */
-export const score = (metric: MetricName, actual: Numbers, predicted: Numbers, classes = 1) =>
-  metrics[metric].score(actual, predicted, classes);
+export const score = (
+  metric: MetricName,
+  actual: Numbers,
+  predicted: Numbers,
+  classes = 1,
+  weights?: Numbers,
+) => metrics[metric].score(actual, predicted, classes, weights);
 
 /** Several metrics of the same predictions. */
 export function scores(
@@ -60,6 +65,7 @@ export function scores(
   actual: Numbers,
   predicted: Numbers,
   classes = 1,
+  weights?: Numbers,
 ): Partial<Record<MetricName, number>> {
-  return Object.fromEntries(names.map((name) => [name, score(name, actual, predicted, classes)]));
+  return Object.fromEntries(names.map((name) => [name, score(name, actual, predicted, classes, weights)]));
 }

@@ -23,6 +23,31 @@ describe('the interval of a score', () => {
     expect(Math.abs(high - highest) / width).toBeLessThan(0.03);
   });
 
+  test.each([
+    ['rmse', 1],
+    ['accuracy', 2],
+    ['auc', 2],
+  ] as const)('%s: weights that are all alike change nothing, and wild ones widen it', (metric, classes) => {
+    const random = stream(3, 0, 'test');
+    const actual = Float64Array.from({ length: 300 }, (_, i) => i % 2);
+    const predicted = Float64Array.from({ length: 300 * classes }, (_, i) => {
+      const second = 0.25 + 0.25 * actual[Math.floor(i / classes)]! + 0.5 * random.uniform();
+      return classes === 1 || i % 2 === 1 ? second : 1 - second;
+    });
+    const width = (weights?: Float64Array) => {
+      const [low, high] = scoreInterval({
+        measure: { metric, columns: classes },
+        actual,
+        predicted,
+        seed: 1,
+        weights,
+      });
+      return high - low;
+    };
+    expect(width(actual.map(() => 0.3)) / width()).toBeCloseTo(1, 9);
+    expect(width(actual.map((_, i) => (i % 10 < 2 ? 20 : 0.1)))).toBeGreaterThan(1.5 * width());
+  });
+
   test.each(reference.wilson)('a share of %d of %d rows: that of SciPy', (right, rows, lowest, highest) => {
     const actual = new Float64Array(rows!);
     const predicted = Float64Array.from({ length: 2 * rows! }, (_, i) =>

@@ -29,10 +29,13 @@ export function scoreInterval(options: ScoreOptions): Interval {
   return (sums && isError && studentised(sums, options)) || percentileInterval(options);
 }
 
-/** Wilson (1927): holds its level near 0 and 1 too, where resampling finds nothing but the same share. */
-function wilson({ measure, actual, predicted }: ScoreOptions): Interval {
-  const n = actual.length;
-  const share = measured(measure, actual, predicted);
+/**
+ * Wilson (1927): holds its level near 0 and 1 too, where resampling finds nothing but the same share. Weighted rows are as good as
+ * (Σw)² / Σw² rows that all count alike (Kish 1965).
+ */
+function wilson({ measure, actual, predicted, weights }: ScoreOptions): Interval {
+  const n = weights ? (sum(weights) * sum(weights)) / sum(weights.map((w) => w * w)) : actual.length;
+  const share = measured(measure, actual, predicted, weights);
   const squared = normal95 * normal95;
   const centre = (share + squared / (2 * n)) / (1 + squared / n);
   const half = (normal95 / (1 + squared / n)) * Math.sqrt((share * (1 - share)) / n + squared / (4 * n * n));
@@ -41,10 +44,10 @@ function wilson({ measure, actual, predicted }: ScoreOptions): Interval {
 
 /** Undefined when the score has no spread to be told by. */
 function studentised(sums: RowSums, options: ScoreOptions): Interval | undefined {
-  const { measure, actual, predicted, seed, resamples = 1000 } = options;
+  const { measure, actual, predicted, weights, seed, resamples = 1000 } = options;
   const random = stream(seed, 0, 'bootstrap');
   const groups = groupsOf(actual.length / truthWidth(measure), random);
-  const jackknife = jackknifeOf(sums, groupSums(sums, actual, predicted, groups), groups.count);
+  const jackknife = jackknifeOf(sums, groupSums(sums, options, predicted, groups), groups.count);
   const whole = jackknife(Uint32Array.from({ length: groups.count }, (_, group) => group));
   if (!(whole.error > 0)) return undefined;
   const distances: number[] = [];
@@ -55,7 +58,7 @@ function studentised(sums: RowSums, options: ScoreOptions): Interval | undefined
     if (error > 0) distances.push((value - whole.value) / error);
   }
   const ascending = Float64Array.from(distances).sort();
-  const exact = measured(measure, actual, predicted);
+  const exact = measured(measure, actual, predicted, weights);
   const low = exact - quantile(ascending, 0.975) * whole.error;
   const high = exact - quantile(ascending, 0.025) * whole.error;
   return metrics[measure.metric].direction === 'minimize'

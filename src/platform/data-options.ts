@@ -1,7 +1,10 @@
 import { type DataOptions, oneOrMany, targetNames } from '../data/task.js';
 
+/** Every option of the data; one that is forgotten here does not compile. */
+type Kept = { readonly [Name in keyof Required<DataOptions>]: DataOptions[Name] };
+
 /** The part of the options that says what the data mean; it is kept with the study. */
-export const dataOptionsOf = (options: DataOptions): DataOptions => ({
+export const dataOptionsOf = (options: DataOptions): Kept => ({
   target: oneOrMany(targetNames(options)),
   task: options.task,
   missing: options.missing,
@@ -10,6 +13,8 @@ export const dataOptionsOf = (options: DataOptions): DataOptions => ({
   ignore: options.ignore,
   category: options.category,
   number: options.number,
+  weight: options.weight,
+  classWeights: options.classWeights,
   format: options.format,
   encoding: options.encoding,
   delimiter: options.delimiter,

@@ -5,7 +5,7 @@ import { parameterCount } from '../network/count.js';
 import { isBetter } from '../study/direction.js';
 import type { Candidate } from './confirm.js';
 import type { BaselineEvent, BaselineName } from './event.js';
-import { joined } from './part-score.js';
+import { joined, joinedWeights } from './part-score.js';
 import type { Prepared } from './prepare.js';
 import type { Runner, TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -40,14 +40,15 @@ export function constantBaseline(prepared: Prepared): ConstantBaseline {
     validation(parts) {
       const own = parts.map((id) => prepared.part(id).part);
       const truth = joined(own.map(({ validationTruth }) => validationTruth));
+      const weights = joinedWeights(own);
       const rows = own.reduce((sum, { validationRows }) => sum + validationRows, 0);
       const predictions = Float64Array.from(
         { length: rows * constant.length },
         (_, i) => constant[i % constant.length]!,
       );
       return {
-        value: measured(measure, truth, predictions),
-        targets: measuredByTarget(measure, truth, predictions),
+        value: measured(measure, truth, predictions, weights),
+        targets: measuredByTarget(measure, truth, predictions, weights),
       };
     },
   };

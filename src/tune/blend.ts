@@ -3,7 +3,7 @@ import { type Measure, measured } from '../model/measure.js';
 import { asCost } from '../study/direction.js';
 import type { Direction } from '../study/trial.js';
 import type { Candidate, Confirmation } from './confirm.js';
-import { joined } from './part-score.js';
+import { joined, joinedWeights } from './part-score.js';
 import type { EncodedPart } from './prepare.js';
 
 /** How much of the final model each candidate's networks make up; shares add up to 1. */
@@ -63,6 +63,7 @@ export function blend(
 interface Round {
   readonly measure: Measure;
   readonly truth: Float64Array;
+  readonly weights?: Float64Array;
   readonly predictions: ReadonlyMap<Candidate, Float64Array>;
 }
 
@@ -80,6 +81,7 @@ function roundsOf(
     return {
       measure: parts[0]!.measure,
       truth: joined(parts.map(({ validationTruth }) => validationTruth)),
+      weights: joinedWeights(parts),
       predictions: new Map(
         own.map(({ candidate, trained }) => [
           candidate,
@@ -92,9 +94,10 @@ function roundsOf(
 
 const plus = (a: Float64Array, b: Float64Array) => a.map((value, i) => value + b[i]!);
 
-const scoreOf = ({ measure, truth }: Round, sums: Float64Array, count: number) =>
+const scoreOf = ({ measure, truth, weights }: Round, sums: Float64Array, count: number) =>
   measured(
     measure,
     truth,
     sums.map((sum) => sum / count),
+    weights,
   );

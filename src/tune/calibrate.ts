@@ -1,5 +1,5 @@
 import { namesOf } from '../data/schema.js';
-import { columnOf, truthOf } from '../data/target.js';
+import { columnOf, truthOf, weightsOf } from '../data/target.js';
 import { calibrate } from '../model/calibration/calibration.js';
 import { chooseCalibration } from '../model/calibration/choose.js';
 import { chooseDecision } from '../model/calibration/decision.js';
@@ -18,23 +18,25 @@ export function calibrated(prepared: Prepared, model: Model, parts: readonly Sha
   return prepared.task === 'regression' ? ofNumbers(prepared, model, seen) : ofClasses(prepared, model, seen);
 }
 
-type Seen = Pick<OutOfFold, 'truth' | 'predictions'>;
+type Seen = Pick<OutOfFold, 'rows' | 'truth' | 'predictions'>;
 
 /** A factor for each target for the metric's sake, where one helps, and then how far off the predictions are. */
-function ofNumbers(prepared: Prepared, model: Model, { truth, predictions }: Seen): Model {
+function ofNumbers(prepared: Prepared, model: Model, { rows, truth, predictions }: Seen): Model {
   const { metric, target } = prepared;
+  const weights = weightsOf(target, rows);
   const factors = Array.from({ length: target.width }, (_, k) =>
     chooseFactor({
       metric,
       predicted: columnOf(predictions, target.width, k),
       actual: columnOf(truth, target.width, k),
+      weights,
     }),
   );
   if (factors.every((factor) => factor === undefined))
-    return withMargins(prepared, model, { truth, predictions });
+    return withMargins(prepared, model, { rows, truth, predictions });
   const all = factors.map((factor) => factor ?? 1);
   const corrected = predictions.map((each, i) => each * all[i % all.length]!);
-  return withMargins(prepared, { ...model, factors: all }, { truth, predictions: corrected });
+  return withMargins(prepared, { ...model, factors: all }, { rows, truth, predictions: corrected });
 }
 
 function withMargins(prepared: Prepared, model: Model, { truth, predictions }: Seen): Model {
@@ -51,15 +53,16 @@ function withMargins(prepared: Prepared, model: Model, { truth, predictions }: S
 
 /** Probabilities that are right, where they were not, and then how classes are decided for by them. */
 function ofClasses(
-  { metric, classes: { length: classes } }: Prepared,
+  { metric, target, classes: { length: classes } }: Prepared,
   model: Model,
-  { truth: actual, predictions, concentration }: OutOfFold,
+  { rows, truth: actual, predictions, concentration }: OutOfFold,
 ): Model {
+  const weights = weightsOf(target, rows);
   const own = model.members.reduce((sum, { share }) => sum + share * share, 0);
   const fewer = concentration - own > alike;
-  const calibration = chooseCalibration({ probabilities: predictions, actual, classes, fewer });
+  const calibration = chooseCalibration({ probabilities: predictions, actual, classes, fewer, weights });
   const probabilities = calibration ? calibrate(calibration, predictions, classes) : predictions;
-  const decision = chooseDecision(metric, { probabilities, actual, classes });
+  const decision = chooseDecision(metric, { probabilities, actual, classes, weights });
   return { ...model, ...(calibration && { calibration }), ...(decision && { decision }) };
 }
 
@@ -76,7 +79,7 @@ export function factorsByTarget({ target, factors }: Model): Record<string, numb
 
 function flat({ pool, target }: Prepared, constant: readonly number[]): Seen {
   const truth = truthOf(target, pool);
-  return { truth, predictions: truth.map((_, i) => constant[i % constant.length]!) };
+  return { rows: pool, truth, predictions: truth.map((_, i) => constant[i % constant.length]!) };
 }
 
 /** A target that is never negative in the pool stays so. */

@@ -13,6 +13,7 @@ import { asScore } from './why-chosen.js';
 export function doubts(options: ReportOptions): string[] {
   return [
     contradicted(options),
+    tilted(options),
     closeCall(options),
     withinNoise(options),
     worseThanValidation(options),
@@ -35,6 +36,14 @@ function contradicted({ prepared, kind, test }: ReportOptions): string | undefin
   if (kind !== 'tuned' || !(leastLoss > 0)) return undefined;
   const [ours, theirs] = [test.tuned[metric]!, test.baselines[test.toughest][metric]!];
   return `The test rows contradict the choice: ${titles[test.toughest]} is better on them (${scoreName(metric, measures[0].targets !== undefined)} ${short(theirs)} against ${short(ours)}; tuned − it, 95 %: ${short(low)} to ${short(high)}), although validation said otherwise.`;
+}
+
+/** Classes that count more in training are foretold more often than they occur, unless calibration mended that. */
+function tilted({ prepared, test }: ReportOptions): string | undefined {
+  const { classWeights, metric } = prepared;
+  if (classWeights === 'none' || test.calibration?.calibrated?.bias !== undefined) return undefined;
+  const measured = metric === 'log_loss' ? '; log_loss, which measures probabilities, pays for it' : '';
+  return `Classes were weighed in training (--class-weights), so probabilities are tilted toward those that count more${measured}.`;
 }
 
 const titles = {

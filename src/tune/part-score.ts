@@ -19,6 +19,7 @@ export function trialScorer(parts: readonly Part[], scale: TargetScale): TrialSc
   const starts = [0];
   for (const { validationRows } of parts) starts.push(starts.at(-1)! + validationRows);
   const truth = joined(parts.map(({ validationTruth }) => validationTruth));
+  const weights = joinedWeights(parts);
   const all = new Float64Array(starts.at(-1)! * columns);
   const decoders = parts.map((part) => decoder(part.coding[scale]!, part.validationRows));
   return {
@@ -26,7 +27,7 @@ export function trialScorer(parts: readonly Part[], scale: TargetScale): TrialSc
       all.set(decoders[index]!(outputs), starts[index]! * columns);
       return outputs.every(Number.isFinite);
     },
-    score: () => measured(measure, truth, all),
+    score: () => measured(measure, truth, all, weights),
     predictions: (index) => all.slice(starts[index]! * columns, starts[index + 1]! * columns),
   };
 }
@@ -37,7 +38,14 @@ export const partScores = (parts: readonly Part[], predictions: readonly Float64
     parts[0]!.measure,
     joined(parts.map(({ validationTruth }) => validationTruth)),
     joined(predictions),
+    joinedWeights(parts),
   );
+
+/** The weights of all validation rows, part after part; undefined when all count alike. */
+export function joinedWeights(parts: readonly Part[]): Float64Array | undefined {
+  const weights = parts.flatMap(({ validationWeights }) => validationWeights ?? []);
+  return weights.length < parts.length ? undefined : joined(weights);
+}
 
 /** One array after another. */
 export function joined(arrays: readonly Float64Array[]): Float64Array {

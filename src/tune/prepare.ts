@@ -8,7 +8,7 @@ import { readTarget } from '../data/read-target.js';
 import { classesOf, namesOf, type Schema } from '../data/schema.js';
 import { type Fold, foldsOf, resplit, splitRows, validationRows } from '../data/split.js';
 import type { Table } from '../data/table.js';
-import { columnOf, type Target, truthOf } from '../data/target.js';
+import { columnOf, type Target, truthOf, weightsOf } from '../data/target.js';
 import {
   encodeTargets,
   fitNumberCodings,
@@ -16,12 +16,13 @@ import {
   type TargetCoding,
   type TargetTransform,
 } from '../data/target-coding.js';
-import type { DataOptions, Task } from '../data/task.js';
+import type { ClassWeights, DataOptions, Task } from '../data/task.js';
 import { type Measure, measureOf } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
 import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '../model/metrics.js';
 import { firstDepth } from '../network/count.js';
 import type { Direction } from '../study/trial.js';
+import { trainingWeights } from './part-weights.js';
 import { numericColumns, piecesOf } from './pieces.js';
 import { residualScaleOf } from './residual-scale.js';
 import type { Part } from './runner.js';
@@ -44,6 +45,8 @@ export interface Prepared {
   readonly target: Target;
   readonly task: Task;
   readonly classes: readonly string[];
+  /** How much the rows of each class count in training. */
+  readonly classWeights: ClassWeights;
   readonly metric: MetricName;
   /** What ranks trials, and what else is reported; the metric's own comes first. */
   readonly measures: readonly [Measure, ...Measure[]];
@@ -124,6 +127,7 @@ export function prepare(options: PrepareOptions): Prepared {
       target,
       task,
       measure: measures[0],
+      classWeights: options.data.classWeights,
       transforms,
     });
     encoded.set(id, made);
@@ -138,6 +142,7 @@ export function prepare(options: PrepareOptions): Prepared {
     target,
     task,
     classes,
+    classWeights: options.data.classWeights ?? 'none',
     metric,
     measures,
     direction: direction(metric),
@@ -179,8 +184,10 @@ const withoutRows = (part: Part): Part => ({
   ...part,
   trainInputs: new Float32Array(0),
   trainTargets: {},
+  trainWeights: undefined,
   validationInputs: new Float32Array(0),
   validationTruth: new Float64Array(0),
+  validationWeights: undefined,
 });
 
 function testFrom(schema: Schema, table: Table, options: DataOptions) {
@@ -206,6 +213,7 @@ interface PartSource {
   readonly target: Target;
   readonly task: Task;
   readonly measure: Measure;
+  readonly classWeights?: ClassWeights;
   readonly transforms: Transforms;
 }
 
@@ -234,8 +242,10 @@ function encodePart(source: PartSource): EncodedPart {
     validationRows: rows.validation.length,
     trainInputs,
     trainTargets,
+    trainWeights: trainingWeights(target, rows.train, classesOf(schema.target), source.classWeights),
     validationInputs: encodeInputs(encoder, table, rows.validation),
     validationTruth: truthOf(target, rows.validation),
+    validationWeights: weightsOf(target, rows.validation),
     coding: Object.fromEntries(codings),
     residualScale: residualScales(task, encoder, trainInputs, trainTargets, outputs),
     pieces: piecesOf(trainInputs, encoder),

@@ -103,7 +103,8 @@ const streamsPerTrial = 0x1000000;
 
 function newLane(job: TrialJob, part: Part, engine: Engine, index: number): Lane {
   const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part);
-  engine.load({ rows: part.rows, inputs: part.trainInputs, targets: part.trainTargets[targetScale]! });
+  const { rows, trainInputs: inputs, trainWeights: weights } = part;
+  engine.load({ rows, inputs, targets: part.trainTargets[targetScale]!, weights });
   const trial = (job.seed.trial + index * streamsPerTrial) >>> 0;
   const network = engine.network(plan, { seed: job.seed.seed, trial });
   return {

@@ -24,9 +24,13 @@ export interface Part {
   readonly trainInputs: Float32Array;
   /** The targets as the network sees them, rows × targets for each scale that suits (classes: 0/1 or the class's index). */
   readonly trainTargets: Readonly<Partial<Record<TargetScale, Float32Array>>>;
+  /** How much each training row counts in the loss, 1 on average; absent when all count alike. */
+  readonly trainWeights?: Float32Array;
   readonly validationInputs: Float32Array;
   /** rows × targets in the user's units (classes: the class's index). */
   readonly validationTruth: Float64Array;
+  /** How much each validation row counts in the metric; absent when all count alike. */
+  readonly validationWeights?: Float64Array;
   /** How outputs become the user's units, for each scale. */
   readonly coding: Readonly<Partial<Record<TargetScale, TargetCoding>>>;
   readonly residualScale: Readonly<Record<TargetScale, number>>;

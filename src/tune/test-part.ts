@@ -1,5 +1,5 @@
 import { namesOf } from '../data/schema.js';
-import { truthOf } from '../data/target.js';
+import { truthOf, weightsOf } from '../data/target.js';
 import { differenceInterval, type Interval } from '../model/bootstrap.js';
 import { isOfDecisions, weighed } from '../model/calibration/decision.js';
 import { type CalibrationReport, calibrationReport } from '../model/calibration/report.js';
@@ -48,6 +48,9 @@ export function openTest(options: TestOptions): TestResult {
   const { prepared, engine, seed, model, rival, winner } = options;
   const { metric, direction, task, test, measures } = prepared;
   const truth = truthOf(test.target, test.rows);
+  const weights = weightsOf(test.target, test.rows);
+  const scored = ({ decision }: Model, predictions: Float64Array) =>
+    scoresOf(measures, truth, predictions, { decision, weights });
   const predicted = (each: Model) => predictMeans(each, test.table, engine, test.rows);
   const predictions = predicted(model);
   const others = {
@@ -56,9 +59,9 @@ export function openTest(options: TestOptions): TestResult {
     default: predicted(options.baselines.default),
   };
   const baselines = {
-    constant: scoresOf(measures, truth, others.constant, options.baselines.constant.decision),
-    linear: scoresOf(measures, truth, others.linear, options.baselines.linear.decision),
-    default: scoresOf(measures, truth, others.default, options.baselines.default.decision),
+    constant: scored(options.baselines.constant, others.constant),
+    linear: scored(options.baselines.linear, others.linear),
+    default: scored(options.baselines.default, others.default),
   };
   const toughest = (Object.keys(baselines) as BaselineName[]).reduce((a, b) =>
     isBetter(baselines[b][metric], baselines[a][metric], direction) ? b : a,
@@ -68,12 +71,12 @@ export function openTest(options: TestOptions): TestResult {
     isOfDecisions(metric) ? weighed(own, decision) : own;
   const compared = decided(rival ?? model, rival ? predicted(rival) : predictions);
   const rivals = decided(options.baselines[against], others[against]);
-  const sample = { measure: measures[0], actual: truth, seed };
+  const sample = { measure: measures[0], actual: truth, weights, seed };
   return {
-    tuned: testScores(measures, truth, predictions, { seed, decision: model.decision }),
+    tuned: testScores(measures, truth, predictions, { seed, decision: model.decision, weights }),
     baselines,
     toughest: against,
-    compared: measured(measures[0], truth, compared),
+    compared: measured(measures[0], truth, compared, weights),
     difference: differenceInterval({ ...sample, a: compared, b: rivals }),
     ...(task !== 'regression' && { calibration: calibrationReport(model, predictions, truth) }),
     ...(model.margins && {
@@ -90,6 +93,6 @@ export function openModel({ test, measures }: Prepared, engine: Engine, model: M
     measures,
     truthOf(test.target, test.rows),
     predictMeans(model, test.table, engine, test.rows),
-    model.decision,
+    { decision: model.decision, weights: weightsOf(test.target, test.rows) },
   );
 }

@@ -4,6 +4,12 @@ import { type Measure, measured, measuredByTarget, truthWidth } from '../model/m
 import { scoreInterval } from '../model/score-interval.js';
 import type { MetricScores, Scores, TestScores } from './event.js';
 
+/** What decides between classes, and how much each row counts. */
+interface Weighing {
+  readonly decision?: Decision;
+  readonly weights?: Float64Array;
+}
+
 type Measures = readonly [Measure, ...Measure[]];
 
 /** What each class's probability counts for when one has to be named. */
@@ -18,18 +24,18 @@ export function scoresOf(
   measures: Measures,
   truth: Float64Array,
   predictions: Float64Array,
-  decision?: Decision,
+  { decision, weights }: Weighing = {},
 ): Scores {
   const scores = Object.fromEntries(
     measures.map((measure) => [
       measure.metric,
-      measured(measure, truth, seenBy(measure, predictions, decision)),
+      measured(measure, truth, seenBy(measure, predictions, decision), weights),
     ]),
   );
   const { targets } = measures[0];
   if (targets === undefined) return scores;
   const each = measures.map(
-    (measure) => [measure.metric, measuredByTarget(measure, truth, predictions)!] as const,
+    (measure) => [measure.metric, measuredByTarget(measure, truth, predictions, weights)!] as const,
   );
   const own = (name: string): MetricScores =>
     Object.fromEntries(each.map(([metric, byTarget]) => [metric, byTarget[name]!]));
@@ -41,15 +47,21 @@ export function testScores(
   measures: Measures,
   actual: Float64Array,
   predicted: Float64Array,
-  { seed, decision }: { readonly seed: number; readonly decision?: Decision },
+  { seed, decision, weights }: Weighing & { readonly seed: number },
 ): TestScores {
   const [measure] = measures;
   const { targets, columns, metric } = measure;
-  const { targets: own, ...scores } = scoresOf(measures, actual, predicted, decision);
+  const { targets: own, ...scores } = scoresOf(measures, actual, predicted, { decision, weights });
   const all = {
     rows: actual.length / truthWidth(measure),
     ...scores,
-    interval: scoreInterval({ measure, actual, predicted: seenBy(measure, predicted, decision), seed }),
+    interval: scoreInterval({
+      measure,
+      actual,
+      predicted: seenBy(measure, predicted, decision),
+      weights,
+      seed,
+    }),
   };
   if (targets === undefined) return all;
   const intervalOf = (k: number) =>
@@ -57,6 +69,7 @@ export function testScores(
       measure: { metric, columns: 1 },
       actual: columnOf(actual, columns, k),
       predicted: columnOf(predicted, columns, k),
+      weights,
       seed,
     });
   const each = targets.map(({ name }, k) => [name, { ...own![name], interval: intervalOf(k) }]);

@@ -83,6 +83,22 @@ describe('flags', () => {
     expect(got).toBe(expected);
   });
 
+  test.each([
+    ['balanced', 'balanced'],
+    ['none', 'none'],
+    ['yes=5,no=1', { yes: 5, no: 1 }],
+    [' >50K = 2.5 ', { '>50K': 2.5 }],
+    ['"a=b"=2,"say ""c, d"""=0.5', { 'a=b': 2, 'say "c, d"': 0.5 }],
+  ])('--class-weights %s', async (text, expected) => {
+    let got: TuneOptions['classWeights'];
+    const tune = async ({ classWeights }: TuneOptions) => {
+      got = classWeights;
+      return finished;
+    };
+    await run([...tuned, '--class-weights', text], { tune });
+    expect(got).toEqual(expected);
+  });
+
   test('hyphens in names of hyperparameters are underscores', async () => {
     let asked: WhatIfOptions | undefined;
     let set: readonly string[] = [];
@@ -128,6 +144,12 @@ describe('wrong use: exit code 2, the thing, its value, the rule and the next st
       /--task is "classify"; it takes one of regression, binary, multiclass/,
     ],
     [[...tuned, '--delimiter', 'abc'], /--delimiter is "abc"/],
+    [
+      [...tuned, '--class-weights', 'balance'],
+      /--class-weights is "balance"; it takes balanced, none, or classes with their weights/,
+    ],
+    [[...tuned, '--class-weights', 'yes=-1'], /--class-weights is "yes=-1"/],
+    [[...tuned, '--class-weights', 'yes=1,"no=2'], /--class-weights is/],
     [[...tuned, '--json', '--quiet'], /'--quiet' cannot be used with option '--json'/],
     [[...tuned, 'b.csv'], /too many arguments/],
     [['tune'], /no file is given/],

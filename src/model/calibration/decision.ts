@@ -62,9 +62,9 @@ function rowsOf({ probabilities, actual, classes, weights }: CalibrationOptions,
 
 const scoreWith = (
   metric: MetricName,
-  { probabilities, actual, classes }: CalibrationOptions,
+  { probabilities, actual, classes, weights }: CalibrationOptions,
   decision: readonly number[],
-) => score(metric, actual, weighed(probabilities, decision), classes);
+) => score(metric, actual, weighed(probabilities, decision), classes, weights);
 
 /** Of candidates that score the same the middle ones: the score is flat between, and their middle is the safest. */
 function bestDecision(metric: MetricName, sample: CalibrationOptions): number[] {

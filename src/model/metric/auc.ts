@@ -8,14 +8,18 @@ export const auc: Metric = {
   name: 'auc',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score: (actual, predicted, classes) =>
-    meanOverClasses(classes, (k) => aucOf(actual, predicted, classes, k)),
-  weighted: (actual, predicted, classes) => {
-    const orders = Array.from({ length: classes }, (_, k) => ascendingRows(predicted, classes, k));
-    return (times) =>
-      meanOverClasses(classes, (k) => weightedAuc(actual, predicted, classes, k, orders[k]!, times));
-  },
+  score: (actual, predicted, classes, weights) =>
+    weights === undefined
+      ? meanOverClasses(classes, (k) => aucOf(actual, predicted, classes, k))
+      : weighted(actual, predicted, classes)(weights),
+  weighted,
 };
+
+function weighted(actual: Numbers, predicted: Numbers, classes: number) {
+  const orders = Array.from({ length: classes }, (_, k) => ascendingRows(predicted, classes, k));
+  return (weights: ArrayLike<number>) =>
+    meanOverClasses(classes, (k) => weightedAuc(actual, predicted, classes, k, orders[k]!, weights));
+}
 
 function meanOverClasses(classes: number, one: (k: number) => number | undefined): number {
   if (classes === 2) return one(1) ?? 0.5;
@@ -73,7 +77,7 @@ function weightedAuc(
   classes: number,
   k: number,
   order: Uint32Array,
-  times: Uint32Array,
+  weights: ArrayLike<number>,
 ): number | undefined {
   let wins = 0;
   let inside = 0;
@@ -84,8 +88,8 @@ function weightedAuc(
     let tiedOutside = 0;
     for (; from < order.length && predicted[order[from]! * classes + k] === p; from++) {
       const row = order[from]!;
-      if (actual[row] === k) tiedInside += times[row]!;
-      else tiedOutside += times[row]!;
+      if (actual[row] === k) tiedInside += weights[row]!;
+      else tiedOutside += weights[row]!;
     }
     wins += tiedInside * (outside + tiedOutside / 2);
     inside += tiedInside;

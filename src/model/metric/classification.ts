@@ -31,7 +31,7 @@ const confusion = (finish: (tally: Tally) => number): SumsOfRows => ({
     into[at + 3 * guess + 1] = 1;
     if (guess === actual) into[at + 3 * actual + 2] = 1;
   },
-  finish: (sums, at, _rows, classes) =>
+  finish: (sums, at, _total, classes) =>
     finish({
       classes,
       actual: (k) => sums[at + 3 * k]!,

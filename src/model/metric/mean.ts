@@ -1,7 +1,7 @@
 import type { MetricName } from '../metric-name.js';
 import type { Metric, RowLoss, SumsOfRows } from './metric.js';
 
-/** A metric that is a mean of one number for each row, finished by `finish` (default: the mean itself). */
+/** A metric that is a weighted mean of one number for each row, finished by `finish` (default: the mean itself). */
 export function meanMetric(
   name: MetricName,
   about: Pick<Metric, 'direction' | 'tasks' | 'unfit'>,
@@ -13,12 +13,17 @@ export function meanMetric(
     terms: (actual, predicted, row, classes, into, at) => {
       into[at] = loss(actual, predicted, row, classes);
     },
-    finish: (sum, at, rows) => finish(sum[at]! / rows),
+    finish: (sum, at, total) => finish(sum[at]! / total),
   };
-  const score: Metric['score'] = (actual, predicted, classes) => {
+  const score: Metric['score'] = (actual, predicted, classes, weights) => {
     let sum = 0;
-    for (let i = 0; i < actual.length; i++) sum += loss(actual[i]!, predicted, i, classes);
-    return finish(sum / actual.length);
+    let total = 0;
+    for (let i = 0; i < actual.length; i++) {
+      const weight = weights?.[i] ?? 1;
+      sum += weight * loss(actual[i]!, predicted, i, classes);
+      total += weight;
+    }
+    return finish(sum / total);
   };
   return { name, ...about, score, loss, sums };
 }

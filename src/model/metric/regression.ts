@@ -33,7 +33,7 @@ function hasNegative(actual: Numbers): string | undefined {
   return negative === undefined ? undefined : `has negative values (such as ${negative})`;
 }
 
-/** Share of the variance explained; 0 when all targets are equal. Terms: squared error, y − first, (y − first)². */
+/** Share of the variance explained; 0 when all targets are equal. Terms: squared error, y, y². */
 const r2Sums: SumsOfRows = {
   width: () => 3,
   terms: (actual, predicted, row, _classes, into, at) => {
@@ -41,8 +41,8 @@ const r2Sums: SumsOfRows = {
     into[at + 1] = actual;
     into[at + 2] = actual * actual;
   },
-  finish: (sums, at, rows) => {
-    const spread = sums[at + 2]! - (sums[at + 1]! * sums[at + 1]!) / rows;
+  finish: (sums, at, total) => {
+    const spread = sums[at + 2]! - (sums[at + 1]! * sums[at + 1]!) / total;
     return spread > 0 ? 1 - sums[at]! / spread : 0;
   },
 };
@@ -56,14 +56,17 @@ export const r2: Metric = {
 };
 
 /** In two passes, for targets far from 0 lose their digits in a sum of squares. */
-function r2Score(actual: Numbers, predicted: Numbers): number {
+function r2Score(actual: Numbers, predicted: Numbers, _classes: number, weights?: Numbers): number {
+  let total = 0;
+  for (let i = 0; i < actual.length; i++) total += weights?.[i] ?? 1;
   let mean = 0;
-  for (let i = 0; i < actual.length; i++) mean += actual[i]! / actual.length;
+  for (let i = 0; i < actual.length; i++) mean += ((weights?.[i] ?? 1) * actual[i]!) / total;
   let unexplained = 0;
   let spread = 0;
   for (let i = 0; i < actual.length; i++) {
-    unexplained += squaredError(actual[i]!, predicted, i);
-    spread += (actual[i]! - mean) * (actual[i]! - mean);
+    const weight = weights?.[i] ?? 1;
+    unexplained += weight * squaredError(actual[i]!, predicted, i);
+    spread += weight * (actual[i]! - mean) * (actual[i]! - mean);
   }
   return spread > 0 ? 1 - unexplained / spread : 0;
 }
