@@ -49,7 +49,10 @@ function lineWeights(plan: Plan, weights: Float32Array): Float32Array {
   return weights;
 }
 
-/** Embeddings start between −1 and 1 times this. */
+/**
+ * Embeddings start between −1 and 1 times this: near the zeros of a level never seen. PyTorch and RealMLP start at a variance of 1; ARCHITECTURE.md has
+ * the figures.
+ */
 const embeddingBound = 0.1;
 
 const hiddenVariance = ({ activation }: Plan, depth: number, width: number) =>
