@@ -134,7 +134,7 @@ function reopened({ openings }: ReportOptions): string | undefined {
 function fewTrials({ trials }: ReportOptions): string | undefined {
   const complete = trials.filter((trial) => trial.state === 'complete').length;
   if (complete >= 5) return undefined;
-  return `Only ${complete} trials came to their end; a longer --budget would find more.`;
+  return `Only ${complete === 1 ? 'one trial' : `${complete} trials`} came to ${complete === 1 ? 'its' : 'their'} end; a longer --budget would find more.`;
 }
 
 function rarelyConfirmed({ confirmed }: ReportOptions): string | undefined {

@@ -112,11 +112,13 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
 
 function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {
   const { direction, log, rule, space, first } = job;
-  // The default is carried to its end: it is what everything else is compared with.
-  if (first[0] && isSameSetting(space, log.trials[number]!.setting, first[0])) return undefined;
+  const isDefault = ({ setting }: Trial) => first[0] !== undefined && isSameSetting(space, setting, first[0]);
+  // The default is carried to its end, for it is what everything else is compared with; and as it is trained longer than others, what it
+  // has reached at its rungs is no measure for theirs.
+  if (isDefault(log.trials[number]!)) return undefined;
   const progress = { number, intermediate: atRungs(reports, horizon, direction) };
   const others = log.trials
-    .filter((trial) => trial.number !== number)
+    .filter((trial) => trial.number !== number && !isDefault(trial))
     .map((trial) => rungView(trial, direction));
   const { stop, reason } = rule.decide(progress, others, direction);
   return stop ? (reason ?? rule.name) : undefined;
