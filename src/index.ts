@@ -12,6 +12,7 @@ export { type InspectOptions, inspect } from './platform/node/inspect.js';
 export { openStore } from './platform/node/open-store.js';
 export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
 export { type ReplayOptions, replay } from './platform/node/replay.js';
+export { type Reported, type ReportOptions, report } from './platform/node/report.js';
 export { type Trained, type TrainOptions, train } from './platform/node/train.js';
 // The whole job
 export { type TuneOptions, tune } from './platform/node/tune.js';

@@ -41,6 +41,7 @@ const arriving: Job = {
   predict: reach,
   replay: reach,
   whatIf: reach,
+  report: reach,
   openStore: reach,
 };
 

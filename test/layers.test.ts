@@ -19,7 +19,7 @@ const arrows: Record<string, readonly string[]> = {
   tune: ['math', 'data', 'network', 'model', 'space', 'study', 'search', 'error', 'spelling'],
   words: ['math', 'model', 'space', 'study', 'tune'],
   chart: [],
-  report: ['chart', 'data', 'math', 'model', 'space', 'study', 'tune', 'words'],
+  report: ['chart', 'data', 'math', 'model', 'space', 'study', 'tune', 'words', 'error'],
   platform: ['math', 'data', 'network', 'model', 'space', 'study', 'tune', 'report', 'error', 'spelling'],
   cli: [
     'math',

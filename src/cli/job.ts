@@ -2,6 +2,7 @@ import type { InspectOptions } from '../platform/node/inspect.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
 import type { ReplayOptions } from '../platform/node/replay.js';
+import type { Reported, ReportOptions } from '../platform/node/report.js';
 import type { EpochCurve, Trained, TrainOptions } from '../platform/node/train.js';
 import type { TuneOptions } from '../platform/node/tune.js';
 import type { WhatIfOptions } from '../platform/node/what-if.js';
@@ -18,6 +19,8 @@ export type {
   PredictOptions,
   Replayed,
   ReplayOptions,
+  Reported,
+  ReportOptions,
   Trained,
   TrainOptions,
   TuneOptions,
@@ -35,6 +38,7 @@ export interface Job {
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
   whatIf(options: WhatIfOptions): Promise<VerdictEvent>;
+  report(options: ReportOptions): Promise<Reported>;
   openStore(url?: string): Promise<Store>;
 }
 
@@ -47,5 +51,6 @@ export const nodeJob: Job = {
   predict: async (options) => (await import('../platform/node/predict.js')).predict(options),
   replay: async (options) => (await import('../platform/node/replay.js')).replay(options),
   whatIf: async (options) => (await import('../platform/node/what-if.js')).whatIf(options),
+  report: async (options) => (await import('../platform/node/report.js')).report(options),
   openStore: async (url) => (await import('../platform/node/studies.js')).openStore(url),
 };

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { inspectCommand } from './command/inspect.js';
 import { predictCommand } from './command/predict.js';
 import { replayCommand } from './command/replay.js';
+import { reportCommand } from './command/report.js';
 import { studiesCommand } from './command/studies.js';
 import { trainCommand } from './command/train.js';
 import { tuneCommand } from './command/tune.js';
@@ -25,6 +26,7 @@ export function createProgram(context: Context): Command {
     trainCommand,
     studiesCommand,
     replayCommand,
+    reportCommand,
   ];
   for (const command of commands) program.addCommand(command(context));
   return prepare(program, context);

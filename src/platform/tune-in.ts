@@ -3,6 +3,7 @@ import { usageError } from '../error.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Model } from '../model/model.js';
 import { wasmEngine } from '../network/engine/wasm.js';
+import { reportPage } from '../report/page.js';
 import type { Store } from '../study/store/store.js';
 import { type Budget, parseBudget } from '../tune/budget.js';
 import type { FinishedEvent, TuneEvent } from '../tune/event.js';
@@ -34,6 +35,8 @@ export interface TuneOptionsFor<Input> extends DataOptions {
   readonly test?: Input;
   /** The study's name, which becomes a folder's; default the file's with a number. */
   readonly study?: string;
+  /** Whether to draw the report with its charts; default true. */
+  readonly report?: boolean;
   /** Aborted: the search ends, the best are confirmed in little time, and the result still comes. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TuneEvent) => void;
@@ -46,6 +49,8 @@ export interface Place<Input> {
   load(input: Input): Promise<Loaded>;
   /** Keeps the model and returns where it is, as people see it. */
   saveModel(model: Model, study: string): Promise<string>;
+  /** Keeps the report's page and returns where it is, as people see it. */
+  saveReport(page: string, study: string): Promise<string>;
   /** Where everything goes, as people see it. */
   readonly folder: string;
   readonly resume: boolean;
@@ -73,7 +78,8 @@ export async function tuneIn<Input>(
     const test = options.test === undefined ? undefined : await place.load(options.test);
     const data = dataOptionsOf(options);
     const prepared = prepare({ table, testTable: test?.table, data, metric, seed });
-    onEvent?.(dataEvent(prepared, source, test?.source));
+    const about = dataEvent(prepared, source, test?.source);
+    onEvent?.(about);
     const warnings = headsUp(prepared, seed);
     for (const warning of warnings) onEvent?.({ event: 'warning', ...warning });
     const study = options.study ?? (await freeStudyName(store, source.file, place.isUsed));
@@ -96,6 +102,9 @@ export async function tuneIn<Input>(
       onEvent,
       folder: place.folder,
       saveModel: (model) => place.saveModel(model, study),
+      about,
+      saveReport:
+        options.report === false ? undefined : (record) => place.saveReport(reportPage(record), study),
       began,
     });
   } finally {

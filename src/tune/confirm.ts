@@ -1,5 +1,6 @@
 import type { NetworkSeed } from '../network/engine/engine.js';
 import type { Setting } from '../space/parameter.js';
+import { type Curve, curveOf } from './curve.js';
 import type { Runner, TrainedPart } from './runner.js';
 
 /** A setting that may win: what it is called, and how long one training of it took on one worker. */
@@ -27,6 +28,8 @@ export interface Confirmation {
   readonly seed: NetworkSeed;
   /** The last epoch, when it ended before the horizon. */
   readonly endAt?: number;
+  /** How its training went; absent for trials of the search that stand in for it. */
+  readonly curve?: Curve;
 }
 
 export interface ConfirmJob {
@@ -163,7 +166,8 @@ async function runOne(
     const value = outcome.best && outcome.state === 'complete' ? outcome.best.value : Number.NaN;
     const { trained, hash, seconds } = outcome;
     const seed = confirmationSeed(job.seed, round);
-    return { candidate, round, value, epochs: outcome.best?.epoch ?? 0, trained, hash, seconds, seed };
+    const curve = curveOf(outcome);
+    return { candidate, round, value, epochs: curve.kept, trained, hash, seconds, seed, curve };
   } finally {
     job.halt.removeEventListener('abort', halt);
   }

@@ -6,6 +6,8 @@ import type { ByTarget } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
 import type { Direction, TrialState } from '../study/trial.js';
+import type { BatchSpeed } from './evidence/batch-speed.js';
+import type { SizeCell } from './evidence/size-map.js';
 
 /** What was read and how it will be used; comes first. */
 export interface DataEvent {
@@ -190,6 +192,10 @@ export interface FinishedEvent {
   /** What a careful person would point out about the table, as in the `warning` events. */
   readonly warnings: readonly Warning[];
   readonly report: Report;
+  /** Where the report with its charts is, one file; absent when none was asked for or it could not be written. */
+  readonly reportFile?: string;
+  /** Why it could not be written. */
+  readonly reportError?: string;
 }
 
 /** What a person is told at the end, computed once; the terminal and `--json` show the same. */
@@ -206,6 +212,10 @@ export interface Report {
   /** How the final model was made: one network, an average, a refit; a sentence. */
   readonly final: string;
   readonly networks: number;
+  /** Training rows a second by batch size. */
+  readonly speed?: readonly BatchSpeed[];
+  /** Train and validation score by layers and neurons. */
+  readonly sizes?: readonly SizeCell[];
   readonly doubts: readonly string[];
   /** A what-if to try next, ready to run: arguments after `sweetspot what-if STUDY`. */
   readonly whatIf?: string;

@@ -4,6 +4,7 @@ import { factorsByTarget } from './calibrate.js';
 import type { Confirmation } from './confirm.js';
 import { mostNetworks } from './confirm-phase.js';
 import type { FinishedEvent } from './event.js';
+import { gatherEvidence } from './evidence/gather.js';
 import type { Decision, Final } from './final.js';
 import { reportOf } from './report.js';
 import type { Run } from './run.js';
@@ -47,6 +48,19 @@ export async function finish(
     trial: candidate.number,
   };
   const folder = await run.saveModel({ ...final.model, card });
+  const told = {
+    prepared,
+    trials: log.trials,
+    space,
+    choice: decision.choice,
+    confirmed,
+    mixture: decision.mixture,
+    kind: decision.kind,
+    networks: final.model.members.length,
+    openings,
+    test,
+    warnings: run.warnings,
+  };
   const finished: FinishedEvent = {
     event: 'finished',
     study: run.study,
@@ -77,24 +91,25 @@ export async function finish(
     interrupted: run.signal?.aborted ?? false,
     reason: reason ?? earlyEnd(run, final.model.members.length),
     warnings: run.warnings,
-    report: reportOf({
-      prepared,
-      trials: log.trials,
-      space,
-      choice: decision.choice,
-      confirmed,
-      mixture: decision.mixture,
-      kind: decision.kind,
-      networks: final.model.members.length,
-      openings,
-      test,
-      warnings: run.warnings,
-    }),
+    report: reportOf(told),
   };
-  log.note({ finished, final: final.recipe, test_openings: openings, spent: run.clock.total() });
+  const evidence = gatherEvidence(run, told);
+  log.note({ finished, final: final.recipe, test_openings: openings, spent: run.clock.total(), evidence });
   await log.flush();
-  emit(finished);
-  return finished;
+  const reported = { ...finished, ...(await saveReport(run)) };
+  emit(reported);
+  return reported;
+}
+
+/** The answer is not lost to a report that cannot be written. */
+async function saveReport({ saveReport, log, space, prepared }: Run): Promise<Partial<FinishedEvent>> {
+  const { name, facts, trials } = log;
+  try {
+    const study = { name, facts, trials, space, direction: prepared.direction };
+    return { reportFile: await saveReport?.(study) };
+  } catch (error) {
+    return { reportError: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Why a run ended well before its budget although the search did not. */

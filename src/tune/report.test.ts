@@ -3,7 +3,8 @@ import type { Setting, Space } from '../space/parameter.js';
 import type { Direction, Trial } from '../study/trial.js';
 import type { Choice } from './choose.js';
 import type { Candidate, Confirmation } from './confirm.js';
-import { noiseOf, reportOf } from './report.js';
+import { noiseOf } from './noise.js';
+import { reportOf } from './report.js';
 import type { ReportOptions } from './report-options.js';
 
 const space: Space = {
@@ -65,6 +66,7 @@ function report(each: Case) {
       measures: [{ metric: 'rmse', columns: 1 }],
       direction,
       task: 'regression',
+      part: () => ({ part: { task: 'regression', rows: 100, inputs: 3, outputs: 1, residualScale: {} } }),
     },
     trials: each.trials ?? [trial(0, 10)],
     space,

@@ -1,10 +1,12 @@
+import { sum } from '../math/statistics.js';
 import { direction } from '../model/metrics.js';
 import type { Engine, Network } from '../network/engine/engine.js';
 import { Training } from '../network/training.js';
 import { asCost } from '../study/direction.js';
 import { partScores, type TrialScorer, trialScorer } from './part-score.js';
 import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './runner.js';
-import { recipeOf } from './setting.js';
+import { recipeOf, type TargetScale } from './setting.js';
+import { type TrainLooks, trainLooks } from './train-look.js';
 import { hashOfWeights } from './weight-hash.js';
 
 export interface TrialRun {
@@ -26,39 +28,62 @@ export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
   const began = performance.now();
   const lanes = run.parts.map((part, index) => newLane(run.job, part, run.engineFor(index), index));
   const reports: EpochReport[] = [];
-  const ending = await trainLanes(run, lanes, reports);
+  const { targetScale } = recipeOf(run.job.setting, run.parts[0]!);
+  const looks = trainLooks(run.parts, targetScale, run.job.epochs);
+  const ending = await trainLanes({ ...run, looks, targetScale }, lanes, reports);
   const trained = lanes.map(trainedPart);
   return {
     ...ending,
     reports,
-    best: bestOf(run, lanes, trained),
+    best: bestOf(lanes, looks, ending, reports, trained),
     trained,
     hash: hashOfWeights(trained),
     seconds: (performance.now() - began) / 1000,
+    rowsPerSecond: rowsPerSecond(lanes, reports.length),
   };
 }
 
-/** The best epoch, if one ended: its score as the metric has it, and what each of several targets scored. */
+/** The best epoch, if one ended: its score as the metric has it, what each of several targets scored, and the score on training rows. */
 function bestOf(
-  { parts }: TrialRun,
   lanes: readonly Lane[],
+  looks: TrainLooks,
+  ending: Ending,
+  reports: readonly EpochReport[],
   trained: readonly TrainedPart[],
 ): TrialOutcome['best'] {
   const { best } = lanes[0]!.training;
   if (best === undefined) return undefined;
+  const parts = lanes.map(({ part }) => part);
   const value = asCost(best.score, direction(parts[0]!.measure.metric));
   const targets = partScores(
     parts,
     trained.map(({ predictions }) => predictions),
   );
-  return { epoch: best.epoch, value, targets };
+  const known = { epoch: best.epoch, value, targets };
+  if (ending.state === 'diverged' || !looks.isWorth(reports.length)) return known;
+  for (const { network, training } of lanes) network.setWeights(training.best!.weights);
+  return { ...known, train: look(lanes, looks) };
+}
+
+const look = (lanes: readonly Lane[], looks: TrainLooks) =>
+  looks.score((index, inputs) => lanes[index]!.network.predict(inputs));
+
+function rowsPerSecond(lanes: readonly Lane[], epochs: number): number | undefined {
+  const rows = sum(lanes.map(({ part }) => part.rows)) * epochs;
+  const seconds = sum(lanes.map((lane) => lane.milliseconds)) / 1000;
+  return seconds > 0 ? rows / seconds : undefined;
 }
 
 type Ending = Pick<TrialOutcome, 'state' | 'reason'>;
 
-async function trainLanes(run: TrialRun, lanes: readonly Lane[], reports: EpochReport[]): Promise<Ending> {
-  const { job } = run;
-  const scorer = trialScorer(run.parts, recipeOf(job.setting, run.parts[0]!).targetScale);
+interface LaneRun extends TrialRun {
+  readonly looks: TrainLooks;
+  readonly targetScale: TargetScale;
+}
+
+async function trainLanes(run: LaneRun, lanes: readonly Lane[], reports: EpochReport[]): Promise<Ending> {
+  const { job, looks } = run;
+  const scorer = trialScorer(run.parts, run.targetScale);
   const last = job.endAt ?? job.epochs;
   let told = 0;
   let lastBreath = performance.now();
@@ -68,7 +93,9 @@ async function trainLanes(run: TrialRun, lanes: readonly Lane[], reports: EpochR
   };
 
   for (let epoch = 1; epoch <= last; epoch++) {
-    reports.push(trainEpoch(lanes, scorer, epoch));
+    const report = trainEpoch(lanes, scorer, epoch);
+    const looksNow = looks.due.has(epoch) && Number.isFinite(report.value);
+    reports.push(looksNow ? { ...report, train: look(lanes, looks) } : report);
     const ended = lanes.find(({ training }) => training.ending !== undefined)?.training.ending;
     if (ended !== undefined || epoch === last) {
       tell();
@@ -96,6 +123,8 @@ interface Lane {
   readonly network: Network;
   readonly training: Training;
   bestPredictions: Float64Array;
+  /** Spent on training alone. */
+  milliseconds: number;
 }
 
 /** Networks of one trial differ from part to part, and from those of other trials. */
@@ -112,6 +141,7 @@ function newLane(job: TrialJob, part: Part, engine: Engine, index: number): Lane
     network,
     training: new Training({ network, plan, rows: part.rows, rate, schedule, epochs: job.epochs }),
     bestPredictions: new Float64Array(0),
+    milliseconds: 0,
   };
 }
 
@@ -119,8 +149,11 @@ function newLane(job: TrialJob, part: Part, engine: Engine, index: number): Lane
 function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number): EpochReport {
   let loss = 0;
   let sound = true;
-  lanes.forEach(({ network, training, part }, index) => {
+  lanes.forEach((lane, index) => {
+    const { network, training, part } = lane;
+    const began = performance.now();
     const result = training.next();
+    lane.milliseconds += performance.now() - began;
     loss += result.loss / lanes.length;
     sound &&= !result.diverged && scorer.take(index, network.predict(part.validationInputs));
   });

@@ -4,9 +4,11 @@ import type { Model } from '../model/model.js';
 import type { Engine } from '../network/engine/engine.js';
 import type { Space } from '../space/parameter.js';
 import type { Store } from '../study/store/store.js';
+import type { StudyRecord } from '../study/trial.js';
 import type { Budget } from './budget.js';
+import type { Chronicle } from './chronicle.js';
 import type { Clock } from './clock.js';
-import type { TuneEvent } from './event.js';
+import type { DataEvent, TuneEvent } from './event.js';
 import type { Owner } from './owner.js';
 import type { Pace } from './pace.js';
 import type { Prepared } from './prepare.js';
@@ -39,6 +41,10 @@ export interface TuneJob {
   readonly folder: string;
   /** Writes the model and returns its folder. */
   readonly saveModel: (model: Model) => Promise<string>;
+  /** What was read, for the report. */
+  readonly about?: DataEvent;
+  /** Draws the report of a study that holds its `finished` and `evidence`, writes it and returns where it is. */
+  readonly saveReport?: (study: StudyRecord) => Promise<string>;
   /** `performance.now()` when the budget began. */
   readonly began: number;
 }
@@ -53,4 +59,5 @@ export interface Run extends TuneJob {
   /** Aborted when the search has to end: its time is up, or a person interrupts. */
   readonly halt: AbortController;
   readonly emit: (event: TuneEvent) => void;
+  readonly chronicle: Chronicle;
 }

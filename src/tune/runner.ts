@@ -58,6 +58,8 @@ export interface EpochReport {
   /** The metric on the validation rows; NaN when the loss blew up. */
   readonly value: number;
   readonly loss: number;
+  /** The metric on a sample of the training rows, after few of the epochs. */
+  readonly train?: number;
 }
 
 /** What one part of a trial leaves: the best weights and what they say of the validation rows. */
@@ -77,12 +79,16 @@ export interface TrialOutcome {
     readonly epoch: number;
     readonly value: number;
     readonly targets?: ByTarget;
+    /** The metric on a sample of the training rows with the weights of that epoch. */
+    readonly train?: number;
   };
   readonly trained: readonly TrainedPart[];
   /** SHA-256 (first 16 hex digits) over the best weights of all parts. */
   readonly hash: string;
   /** Seconds that training took on its worker. */
   readonly seconds: number;
+  /** Rows trained on in a second, by the worker's clock, without validation and waiting. */
+  readonly rowsPerSecond?: number;
 }
 
 export interface JobHooks {

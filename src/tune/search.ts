@@ -4,6 +4,7 @@ import type { StoppingRule } from '../search/stopping/rule.js';
 import { isSameSetting } from '../space/active.js';
 import type { Setting, Space } from '../space/parameter.js';
 import type { Direction, Trial } from '../study/trial.js';
+import { lookCurve } from './curve.js';
 import { rungEpochs } from './horizon.js';
 import { atRungs, rungView } from './rung-view.js';
 import type { EpochReport, Runner, RunningJob, TrialOutcome } from './runner.js';
@@ -134,6 +135,9 @@ function finish(job: SearchJob, number: number, outcome: TrialOutcome) {
       epochs: outcome.reports.length,
       best_epoch: outcome.best?.epoch,
       targets: outcome.best?.targets,
+      train: finiteOr(outcome.best?.train),
+      train_curve: lookCurve(outcome.reports),
+      rows_per_second: outcome.rowsPerSecond,
       seconds: outcome.seconds,
       elapsed: job.elapsed(),
       hash: outcome.hash,
@@ -141,6 +145,8 @@ function finish(job: SearchJob, number: number, outcome: TrialOutcome) {
     },
   });
 }
+
+const finiteOr = (value: number | undefined) => (Number.isFinite(value) ? value : undefined);
 
 const finite = (reports: readonly EpochReport[]) =>
   reports.filter((report) => Number.isFinite(report.value)).map(({ epoch, value }) => ({ epoch, value }));

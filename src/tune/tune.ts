@@ -1,6 +1,7 @@
 import { formatSpace } from '../space/format.js';
 import type { Space } from '../space/parameter.js';
 import { baselineEvent, constantBaseline, linearBaseline } from './baselines.js';
+import { chronicleOf } from './chronicle.js';
 import { clockFor } from './clock.js';
 import { confirmPhase, deepenPhase } from './confirm-phase.js';
 import type { FinishedEvent, TuneEvent } from './event.js';
@@ -19,7 +20,6 @@ import { type StartedStudy, startStudy } from './study-start.js';
 
 /** The whole job: baselines, search, confirmation, final model, the test part opened once, report. */
 export async function tuneStudy(given: TuneJob): Promise<FinishedEvent> {
-  const emit = (event: TuneEvent) => given.onEvent?.(event);
   const space = defaultSpace(given.prepared.problem);
   const { log, resumed, budget, spent } = await startStudy({
     ...given,
@@ -29,18 +29,23 @@ export async function tuneStudy(given: TuneJob): Promise<FinishedEvent> {
   });
   const disown = own(log, given.owner, Date.now);
   try {
-    return await tuneOwned({ ...given, budget }, { space, log, resumed, spent, emit });
+    return await tuneOwned({ ...given, budget }, { space, log, resumed, spent });
   } finally {
     disown();
     await log.flush();
   }
 }
 
-type Begun = Pick<Run, 'space' | 'log' | 'emit'> & Pick<StartedStudy, 'resumed' | 'spent'>;
+type Begun = Pick<Run, 'space' | 'log'> & Pick<StartedStudy, 'resumed' | 'spent'>;
 
-async function tuneOwned(job: TuneJob, { space, log, resumed, spent, emit }: Begun): Promise<FinishedEvent> {
+async function tuneOwned(job: TuneJob, { space, log, resumed, spent }: Begun): Promise<FinishedEvent> {
   const { prepared, runner, budget } = job;
   const clock = clockFor(budget, job.began, spent);
+  const chronicle = chronicleOf(clock);
+  const emit = (event: TuneEvent) => {
+    chronicle.hear(event);
+    job.onEvent?.(event);
+  };
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
   const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });
   log.note({ work: pace.work });
@@ -62,7 +67,7 @@ async function tuneOwned(job: TuneJob, { space, log, resumed, spent, emit }: Beg
   if (job.signal?.aborted) onInterrupt();
   job.signal?.addEventListener('abort', onInterrupt, { once: true });
   try {
-    return await runPhases({ ...job, space, log, clock, pace, progress, halt, emit });
+    return await runPhases({ ...job, space, log, clock, pace, progress, halt, emit, chronicle });
   } finally {
     job.signal?.removeEventListener('abort', onInterrupt);
     progress.stop();

@@ -354,6 +354,19 @@ describe('answers', () => {
       );
   });
 
+  test('report draws the report of a study again and says where it is', async () => {
+    const asked: unknown[] = [];
+    const report = async (options: object) => {
+      asked.push(options);
+      return { study: 's', reportFile: 'there.html' };
+    };
+    const { out } = await run(['report', 's', '--out', 'there.html'], { report });
+    expect(out).toBe('there.html\n');
+    expect(asked).toEqual([{ study: 's', storage: undefined, out: 'there.html' }]);
+    const json = await run(['report', 's', '--json'], { report });
+    expect(JSON.parse(json.out)).toEqual({ event: 'report', study: 's', reportFile: 'there.html' });
+  });
+
   test('replay says whether the bits are the same', async () => {
     const same = { same: true, what: 'trial 3', hash: 'ab', recorded: 'ab', epochs: 27 };
     expect(await run(['replay', 's', '3'], { replay: async () => same })).toMatchObject({ code: 0 });

@@ -22,6 +22,7 @@ interface TuneFlags extends DataFlags, OutputFlags {
   readonly storage?: string;
   readonly out?: string;
   readonly resume?: boolean;
+  readonly report?: boolean;
 }
 
 export function tuneCommand(context: Context): Command {
@@ -45,7 +46,8 @@ export function tuneCommand(context: Context): Command {
     .option('--study <name>', 'the name of the study (default: from the file)')
     .option('--resume', 'continue the study of that name')
     .addOption(storageOption())
-    .option('--out <folder>', 'where everything goes (default: sweetspot)');
+    .option('--out <folder>', 'where everything goes (default: sweetspot)')
+    .option('--no-report', 'leave out the report with charts');
   addDataFlags(addOutputFlags(command, 'the answer'));
   return command.action(async (file: string | undefined, flags: TuneFlags) => {
     context.exitCode = await run(file, flags, context);
@@ -82,7 +84,20 @@ async function run(given: string | undefined, flags: TuneFlags, { terminal, job 
 /** The options of the study that goes on; what it began with cannot be changed, so that its flags are refused. */
 async function rememberedBy(job: Job, flags: TuneFlags): Promise<TuneOptions & { readonly data: string }> {
   if (flags.study === undefined || !flags.resume) throw noFile();
-  const { budget, for: more, workers, study, storage, out, resume, json, quiet, ascii, ...others } = flags;
+  const {
+    budget,
+    for: more,
+    workers,
+    study,
+    storage,
+    out,
+    resume,
+    report,
+    json,
+    quiet,
+    ascii,
+    ...others
+  } = flags;
   const [other] = Object.keys(others);
   if (other !== undefined) throw fixedFlag(other, study!);
   return job.remembered({ study, storage, out });
@@ -104,6 +119,7 @@ const fixedFlag = (name: string, study: string) =>
 const goingOn = (flags: TuneFlags) => ({
   ...(flags.budget || flags.for ? { budget: flags.budget, for: flags.for } : {}),
   ...(flags.workers ? { workers: flags.workers } : {}),
+  report: flags.report,
 });
 
 const pick = ({
@@ -117,6 +133,7 @@ const pick = ({
   storage,
   out,
   resume,
+  report,
 }: TuneFlags) => ({
   metric,
   budget,
@@ -128,6 +145,7 @@ const pick = ({
   storage,
   out,
   resume,
+  report,
 });
 
 function codeOf({ interrupted, beaten, best }: FinishedEvent): number {

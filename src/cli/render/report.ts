@@ -2,6 +2,7 @@ import type { FinishedEvent } from '../../tune/event.js';
 import { answerWords, endingWords } from '../../words/answer.js';
 import { calibrationWords } from '../../words/calibration.js';
 import { intervalWords } from '../../words/interval.js';
+import { sizeWords, speedWords } from '../../words/size.js';
 import { scoreTable } from './score-table.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -27,6 +28,7 @@ export function reportLines(event: FinishedEvent, options: ReportOptions): strin
     ...spaced(sureness(event, options)),
     ...spaced(settingTable(event, options)),
     ...paragraph(style.text(event.report.final), columns),
+    ...measured(event, options),
     ...doubts(event, options),
   ];
 }
@@ -61,6 +63,17 @@ function settingTable({ report, best }: FinishedEvent, { columns, style }: Repor
     ],
     { columns, header: style.faint },
   );
+}
+
+/** Speed by batch size, and which sizes were too few or too many. */
+function measured({ report }: FinishedEvent, { style, columns }: ReportOptions): string[] {
+  const { speed = [], sizes = [] } = report;
+  const rows = speedWords(speed);
+  const tried = sizes.filter(({ complete }) => complete > 0).length;
+  return [
+    ...(rows ? paragraph(style.text(`Rows a second: ${rows}.`), columns) : []),
+    ...(tried > 1 ? paragraph(style.text(`${sizeWords(sizes)}.`), columns) : []),
+  ];
 }
 
 function doubts({ report }: FinishedEvent, { style, columns }: ReportOptions): string[] {

@@ -13,12 +13,15 @@ export interface TuneOptions extends TuneOptionsFor<DataInput> {
 /** The `finished` event, and the model as the bytes of its files. */
 export interface Tuned extends FinishedEvent {
   readonly files: ModelFiles;
+  /** The report with its charts: one HTML page that needs nothing else; absent with `report: false`. */
+  readonly page?: string;
 }
 
 /** Finds the best network for a table and tests it honestly, all in the page; the study lives as long as the call. Throws SweetspotErrors. */
 export async function tune(options: TuneOptions): Promise<Tuned> {
   const { workers = navigator.hardwareConcurrency } = options;
   let files!: ModelFiles;
+  let page: string | undefined;
   const finished = await tuneIn<DataInput>(
     {
       openStore: async () => memoryStore(),
@@ -28,6 +31,10 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
         files = saveModel(model);
         return `${study}/model`;
       },
+      async saveReport(html, study) {
+        page = html;
+        return `${study}/report.html`;
+      },
       folder: 'memory',
       resume: false,
       // The study lives as long as the call: nobody else can see it.
@@ -35,5 +42,5 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
     },
     options,
   );
-  return { ...finished, files };
+  return { ...finished, files, page };
 }

@@ -10,6 +10,7 @@ import { openStore } from './open-store.js';
 import { type DataInput, loadTable } from './source.js';
 import { thisProcess } from './this-process.js';
 import { threadRunner } from './thread-runner.js';
+import { writePage } from './write-page.js';
 
 export interface TuneOptions extends TuneOptionsFor<DataInput> {
   /** The path of a CSV or TSV file, its bytes, or records. */
@@ -32,6 +33,7 @@ export async function tune(options: TuneOptions): Promise<FinishedEvent> {
     startRunner: () => threadRunner(workers),
     load: (input) => loadTable(input, options),
     saveModel: (model, study) => writeModel(model, join(out, study, 'model')),
+    saveReport: (page, study) => writePage(page, join(out, study, 'report.html')),
     folder: out,
     isUsed: (study) => existsSync(join(out, study)),
     resume,

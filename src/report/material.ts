@@ -1,0 +1,85 @@
+import { usageError } from '../error.js';
+import type { MetricName } from '../model/metric-name.js';
+import type { Space } from '../space/parameter.js';
+import { asCost } from '../study/direction.js';
+import { rankedTrials, type ScoredTrial } from '../study/history.js';
+import type { Direction, StudyRecord, Trial } from '../study/trial.js';
+import type { FinishedEvent } from '../tune/event.js';
+import type { Evidence } from '../tune/evidence/evidence.js';
+import { hasUnits } from '../words/metric.js';
+
+/** A finished study, as the page's sections need it. */
+export interface Material {
+  readonly name: string;
+  readonly finished: FinishedEvent;
+  readonly evidence: Evidence;
+  readonly trials: readonly Trial[];
+  /** Complete trials with a score, the best first. */
+  readonly ranked: readonly ScoredTrial[];
+  /** Those that pictures show: all, or the best and an even choice of the others. */
+  readonly shown: readonly Trial[];
+  /** Those that are as good as the best, within the noise. */
+  readonly asGood: readonly ScoredTrial[];
+  readonly space: Space;
+  readonly direction: Direction;
+  readonly metric: MetricName;
+  readonly target: string;
+  /** The metric as an axis names it: `rmse in price`. */
+  readonly measure: string;
+}
+
+/** Throws a usage error when the study was not carried to its end, or by a version that kept no evidence. */
+export function materialOf({ name, facts, trials, space, direction }: StudyRecord): Material {
+  const finished = facts.finished as FinishedEvent | null | undefined;
+  const evidence = facts.evidence as Evidence | undefined;
+  if (!finished || evidence?.format !== 1)
+    throw usageError(
+      `study "${name}" has nothing to draw a report from: it was not carried to its end, or by an older version.`,
+      `Carry it on with: sweetspot tune FILE --target COLUMN --study ${name} --resume`,
+    );
+  const { metric } = finished;
+  const targets = [facts.target ?? evidence.data?.target ?? 'the target'].flat().map(String);
+  const target = targets.join(', ');
+  const ranked = rankedTrials(trials, direction);
+  const limit = asCost(ranked[0]?.value, direction) + evidence.noise;
+  return {
+    name,
+    finished,
+    evidence,
+    trials,
+    ranked,
+    shown: shownOf(trials, ranked),
+    asGood: ranked.filter((trial) => asCost(trial.value, direction) <= limit),
+    space,
+    direction,
+    metric,
+    target,
+    measure:
+      targets.length > 1
+        ? `${metric}, mean over the targets`
+        : hasUnits(metric)
+          ? `${metric} in ${target}`
+          : metric.replace('_', '-'),
+  };
+}
+
+/** Pictures of more trials than this are crowds, and large. */
+const mostShown = 150;
+
+function shownOf(trials: readonly Trial[], ranked: readonly ScoredTrial[]): Trial[] {
+  const ended = trials.filter(({ state }) => state !== 'running' && state !== 'failed');
+  const best = new Set(ranked.slice(0, mostShown / 2).map(({ number }) => number));
+  const others = ended.filter(({ number }) => !best.has(number));
+  const step = Math.max(1, others.length / (mostShown - best.size));
+  const kept = new Set(others.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)));
+  return ended.filter((trial) => best.has(trial.number) || kept.has(trial));
+}
+
+/** How many of the trials a picture shows, where it is not all. */
+export const ofAll = ({ shown, trials }: Material) =>
+  shown.length < trials.length
+    ? ` Shown are ${shown.length} of ${trials.length} trials, the best among them.`
+    : '';
+
+/** A hyperparameter's name as people say it. */
+export const said = (name: string) => name.replaceAll('_', ' ');

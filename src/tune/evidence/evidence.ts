@@ -1,0 +1,25 @@
+import type { BaselineEvent, DataEvent, PhaseEvent, PlanEvent } from '../event.js';
+import type { ClassPicture } from './class-picture.js';
+import type { NumberPicture } from './number-picture.js';
+import type { TrainingCurve } from './training-curves.js';
+
+/**
+ * What a report is drawn from beside the trials and the `finished` event: plain JSON, kept in the study, so that the report can be made
+ * again without the data. Its size does not grow with the rows.
+ */
+export interface Evidence {
+  readonly format: 1;
+  /** Absent when nobody told what was read. */
+  readonly data?: DataEvent;
+  readonly plan: PlanEvent;
+  readonly baselines: readonly BaselineEvent[];
+  readonly findings: readonly string[];
+  /** How long each phase of the last run took, in its order. */
+  readonly phases: readonly { readonly phase: PhaseEvent['phase']; readonly seconds: number }[];
+  /** What a difference in the metric has to exceed to mean anything. */
+  readonly noise: number;
+  /** The trainings that the final model averages. */
+  readonly curves: readonly TrainingCurve[];
+  /** The test part, one picture for each target. */
+  readonly test: readonly (NumberPicture | ClassPicture)[];
+}
