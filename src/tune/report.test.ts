@@ -66,7 +66,9 @@ function report(each: Case) {
       measures: [{ metric: 'rmse', columns: 1 }],
       direction,
       task: 'regression',
-      part: () => ({ part: { task: 'regression', rows: 100, inputs: 3, outputs: 1, residualScale: {} } }),
+      part: () => ({
+        part: { task: 'regression', rows: 100, inputs: 3, outputs: 1, residualScale: {}, pieces: {} },
+      }),
     },
     trials: each.trials ?? [trial(0, 10)],
     space,

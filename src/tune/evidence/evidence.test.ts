@@ -134,6 +134,7 @@ const part = {
   inputs: 8,
   outputs: 1,
   residualScale: { linear: 1, log: 1 },
+  pieces: {},
 } as unknown as Part;
 
 const base = { batch_size: 32, layers: 2, neurons: 32, learning_rate: 0.01 };
