@@ -67,7 +67,15 @@ function report(each: Case) {
       direction,
       task: 'regression',
       part: () => ({
-        part: { task: 'regression', rows: 100, inputs: 3, outputs: 1, residualScale: {}, pieces: {} },
+        part: {
+          task: 'regression',
+          rows: 100,
+          inputs: 3,
+          outputs: 1,
+          residualScale: {},
+          pieces: {},
+          levels: [],
+        },
       }),
     },
     trials: each.trials ?? [trial(0, 10)],
