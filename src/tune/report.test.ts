@@ -74,7 +74,7 @@ function report(each: Case) {
           outputs: 1,
           residualScale: {},
           pieces: {},
-          levels: [],
+          levelInputs: [],
         },
       }),
     },

@@ -64,18 +64,20 @@ function lookEpochs(epochs: number, looks: number): Set<number> {
 
 /** Rows at even distances, as if they were a part's validation rows. */
 function sampleOf(part: Part, scale: TargetScale, count: number): { part: Part; inputs: Float32Array } {
-  const { rows, inputs: width, trainInputs, trainTargets, coding } = part;
+  const { rows, inputs: width, trainInputs, trainTargets, trainWeights, coding } = part;
   const inputs = new Float32Array(count * width);
   const all = trainTargets[scale]!;
   const columns = all.length / rows;
   const targets = new Float32Array(count * columns);
+  const weights = part.validationWeights && trainWeights ? new Float64Array(count) : undefined;
   for (let i = 0; i < count; i++) {
     const row = Math.floor((i * rows) / count);
     inputs.set(trainInputs.subarray(row * width, (row + 1) * width), i * width);
     targets.set(all.subarray(row * columns, (row + 1) * columns), i * columns);
+    if (weights) weights[i] = trainWeights![row]!;
   }
   const validationTruth = truthOf(coding[scale]!, targets, count);
-  return { part: { ...part, validationRows: count, validationTruth }, inputs };
+  return { part: { ...part, validationRows: count, validationTruth, validationWeights: weights }, inputs };
 }
 
 const truthOf = (coding: TargetCoding, targets: Float32Array, rows: number) =>

@@ -135,7 +135,7 @@ const part = {
   outputs: 1,
   residualScale: { linear: 1, log: 1 },
   pieces: {},
-  levels: [],
+  levelInputs: [],
 } as unknown as Part;
 
 const base = { batch_size: 32, layers: 2, neurons: 32, learning_rate: 0.01 };
