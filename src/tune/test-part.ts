@@ -78,7 +78,7 @@ export function openTest(options: TestOptions): TestResult {
     toughest: against,
     compared: measured(measures[0], truth, compared, weights),
     difference: differenceInterval({ ...sample, a: compared, b: rivals }),
-    ...(task !== 'regression' && { calibration: calibrationReport(model, predictions, truth) }),
+    ...(task !== 'regression' && { calibration: calibrationReport(model, predictions, truth, weights) }),
     ...(model.margins && {
       intervals: coverageOfTargets(namesOf(model.target), model.margins, predictions, truth),
     }),

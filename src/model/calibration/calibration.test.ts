@@ -8,6 +8,7 @@ import { chooseDecision, thresholdOf, weighed } from './decision.js';
 import { chooseFactor } from './factor.js';
 import { fitSlope } from './fit.js';
 import { reliabilityOf } from './reliability.js';
+import { calibrationReport } from './report.js';
 
 const reference = JSON.parse(readFileSync(new URL('fixtures/calibration.json', import.meta.url), 'utf8')) as {
   readonly probabilities: number[];
@@ -94,6 +95,19 @@ describe('temperature and biases', () => {
     const extreme = Float64Array.of(1, 0, 1e-300, 1);
     for (const each of calibrate({ temperature: 0.1 }, extreme, 2)) expect(each >= 0 && each <= 1).toBe(true);
   });
+});
+
+test('the report leads back to the probabilities before, and weighs rows as the score does', () => {
+  const calibration = { temperature: 1.7, bias: [0.3, -0.1, -0.2] };
+  const calibrated = calibrate(calibration, probabilities, 3);
+  const weights = Float64Array.from(actual, (_, row) => 1 + (row % 4));
+  const target = { task: 'multiclass', name: 'k', classes: ['a', 'b', 'c'] } as const;
+  const model = { target, members: [], card: {}, calibration };
+  const report = calibrationReport(model, calibrated, actual, weights);
+  const loss = (of: Float64Array) => score('log_loss', actual, of, 3, weights);
+  expect(report.calibrated!.logLoss).toBeCloseTo(loss(calibrated), 12);
+  expect(report.calibrated!.logLossWithout).toBeCloseTo(loss(probabilities), 9);
+  expect(calibrationReport({ ...model, decision: [1, 1, 2] }, calibrated, actual).threshold).toBeUndefined();
 });
 
 describe('the factor', () => {

@@ -17,13 +17,15 @@ export interface CalibrationReport extends Reliability {
   readonly threshold?: number;
 }
 
+/** `weights` say how much each row counts in the log-loss; said and seen are compared row by row. */
 export function calibrationReport(
   { calibration, decision }: Model,
   probabilities: Float64Array,
   actual: Float64Array,
+  weights?: Float64Array,
 ): CalibrationReport {
   const classes = probabilities.length / actual.length;
-  const loss = (of: Float64Array) => score('log_loss', actual, of, classes);
+  const loss = (of: Float64Array) => score('log_loss', actual, of, classes, weights);
   return {
     ...reliabilityOf(probabilities, actual, classes),
     ...(calibration && {
