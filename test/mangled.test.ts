@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { readAnyTable } from '../src/data/read-table.js';
 import { SweetspotError } from '../src/error.js';
+import { dataEvent } from '../src/platform/data-event.js';
+import { headsUp } from '../src/tune/heads-up.js';
 import { prepare } from '../src/tune/prepare.js';
 // @ts-expect-error: a script without types.
 import { caseOf, outcomeOf } from './mangled/case.mjs';
@@ -10,16 +12,15 @@ import { caseOf, outcomeOf } from './mangled/case.mjs';
 const first = 250;
 const onceFailed: readonly number[] = [];
 
+const way = { readAnyTable, prepare, dataEvent, headsUp, SweetspotError };
 const outcomes: Record<string, number> = {};
 
 test('a mangled file is a table or a clear error', { timeout: 120_000 }, async () => {
   for (const number of [...Array(first).keys(), ...onceFailed]) {
     const began = performance.now();
-    const outcome = await outcomeOf(caseOf(number), { readAnyTable, prepare, SweetspotError }).catch(
-      (error: Error) => {
-        throw new Error(`case ${number}: ${error.message}`, { cause: error });
-      },
-    );
+    const outcome = await outcomeOf(caseOf(number), way).catch((error: Error) => {
+      throw new Error(`case ${number}: ${error.message}`, { cause: error });
+    });
     expect(performance.now() - began, `milliseconds of case ${number}`).toBeLessThan(10_000);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   }

@@ -13,7 +13,12 @@ export function caseOf(number) {
   const name = random.maybe(0.15) ? `file.${random.pick(endings)}` : original.name;
   const column = () => random.pick([...original.names, ...original.names, original.target, 'no such column']);
   const options = {
-    target: random.maybe(0.05) ? column() : original.target,
+    target: random.maybe(0.05)
+      ? column()
+      : random.maybe(0.05)
+        ? [original.target, column()]
+        : original.target,
+    ...(random.maybe(0.1) && { dropCapped: true }),
     ...(random.maybe(0.85) && { dropBadRows: true }),
     ...(random.maybe(0.1) && { task: random.pick(['regression', 'binary', 'multiclass']) }),
     ...(random.maybe(0.04) && { format: random.pick(['csv', 'tsv', 'json', 'ndjson', 'parquet']) }),
@@ -30,10 +35,14 @@ export function caseOf(number) {
 }
 
 /** `result` or the kind of the SweetspotError; any other error is thrown on. */
-export async function outcomeOf({ name, bytes, options }, { readAnyTable, prepare, SweetspotError }) {
+export async function outcomeOf({ name, bytes, options }, way) {
+  const { readAnyTable, prepare, dataEvent, headsUp, SweetspotError } = way;
   try {
     const table = await readAnyTable(bytes, name, options);
-    prepare({ table, data: options, seed: 1 });
+    const prepared = prepare({ table, data: options, seed: 1 });
+    JSON.stringify(dataEvent(prepared, { file: name, bytes: bytes.length, sha256: '' }));
+    headsUp(prepared, 1);
+    for (const id of prepared.partsOf(1)) prepared.part(id);
     return 'result';
   } catch (error) {
     if (!(error instanceof SweetspotError)) throw error;

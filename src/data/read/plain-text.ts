@@ -42,7 +42,7 @@ export function scanPlainText(text: string, { delimiter, stripReturn }: Marks): 
       if (at < 0) return undefined;
       if (at < end && text.charCodeAt(at) !== comma) {
         if (stripReturn && text.charCodeAt(at) === carriageReturn) at += 1;
-        if (at < end && text.charCodeAt(at) !== lineFeed) return undefined;
+        if (text.charCodeAt(at) !== lineFeed) return undefined;
       }
     } else {
       let code = 0;
