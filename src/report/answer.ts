@@ -2,10 +2,13 @@ import { intervalRows } from '../chart/interval-rows.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { BaselineName, Scores } from '../tune/event.js';
 import { answerWords, capital, endingWords } from '../words/answer.js';
+import { calibrationWords } from '../words/calibration.js';
+import { intervalWords } from '../words/interval.js';
 import { baselineTitle, metricTitle, scoreText } from '../words/metric.js';
 import { count, range } from '../words/number.js';
+import { warningWords } from '../words/warning.js';
 import { figure } from './figure.js';
-import { escaped, list, paragraph, prose } from './html.js';
+import { escaped, list, paragraph, prose, table } from './html.js';
 import type { Material } from './material.js';
 
 const order: readonly BaselineName[] = ['default', 'linear', 'constant'];
@@ -52,9 +55,10 @@ export function answerFigure(material: Material): string {
     })),
   ];
   const { rows: _, interval: __, ...scores } = test;
-  const names = (Object.keys(scores) as MetricName[]).sort(
-    (a, b) => Number(b === metric) - Number(a === metric),
-  );
+  const measured = Object.entries(scores).filter(([, score]) => typeof score === 'number');
+  const names = measured
+    .map(([key]) => key as MetricName)
+    .sort((a, b) => Number(b === metric) - Number(a === metric));
   return figure({
     finding: second!,
     about: `${capital(metricTitle[metric])} on ${count(test.rows, 'test row')}; ${direction === 'minimize' ? 'lower' : 'higher'} is better. The pale bar is the 95 % interval.`,
@@ -88,6 +92,35 @@ const shortTitle: Readonly<Record<BaselineName, string>> = {
   ...baselineTitle,
   default: 'the default network',
 };
+
+/** How sure a single prediction is, and each of several targets in its own units. */
+export function answerDetails({ finished, target, metric }: Material): string {
+  const said = [intervalWords(finished, target), ...calibrationWords(finished)].filter(
+    (each) => each !== undefined,
+  );
+  const { targets } = finished.test;
+  const rows = Object.entries(targets ?? {}).map(([name, { interval, ...scores }]) => [
+    name,
+    scoreText(metric, scores[metric] ?? Number.NaN),
+    range(interval),
+    ...order.map((each) =>
+      scoreText(metric, finished.baselines[each].targets?.[name]?.[metric] ?? Number.NaN),
+    ),
+  ]);
+  const head = ['target', `${metric}, your model`, '95 %', ...order.map((each) => shortTitle[each])];
+  return [
+    ...said.map((each) => paragraph(each)),
+    rows.length > 0 ? table({ head, rows, right: head.map((_, i) => i).slice(1) }) : '',
+  ].join('');
+}
+
+/** What a careful person would point out about the table. */
+export const warningSection = ({ finished }: Material): string =>
+  (finished.warnings ?? []).length > 0
+    ? `<div class="warn">${list(finished.warnings.map((each) => sentence(warningWords(each))))}</div>`
+    : '';
+
+const sentence = (text: string) => `${text}.`;
 
 /** What a careful person would not trust. */
 export function doubtSection({ finished }: Material): string {

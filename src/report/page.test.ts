@@ -85,6 +85,9 @@ function aStudy({ trials = 40, rows = 300, target = 'price', classes }: Case = {
     storage: 'sqlite:///sweetspot/studies.db',
     beaten: true,
     winner: 'tuned',
+    warnings: [
+      { kind: 'leak', about: target, text: 'looks odd', flags: ['--ignore a'], evidence: {}, trust: true },
+    ],
     interrupted: false,
     report: {
       comparison: { baseline: 'default', baselineScore: 600, tunedScore: 510, difference: [-95, -85] },

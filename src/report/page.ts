@@ -2,7 +2,7 @@ import { sha256 } from '../data/sha256.js';
 import type { StudyRecord } from '../study/trial.js';
 import { answerWords } from '../words/answer.js';
 import { nextCommands } from '../words/next.js';
-import { answerFigure, answerHead, doubtSection } from './answer.js';
+import { answerDetails, answerFigure, answerHead, doubtSection, warningSection } from './answer.js';
 import { classSection } from './classes.js';
 import { sizeSection, timeFigure } from './cost.js';
 import { curveSection } from './curves.js';
@@ -22,8 +22,9 @@ export function reportPage(study: StudyRecord): string {
   const material = materialOf(study);
   const { finished, evidence, target } = material;
   const sections: readonly (readonly [id: string, title: string, body: string])[] = [
-    ['answer', 'The answer', answerFigure(material)],
+    ['answer', 'The answer', answerFigure(material) + answerDetails(material)],
     ['doubts', 'What I would not trust', doubtSection(material)],
+    ['warnings', 'Heads-up about the table', warningSection(material)],
     ...evidence.test.map((picture, i) =>
       picture.kind === 'numbers'
         ? ([`predictions-${i}`, 'Predictions and truth', numberSection(picture)] as const)
