@@ -33,7 +33,7 @@ export const chartStyle = `
 .chart .ring{fill:var(--ground);stroke:var(--tone);stroke-width:1.5}
 .chart .cross{fill:none;stroke:var(--tone);stroke-width:2;stroke-linecap:round}
 .chart .diamond{fill:var(--tone);stroke:var(--ground);stroke-width:1.5}
-.chart .crowd{fill:none;stroke:var(--tone);stroke-opacity:.35;stroke-linecap:round}
+.chart .crowd{fill:none;stroke:var(--tone);stroke-opacity:.5;stroke-linecap:round}
 .chart .bar{fill:var(--tone);fill-opacity:.85}
 .chart .bar.quiet{fill-opacity:1}
 .chart .stem{stroke:var(--tone);stroke-width:2;stroke-opacity:.35}

@@ -107,7 +107,7 @@ export function answerDetails({ finished, target, metric }: Material): string {
       scoreText(metric, finished.baselines[each].targets?.[name]?.[metric] ?? Number.NaN),
     ),
   ]);
-  const head = ['target', `${metric}, your model`, '95 %', ...order.map((each) => shortTitle[each])];
+  const head = ['target', `${metric}, your model`, '95 %', 'default', 'line', 'constant'];
   return [
     ...said.map((each) => paragraph(each)),
     rows.length > 0 ? table({ head, rows, right: head.map((_, i) => i).slice(1) }) : '',

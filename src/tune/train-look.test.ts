@@ -69,7 +69,7 @@ describe('looks at training rows', () => {
     const { best, reports } = outcome;
     const model = modelOfTrained(prepared, setting, outcome.trained);
     const fold = prepared.part(0).rows.train;
-    const count = Math.floor((0.015 * 30 * (3 * part.rows + part.validationTruth.length)) / 9);
+    const count = Math.floor((0.012 * 30 * (3 * part.rows + part.validationTruth.length)) / 9);
     const sample = Uint32Array.from(
       { length: count },
       (_, i) => fold[Math.floor((i * fold.length) / count)]!,

@@ -24,7 +24,7 @@ export interface TrainLooks {
 }
 
 /** Of the rows that training passes through, the share that looks may pass through too. */
-const lookShare = 0.015;
+const lookShare = 0.012;
 const mostRows = 2_000;
 const fewestRows = 400;
 /** Rather a sample of fewer rows than a curve of fewer points. */
