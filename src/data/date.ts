@@ -79,6 +79,9 @@ export const dateParts = ['year', 'month', 'day', 'weekday', 'hour', 'elapsed'] 
 /** `weekday` is 0 on Monday; `elapsed` is days since 1970-01-01 with the time as a fraction. */
 export type DatePart = (typeof dateParts)[number];
 
+/** How far it is round, for the parts that go round. */
+export const partPeriods: Readonly<Partial<Record<DatePart, number>>> = { month: 12, weekday: 7, hour: 24 };
+
 export function partOf(when: Moment, part: DatePart): number {
   switch (part) {
     case 'year':

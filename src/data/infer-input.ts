@@ -5,26 +5,16 @@ import { type DateOrder, readDate } from './date.js';
 import { fewestRowsOfLevel } from './encode/levels.js';
 import { flagValue } from './flag-value.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
+import { cyclic, forcedCyclic } from './infer-cyclic.js';
+import { forcedOrdinal, ordinal } from './infer-ordinal.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
 import type { InputColumn } from './schema.js';
-import type { Assumption, DataOptions } from './task.js';
+import type { Assumption } from './task.js';
 import { areTruths } from './truth.js';
+import type { ColumnFacts, Rule, Verdict } from './verdict.js';
 
-/** What a column will be used as, or why it is left out, with what was taken for granted. */
-export interface Verdict {
-  readonly column?: InputColumn;
-  readonly leftOut?: string;
-  readonly assumptions: readonly Assumption[];
-}
-
-export interface ColumnFacts {
-  readonly name: string;
-  readonly profile: Profile;
-  readonly values: readonly string[];
-  readonly delimiter: string;
-  readonly options: Omit<DataOptions, 'target'>;
-}
+export type { ColumnFacts, Verdict } from './verdict.js';
 
 /** Decides what an input column is: the first of these rules that has an opinion. */
 export function inferInput(facts: ColumnFacts): Verdict {
@@ -34,8 +24,6 @@ export function inferInput(facts: ColumnFacts): Verdict {
   }
   return asCategory(facts);
 }
-
-type Rule = (facts: ColumnFacts) => Verdict | undefined;
 
 const ignored: Rule = ({ name, options }) =>
   options.ignore?.includes(name) ? { leftOut: 'ignored as you asked', assumptions: [] } : undefined;
@@ -131,8 +119,12 @@ const rules: readonly Rule[] = [
   empty,
   constant,
   forcedCategory,
+  forcedOrdinal,
+  forcedCyclic,
   forcedNumber,
   truth,
+  ordinal,
+  cyclic,
   number,
   date,
   nearlyUnique,

@@ -67,10 +67,11 @@ function verdictOn({ name, values }: Column, profile: Profile, table: Table, opt
 }
 
 function refuseContradictions(table: Table, options: DataOptions) {
-  const { ignore = [], category = [], number = [] } = options;
+  const { ignore = [], category = [], number = [], ordinal = {}, cyclic = {} } = options;
+  const kinds = { category, number, ordinal: Object.keys(ordinal), cyclic: Object.keys(cyclic) };
   const targets = targetNames(options);
   if (targets.length === 0) throw usageError('no target is given.', 'Name the column to predict.');
-  for (const name of [...targets, ...ignore, ...category, ...number]) columnNamed(table, name);
+  for (const name of [...targets, ...ignore, ...Object.values(kinds).flat()]) columnNamed(table, name);
   const twice = targets.find((name, place) => targets.indexOf(name) < place);
   if (twice !== undefined)
     throw usageError(`column "${twice}" is named as the target twice.`, 'Name each target once.');
@@ -80,12 +81,21 @@ function refuseContradictions(table: Table, options: DataOptions) {
       `column "${ignored}" is the target and cannot be ignored.`,
       'Drop one of the two flags.',
     );
-  const both = category.find((name) => number.includes(name));
-  if (both !== undefined)
+  refuseTwoKinds(kinds);
+}
+
+const called = (kind: string) => (kind === 'ordinal' || kind === 'cyclic' ? kind : `a ${kind}`);
+
+function refuseTwoKinds(kinds: Readonly<Record<string, readonly string[]>>) {
+  const named = Object.entries(kinds).flatMap(([kind, names]) => names.map((name) => ({ kind, name })));
+  for (const { kind, name } of named) {
+    const other = named.find((each) => each.name === name && each.kind !== kind);
+    if (other === undefined) continue;
     throw usageError(
-      `column "${both}" cannot be both a category and a number.`,
-      'Drop --category or --number for it.',
+      `column "${name}" cannot be both ${called(kind)} and ${called(other.kind)}.`,
+      `Drop --${kind} or --${other.kind} for it.`,
     );
+  }
 }
 
 const tooFewRows = (table: Table, rows: number) =>

@@ -1,3 +1,4 @@
+import type { Cycle } from './cycle/cycle.js';
 import type { DateOrder } from './date.js';
 import type { NumberFormat } from './number-format.js';
 import type { Assumption, Task } from './task.js';
@@ -30,7 +31,30 @@ export interface DateColumn {
   readonly order: DateOrder;
 }
 
-export type InputColumn = NumberColumn | CategoryColumn | BooleanColumn | DateColumn;
+/** A column whose levels have an order, as low, medium and high. */
+export interface OrdinalColumn {
+  readonly kind: 'ordinal';
+  readonly name: string;
+  /** From low to high. */
+  readonly levels: readonly string[];
+  /** Texts that mean missing besides the usual ones. */
+  readonly missing: readonly string[];
+}
+
+/** A column that goes round, as hours of a day do. */
+export interface CyclicColumn {
+  readonly kind: 'cyclic';
+  readonly name: string;
+  readonly cycle: Cycle;
+}
+
+export type InputColumn =
+  | NumberColumn
+  | CategoryColumn
+  | BooleanColumn
+  | DateColumn
+  | OrdinalColumn
+  | CyclicColumn;
 export type ColumnKind = InputColumn['kind'];
 
 /** A column whose numbers are predicted. */

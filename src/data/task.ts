@@ -32,6 +32,10 @@ export interface DataOptions {
   readonly category?: readonly string[];
   /** `--number COLUMN` (repeatable): read as a number; `1,234`, `$5` and `5 %` are then understood. */
   readonly number?: readonly string[];
+  /** `--ordinal "cut=Fair<Good<Ideal"` (repeatable): the levels of a column from low to high, all of them. */
+  readonly ordinal?: Readonly<Record<string, readonly string[]>>;
+  /** `--cyclic "hour=24"` (repeatable): numbers that begin again after so many, or the levels of a column, the first of which follows the last. */
+  readonly cyclic?: Readonly<Record<string, number | readonly string[]>>;
   /** `--weight COLUMN`: how much each row counts, in training and in every score; numbers of 0 or more. It is no input. */
   readonly weight?: string;
   /** `--class-weights balanced|none|"yes=5,no=1"`: how much the rows of each class count in training alone. */

@@ -27,6 +27,8 @@ export function dataEvent(prepared: Prepared, source: Source, testSource: Source
       category: count('category'),
       boolean: count('boolean'),
       date: count('date'),
+      ordinal: count('ordinal'),
+      cyclic: count('cyclic'),
       encoded: problem.inputs,
     },
     split: { ...sizes, testFile: testSource?.file, folds },

@@ -13,6 +13,8 @@ export const dataOptionsOf = (options: DataOptions): Kept => ({
   ignore: options.ignore,
   category: options.category,
   number: options.number,
+  ordinal: options.ordinal,
+  cyclic: options.cyclic,
   weight: options.weight,
   classWeights: options.classWeights,
   format: options.format,

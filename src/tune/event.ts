@@ -30,6 +30,8 @@ export interface DataEvent {
     readonly category: number;
     readonly boolean: number;
     readonly date: number;
+    readonly ordinal?: number;
+    readonly cyclic?: number;
     readonly encoded: number;
   };
   readonly split: {

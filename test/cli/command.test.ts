@@ -99,6 +99,18 @@ describe('flags', () => {
     expect(got).toEqual(expected);
   });
 
+  test('orders and periods', async () => {
+    let got: Partial<TuneOptions> = {};
+    const tune = async (options: TuneOptions) => {
+      got = options;
+      return finished;
+    };
+    const orders = ['--ordinal', 'cut=Fair< Very Good <Ideal', '--ordinal', '"a=b"="<18"<18+'];
+    await run([...tuned, ...orders, '--cyclic', 'hour=24', '--cyclic', 'shift=early<late<night'], { tune });
+    expect(got.ordinal).toEqual({ cut: ['Fair', 'Very Good', 'Ideal'], 'a=b': ['<18', '18+'] });
+    expect(got.cyclic).toEqual({ hour: 24, shift: ['early', 'late', 'night'] });
+  });
+
   test('hyphens in names of hyperparameters are underscores', async () => {
     let asked: WhatIfOptions | undefined;
     let set: readonly string[] = [];
@@ -148,6 +160,10 @@ describe('wrong use: exit code 2, the thing, its value, the rule and the next st
       [...tuned, '--class-weights', 'balance'],
       /--class-weights is "balance"; it takes balanced, none, or classes with their weights/,
     ],
+    [[...tuned, '--ordinal', 'cut'], /--ordinal is "cut"; it takes a column, "=" and what it holds/],
+    [[...tuned, '--ordinal', 'cut=Fair'], /--ordinal is "cut=Fair"; it takes levels parted by "<"/],
+    [[...tuned, '--ordinal', 'cut=Fair<<Good'], /of which none is empty/],
+    [[...tuned, '--cyclic', 'hour=-24'], /--cyclic is "hour=-24"/],
     [[...tuned, '--class-weights', 'yes=-1'], /--class-weights is "yes=-1"/],
     [[...tuned, '--class-weights', 'yes=1,"no=2'], /--class-weights is/],
     [[...tuned, '--json', '--quiet'], /'--quiet' cannot be used with option '--json'/],

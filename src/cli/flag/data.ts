@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Format, formats } from '../../data/read/format.js';
 import { type ClassWeights, type DataOptions, oneOrMany, type Task } from '../../data/task.js';
 import { classWeights } from './class-weights.js';
+import { cyclic, ordinal } from './levels.js';
 import { delimiter, oneOf, texts } from './value.js';
 
 /** The flags that say how to read the file; each has a member of `DataOptions`. */
@@ -14,6 +15,8 @@ export interface DataFlags {
   readonly ignore?: readonly string[];
   readonly category?: readonly string[];
   readonly number?: readonly string[];
+  readonly ordinal?: DataOptions['ordinal'];
+  readonly cyclic?: DataOptions['cyclic'];
   readonly weight?: string;
   readonly classWeights?: ClassWeights;
   readonly format?: Format;
@@ -33,6 +36,8 @@ export function addDataFlags(command: Command): Command {
   );
   add('--category <column>', 'read a column as a category; repeatable', texts);
   add('--number <column>', 'read a column as a number ("1,234", "$5", "5 %"); repeatable', texts);
+  add('--ordinal <levels>', 'a column with an order, as "cut=Fair<Good<Ideal"; repeatable', ordinal);
+  add('--cyclic <period>', 'a column that goes round, as "hour=24"; repeatable', cyclic);
   add('--weight <column>', 'how much each row counts, in training and in every score', String);
   add('--class-weights <weights>', 'balanced, none, or "yes=5,no=1": for training alone', classWeights);
   return addReadingFlags(command);
@@ -63,6 +68,8 @@ export const dataOptions = (flags: DataFlags, target: readonly string[]): DataOp
   dropCapped: flags.dropCapped,
   category: flags.category,
   number: flags.number,
+  ordinal: flags.ordinal,
+  cyclic: flags.cyclic,
   weight: flags.weight,
   classWeights: flags.classWeights,
   ...readingOptions(flags),

@@ -79,6 +79,8 @@ function inputs({ inputs }: DataEvent): string {
     [inputs.category, 'category', 'categories'],
     [inputs.boolean, 'yes-or-no', 'yes-or-no'],
     [inputs.date, 'date'],
+    [inputs.ordinal ?? 0, 'ordered category', 'ordered categories'],
+    [inputs.cyclic ?? 0, 'column that goes round', 'columns that go round'],
   ] as const;
   const said = kinds.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
   return `${said.join(', ')} → ${count(inputs.encoded, 'network input')}`;

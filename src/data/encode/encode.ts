@@ -1,7 +1,11 @@
 import { dataError } from '../../error.js';
+import { partPeriods } from '../date.js';
 import { type Column, findColumn, listOf, type Table } from '../table.js';
 import { dateCells, numberCells, presentTexts, truthCells } from './cells.js';
+import { encodeCyclic, putWaves } from './cyclic.js';
 import { type CategoryEncoding, type ColumnEncoding, type EncoderSpec, widthOf } from './encoder.js';
+import { encodeOrdinal } from './ordinal.js';
+import { type Place, put, putFlag } from './place.js';
 import { scaled } from './scaling.js';
 
 /**
@@ -30,13 +34,6 @@ function columnsOf(spec: EncoderSpec, table: Table): Column[] {
   return found as Column[];
 }
 
-/** Where a column's numbers go: row i's begin at i · width + at. */
-interface Place {
-  readonly encoded: Float32Array;
-  readonly width: number;
-  readonly at: number;
-}
-
 function encodeColumn(encoding: ColumnEncoding, column: Column, rows: Uint32Array, place: Place) {
   switch (encoding.kind) {
     case 'number': {
@@ -54,28 +51,23 @@ function encodeColumn(encoding: ColumnEncoding, column: Column, rows: Uint32Arra
     case 'date': {
       const names = encoding.parts.map(({ part }) => part);
       const cells = dateCells(column, rows, encoding, [...names, 'elapsed']);
-      encoding.parts.forEach((part, p) => {
-        put(place, p, cells[p]!, (x) => scaled(x, part));
+      let at = 0;
+      encoding.parts.forEach(({ part, waves = 0, ...scaling }, p) => {
+        put(place, at, cells[p]!, (x) => scaled(x, scaling));
+        putWaves(place, at + 1, cells[p]!, partPeriods[part] ?? 1, waves);
+        at += 1 + 2 * waves;
       });
-      if (encoding.flag) putFlag(place, names.length, cells.at(-1)!);
+      if (encoding.flag) putFlag(place, at, cells.at(-1)!);
       return;
     }
+    case 'ordinal':
+      return encodeOrdinal(encoding, column, rows, place);
+    case 'cyclic':
+      return encodeCyclic(encoding, column, rows, place);
     case 'category':
       return encodeCategory(encoding, column, rows, place);
   }
 }
-
-function put(
-  { encoded, width, at }: Place,
-  offset: number,
-  cells: Float64Array,
-  encode: (x: number) => number,
-) {
-  for (let i = 0, to = at + offset; i < cells.length; i++, to += width) encoded[to] = encode(cells[i]!);
-}
-
-const putFlag = (place: Place, offset: number, cells: Float64Array) =>
-  put(place, offset, cells, (x) => (Number.isNaN(x) ? 1 : 0));
 
 function encodeCategory(encoding: CategoryEncoding, column: Column, rows: Uint32Array, place: Place) {
   const { encoded, width, at } = place;

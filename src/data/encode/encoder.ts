@@ -1,3 +1,4 @@
+import type { Cycle } from '../cycle/cycle.js';
 import type { DateOrder, DatePart } from '../date.js';
 import type { NumberFormat } from '../number-format.js';
 
@@ -51,11 +52,45 @@ export interface DateEncoding {
   readonly name: string;
   readonly order: DateOrder;
   readonly missing: readonly string[];
-  readonly parts: readonly (Scaling & { readonly part: DatePart })[];
+  /** `waves`: so many sines and cosines follow the number, for a part that goes round. */
+  readonly parts: readonly (Scaling & { readonly part: DatePart; readonly waves?: number })[];
   readonly flag: boolean;
 }
 
-export type ColumnEncoding = NumberEncoding | BooleanEncoding | CategoryEncoding | DateEncoding;
+/**
+ * A number for each step of the order, 1 − share for a row at its level or above and −share below it; then one for each level that enough rows
+ * have, 1 for the row's own and 0 for the rest. Missing and unknown levels are 0 throughout; and a flag when missing says something.
+ */
+export interface OrdinalEncoding {
+  readonly kind: 'ordinal';
+  readonly name: string;
+  readonly missing: readonly string[];
+  /** From low to high. */
+  readonly levels: readonly string[];
+  /** Places of levels, and the share of the rows fitted that are there or above. */
+  readonly steps: readonly { readonly from: number; readonly share: number }[];
+  /** Places of levels. */
+  readonly own: readonly number[];
+  readonly flag: boolean;
+}
+
+/** The number itself, then sine and cosine of 1, 2 … `waves` times the phase; 0 when missing; and a flag when missing says something. */
+export interface CyclicEncoding extends Scaling {
+  readonly kind: 'cyclic';
+  readonly name: string;
+  readonly missing: readonly string[];
+  readonly cycle: Cycle;
+  readonly waves: number;
+  readonly flag: boolean;
+}
+
+export type ColumnEncoding =
+  | NumberEncoding
+  | BooleanEncoding
+  | CategoryEncoding
+  | DateEncoding
+  | OrdinalEncoding
+  | CyclicEncoding;
 
 /** How a row becomes the numbers that a network sees; plain JSON, fitted on training rows. */
 export interface EncoderSpec {
@@ -72,7 +107,11 @@ export function widthOf(encoding: ColumnEncoding): number {
     case 'boolean':
       return 1 + flag;
     case 'date':
-      return encoding.parts.length + flag;
+      return encoding.parts.reduce((sum, { waves = 0 }) => sum + 1 + 2 * waves, 0) + flag;
+    case 'ordinal':
+      return encoding.steps.length + encoding.own.length + flag;
+    case 'cyclic':
+      return 1 + 2 * encoding.waves + flag;
     case 'category':
       if (encoding.embedded) return 1;
       return encoding.share === undefined ? placesOf(encoding) : 1 + flag;

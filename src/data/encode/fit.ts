@@ -1,4 +1,4 @@
-import { dateParts } from '../date.js';
+import { type DatePart, dateParts, partPeriods } from '../date.js';
 import type {
   BooleanColumn,
   CategoryColumn,
@@ -9,6 +9,7 @@ import type {
 } from '../schema.js';
 import { type Column, columnNamed, type Table } from '../table.js';
 import { dateCells, numberCells, presentTexts, truthCells } from './cells.js';
+import { fitCyclic, wavesFor } from './cyclic.js';
 import {
   type BooleanEncoding,
   type CategoryEncoding,
@@ -19,6 +20,7 @@ import {
   widthOf,
 } from './encoder.js';
 import { frequentLevels, mostInputs } from './levels.js';
+import { fitOrdinal } from './ordinal.js';
 import { fitScaling } from './scaling.js';
 
 /**
@@ -49,6 +51,10 @@ function fitColumn(
       return fitBoolean(input, column, rows, missing, flags);
     case 'date':
       return fitDate(input, column, rows, missing, flags);
+    case 'ordinal':
+      return fitOrdinal(input, column, rows, (cells) => flags(missingPlaces(cells)));
+    case 'cyclic':
+      return fitCyclic(input, column, rows, missing, (cells) => flags(missingPlaces(cells)));
     case 'category':
       return fitCategory(input, column, rows);
   }
@@ -104,10 +110,15 @@ function fitDate(
 ): DateEncoding {
   const cells = dateCells(column, rows, { order }, dateParts);
   const parts = dateParts
-    .map((part, p) => ({ part, ...fitScaling(cells[p]!) }))
+    .map((part, p) => ({ part, ...wavesOf(part), ...fitScaling(cells[p]!) }))
     .filter(({ part, scale }) => scale > 0 || part === 'elapsed');
   const elapsed = cells[dateParts.indexOf('elapsed')]!;
   return { kind: 'date', name, order, missing, parts, flag: flags(missingPlaces(elapsed)) };
+}
+
+function wavesOf(part: DatePart): { waves?: number } {
+  const period = partPeriods[part];
+  return period === undefined ? {} : { waves: wavesFor(period) };
 }
 
 function fitCategory({ name, missing }: CategoryColumn, column: Column, rows: Uint32Array): CategoryEncoding {

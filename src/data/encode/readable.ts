@@ -1,4 +1,5 @@
 import { dataError } from '../../error.js';
+import { cycleReader } from '../cycle/cycle.js';
 import { readDate } from '../date.js';
 import { maybeMissing, missingTest } from '../missing.js';
 import { numberReader } from '../number-format.js';
@@ -42,10 +43,23 @@ function readerOf(encoding: ColumnEncoding): ((text: string) => boolean) | undef
       return (text) => !Number.isNaN(readTruth(text));
     case 'date':
       return (text) => readDate(text, encoding.order) !== undefined;
+    case 'cyclic': {
+      const read = cycleReader(encoding.cycle);
+      return (text) => !Number.isNaN(read(text));
+    }
+    case 'ordinal':
+      return (text) => encoding.levels.includes(text);
     case 'category':
       return undefined;
   }
 }
 
-const kindOf = ({ kind }: ColumnEncoding) =>
-  kind === 'number' ? 'a number' : kind === 'date' ? 'a date' : 'yes or no';
+const kinds: Record<ColumnEncoding['kind'], string> = {
+  number: 'a number',
+  date: 'a date',
+  boolean: 'yes or no',
+  cyclic: 'a place in its cycle',
+  ordinal: 'one of its levels',
+  category: 'a category',
+};
+const kindOf = ({ kind }: ColumnEncoding) => kinds[kind];

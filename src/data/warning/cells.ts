@@ -1,4 +1,6 @@
 import { dateCells, numberCells, presentTexts, truthCells } from '../encode/cells.js';
+import { cyclicCells } from '../encode/cyclic.js';
+import { ordinalCells } from '../encode/ordinal.js';
 import type { InputColumn } from '../schema.js';
 import { type Column, columnNamed } from '../table.js';
 import type { Seen } from './warning.js';
@@ -18,6 +20,10 @@ export function cellsOf(input: InputColumn, { table, missing }: Seen, rows: Uint
       return { values: truthCells(column, rows, missing), ordered: true };
     case 'date':
       return { values: dateCells(column, rows, input, ['elapsed'])[0]!, ordered: true };
+    case 'ordinal':
+      return { values: ordinalCells(column, rows, input), ordered: true };
+    case 'cyclic':
+      return { values: cyclicCells(column, rows, { ...input, missing }), ordered: true };
     default:
       return { values: codesOf(column, rows, missing), ordered: false };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namedCycles } from '../../data/cycle/names.js';
 import { dateParts } from '../../data/date.js';
 
 // What model.json may hold. Its types are those of the rooms: save.ts and load.ts would not compile if the two differed.
@@ -10,6 +11,15 @@ const format = z.object({ decimal: z.enum(['.', ',']), decorated: z.boolean(), u
 
 const scaling = { center: finite, scale: finite };
 const missing = z.array(z.string());
+
+const waves = z.int().min(1).max(12);
+
+const cycle = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('number'), format, period: finite.positive() }),
+  z.object({ by: z.literal('name'), names: z.enum(namedCycles) }),
+  z.object({ by: z.literal('level'), levels: z.array(z.string()).min(2) }),
+  z.object({ by: z.literal('clock'), digits: z.boolean() }),
+]);
 
 const columnEncoding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), name, format, missing, ...scaling, flag: z.boolean() }),
@@ -25,11 +35,29 @@ const columnEncoding = z.discriminatedUnion('kind', [
     embedded: z.literal(true).optional(),
   }),
   z.object({
+    kind: z.literal('ordinal'),
+    name,
+    missing,
+    levels: z.array(z.string()).min(2),
+    steps: z.array(z.object({ from: z.int().min(0), share: finite })),
+    own: z.array(z.int().min(0)),
+    flag: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('cyclic'),
+    name,
+    missing,
+    cycle,
+    waves,
+    ...scaling,
+    flag: z.boolean(),
+  }),
+  z.object({
     kind: z.literal('date'),
     name,
     order: z.enum(['ymd', 'dmy', 'mdy']),
     missing,
-    parts: z.array(z.object({ part: z.enum(dateParts), ...scaling })),
+    parts: z.array(z.object({ part: z.enum(dateParts), waves: waves.optional(), ...scaling })),
     flag: z.boolean(),
   }),
 ]);
