@@ -10,6 +10,7 @@ import { forcedOrdinal, ordinal } from './infer-ordinal.js';
 import { readPlain } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
 import type { InputColumn } from './schema.js';
+import { splitWay } from './split/way.js';
 import type { Assumption } from './task.js';
 import { areTruths } from './truth.js';
 import type { ColumnFacts, Rule, Verdict } from './verdict.js';
@@ -52,6 +53,14 @@ const forcedNumber: Rule = (facts) => {
     column: { kind: 'number', name, format: way },
     assumptions: takenAsMissing(facts, unreadable, doubtful),
   };
+};
+
+/** What groups rows is a name for them, of which new rows will have others. */
+const groupName: Rule = (facts) => {
+  const way = splitWay(facts.options.split);
+  if (way.kind !== 'group' || way.column !== facts.name) return undefined;
+  const flag = `--category ${flagValue(facts.name)} or --number ${flagValue(facts.name)}`;
+  return leaveOut(facts, 'it names the groups of the split', flag);
 };
 
 const truth: Rule = ({ name, profile }) => {
@@ -122,6 +131,7 @@ const rules: readonly Rule[] = [
   forcedOrdinal,
   forcedCyclic,
   forcedNumber,
+  groupName,
   truth,
   ordinal,
   cyclic,

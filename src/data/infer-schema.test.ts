@@ -126,7 +126,7 @@ test('rare ones among very many levels are said', () => {
 test('dates say how they are read, and that rows are split at random', () => {
   const schema = schemaWith((row) => `${String((row % 28) + 1).padStart(2, '0')}/02/2024`);
   expect(inputOf(schema)).toMatchObject({ kind: 'date', order: 'dmy' });
-  expect(saidOf(schema).map(({ flag }) => flag)).toEqual(['--ignore c', '--test FILE']);
+  expect(saidOf(schema).map(({ flag }) => flag)).toEqual(['--ignore c', '--split time:c']);
 });
 
 test('dates that may be read two ways say so', () => {

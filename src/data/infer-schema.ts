@@ -1,6 +1,7 @@
 import { dataError, usageError } from '../error.js';
 import { classWeightAssumption, refuseClassWeights } from './class-weights.js';
 import { capsToDrop } from './drop-capped.js';
+import { flagValue } from './flag-value.js';
 import { inferInput, type Verdict } from './infer-input.js';
 import { inferTargets } from './infer-targets.js';
 import { markerAssumptions } from './markers.js';
@@ -8,6 +9,7 @@ import { missingTest } from './missing.js';
 import { type Profile, profileOf } from './profile.js';
 import { readTarget } from './read-target.js';
 import { type InputColumn, namesOf, type Schema } from './schema.js';
+import { splitColumn, splitWay } from './split/way.js';
 import { type Column, columnNamed, listOf, type Table } from './table.js';
 import { type Assumption, type DataOptions, targetNames } from './task.js';
 import { weightColumn } from './weight.js';
@@ -57,7 +59,7 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
       ...dropped.assumptions,
       ...verdicts.flatMap((verdict) => verdict.assumptions),
       ...markerAssumptions(used, options.missing ?? []),
-      ...orderOfTime(schema.inputs),
+      ...orderOfTime(schema.inputs, options),
     ],
   };
 }
@@ -71,7 +73,10 @@ function refuseContradictions(table: Table, options: DataOptions) {
   const kinds = { category, number, ordinal: Object.keys(ordinal), cyclic: Object.keys(cyclic) };
   const targets = targetNames(options);
   if (targets.length === 0) throw usageError('no target is given.', 'Name the column to predict.');
-  for (const name of [...targets, ...ignore, ...Object.values(kinds).flat()]) columnNamed(table, name);
+  const by = splitColumn(splitWay(options.split));
+  const splitting = by === undefined ? [] : [by];
+  for (const name of [...targets, ...ignore, ...Object.values(kinds).flat(), ...splitting])
+    columnNamed(table, name);
   const twice = targets.find((name, place) => targets.indexOf(name) < place);
   if (twice !== undefined)
     throw usageError(`column "${twice}" is named as the target twice.`, 'Name each target once.');
@@ -80,6 +85,11 @@ function refuseContradictions(table: Table, options: DataOptions) {
     throw usageError(
       `column "${ignored}" is the target and cannot be ignored.`,
       'Drop one of the two flags.',
+    );
+  if (by !== undefined && targets.includes(by))
+    throw usageError(
+      `column "${by}" is the target and cannot decide the split as well.`,
+      'Name another column with --split.',
     );
   refuseTwoKinds(kinds);
 }
@@ -149,9 +159,9 @@ function weighing({ target, weight }: Schema, { classWeights }: DataOptions): As
   return [...(weight ? [{ about: weight.name, text, flag: '--weight' }] : []), ...(tilt ? [tilt] : [])];
 }
 
-function orderOfTime(inputs: readonly InputColumn[]): Assumption[] {
+function orderOfTime(inputs: readonly InputColumn[], { split }: DataOptions): Assumption[] {
   const dated = inputs.find((column) => column.kind === 'date');
-  if (dated === undefined) return [];
-  const text = 'rows are split at random; to be judged on the future, give later rows as the test part';
-  return [{ about: dated.name, text, flag: '--test FILE' }];
+  if (dated === undefined || splitWay(split).kind !== 'random') return [];
+  const text = 'rows are split at random; to be judged on the future, split them by time';
+  return [{ about: dated.name, text, flag: `--split time:${flagValue(dated.name)}` }];
 }

@@ -56,6 +56,21 @@ function nextForNoColumn(name: string, names: readonly string[]): string {
   return near === undefined ? `Its columns are ${listOf(names)}.` : `Did you mean "${near}"?`;
 }
 
+/** The rows of `a` and after them those of `b`, in the columns of `a`; what `b` does not have is empty. */
+export function joinedTable(a: Table, b: Table): Table {
+  const empty = new Array<string>(b.rows).fill('');
+  const numbersOf = (table: Table) => Array.from({ length: table.rows }, (_, row) => rowNumber(table, row));
+  return {
+    ...a,
+    rows: a.rows + b.rows,
+    columns: a.columns.map(({ name, values }) => ({
+      name,
+      values: [...values, ...(findColumn(b, name)?.values ?? empty)],
+    })),
+    rowNumbers: Uint32Array.from([...numbersOf(a), ...numbersOf(b)]),
+  };
+}
+
 /** `"a", "b" and 3 more`: at most `most` names. */
 export function listOf(names: readonly string[], most = 12): string {
   const shown = names.slice(0, most).map((name) => `"${name}"`);

@@ -14,6 +14,9 @@ export interface Assumption {
 /** How much the rows of each class count in training: all alike, each class as a whole alike, or as said (1 for classes not named). */
 export type ClassWeights = 'none' | 'balanced' | Readonly<Record<string, number>>;
 
+/** What becomes of rows that are equal in all inputs and the target: nothing, one side for all of them, or only the first stays. */
+export type DuplicateRule = 'keep' | 'together' | 'drop';
+
 /** What a person may say about their file; everything left out is inferred. Each has a flag of the same meaning. */
 export interface DataOptions {
   /** `--target COLUMN` (repeatable): what is predicted; several columns of numbers are predicted together. */
@@ -46,6 +49,15 @@ export interface DataOptions {
   readonly encoding?: string;
   /** `--delimiter CHAR` */
   readonly delimiter?: string;
+  /**
+   * `--split random|time:COLUMN|group:COLUMN`: what decides which rows train, validate and test; default `random`. With `time:` the last
+   * rows test and nothing is trained on that is later than what validates it; with `group:` rows with the same value are on one side.
+   */
+  readonly split?: string;
+  /** `--folds K`: parts of a cross-validation, 2 to 20; 1 for one held-out part. Default by the number of rows. */
+  readonly folds?: number;
+  /** `--duplicates keep|together|drop`: rows equal in all inputs and the target; default `keep`. */
+  readonly duplicates?: DuplicateRule;
 }
 
 /** A list of one is that one. */

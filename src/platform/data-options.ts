@@ -20,4 +20,7 @@ export const dataOptionsOf = (options: DataOptions): Kept => ({
   format: options.format,
   encoding: options.encoding,
   delimiter: options.delimiter,
+  split: options.split,
+  folds: options.folds,
+  duplicates: options.duplicates,
 });

@@ -1,4 +1,5 @@
 import { proposeTarget } from '../data/propose-target.js';
+import { splitColumn, splitWay } from '../data/split/way.js';
 import type { DataOptions } from '../data/task.js';
 import type { MetricName } from '../model/metric-name.js';
 import { parseBudget } from '../tune/budget.js';
@@ -25,6 +26,8 @@ export interface InspectOptionsFor<Input> extends Omit<DataOptions, 'target'> {
   readonly workers?: number;
   /** Other rows as the test part, given as the data are. */
   readonly test?: Input;
+  /** Other rows that validate, given as the data are. */
+  readonly validation?: Input;
 }
 
 /** All that tuning would take for granted, without training; throws SweetspotErrors. */
@@ -38,15 +41,23 @@ export async function inspectIn<Input>(
   const budget = parseBudget(options.budget ?? '60s');
   const { table, source } = await load(options.data);
   const test = options.test === undefined ? undefined : await load(options.test);
-  const proposed = options.target === undefined ? proposeTarget(table, options) : undefined;
+  const validation = options.validation === undefined ? undefined : await load(options.validation);
+  const proposed = options.target === undefined ? proposeTarget(table, withoutSplit(options)) : undefined;
   const data = dataOptionsOf({ ...options, target: options.target ?? proposed!.name });
-  const prepared = prepare({ table, testTable: test?.table, data, metric, seed });
+  const others = { testTable: test?.table, validationTable: validation?.table };
+  const prepared = prepare({ table, ...others, data, metric, seed });
   return inspectPrepared({
     prepared,
-    data: dataEvent(prepared, source, test?.source),
+    data: dataEvent(prepared, source, { test: test?.source, validation: validation?.source }),
     proposed,
     budget,
     workers,
     seed,
   });
+}
+
+/** What decides the split is not what is predicted. */
+function withoutSplit<Options extends Omit<DataOptions, 'target'>>(options: Options): Options {
+  const by = splitColumn(splitWay(options.split));
+  return by === undefined ? options : { ...options, ignore: [...(options.ignore ?? []), by] };
 }

@@ -33,6 +33,8 @@ export interface TuneOptionsFor<Input> extends DataOptions {
   readonly workers?: number;
   /** Other rows as the test part, given as the data are. */
   readonly test?: Input;
+  /** Other rows that validate in search and confirmation, given as the data are; those of `data` then all train. */
+  readonly validation?: Input;
   /** The study's name, which becomes a folder's; default the file's with a number. */
   readonly study?: string;
   /** Whether to draw the report with its charts; default true. */
@@ -76,9 +78,11 @@ export async function tuneIn<Input>(
   try {
     const { table, source } = await place.load(options.data);
     const test = options.test === undefined ? undefined : await place.load(options.test);
+    const validation = options.validation === undefined ? undefined : await place.load(options.validation);
     const data = dataOptionsOf(options);
-    const prepared = prepare({ table, testTable: test?.table, data, metric, seed });
-    const about = dataEvent(prepared, source, test?.source);
+    const others = { testTable: test?.table, validationTable: validation?.table };
+    const prepared = prepare({ table, ...others, data, metric, seed });
+    const about = dataEvent(prepared, source, { test: test?.source, validation: validation?.source });
     onEvent?.(about);
     const warnings = headsUp(prepared, seed);
     for (const warning of warnings) onEvent?.({ event: 'warning', ...warning });
@@ -87,6 +91,7 @@ export async function tuneIn<Input>(
       prepared,
       source,
       testSource: test?.source,
+      validationSource: validation?.source,
       data,
       warnings,
       budget,

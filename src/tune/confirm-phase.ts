@@ -87,10 +87,7 @@ async function withConfirmJob(
       return ids;
     },
     forget(round) {
-      for (const id of prepared.partsOf(round)) {
-        runner.drop(id);
-        prepared.forget(id);
-      }
+      for (const id of prepared.partsOf(round)) if (prepared.forget(id)) runner.drop(id);
     },
     secondsLeft,
     halt: halt.signal,

@@ -39,8 +39,17 @@ export interface DataEvent {
     readonly validation: number;
     readonly test: number;
     readonly testFile?: string;
+    readonly validationFile?: string;
     /** Parts of a cross-validation; 1 when one part validates. */
     readonly folds?: number;
+    /** What decided which rows are in which part. */
+    readonly by?: 'random' | 'group' | 'time';
+    /** What there is to say about the rows of a part: `12 groups`, `2024-01-02 to 2024-03-01`. */
+    readonly described?: {
+      readonly train?: string;
+      readonly validation?: string;
+      readonly test?: string;
+    };
   };
   readonly assumptions: readonly Assumption[];
 }

@@ -375,3 +375,9 @@ test('a hundred thousand rows take no longer than reading them', () => {
   // About 0.3 s alone; a shared machine may be ten times slower.
   expect(performance.now() - before).toBeLessThan(5000);
 });
+
+test('what is split by time or by groups is not warned of again', () => {
+  const shops: Make = (row, random) => ({ shop: `S${100 + (row % 60)}`, ...plain(row, random) });
+  expect(kinds(warned(600, shops))).toEqual(['groups']);
+  expect(warned(600, shops, { split: 'group:shop' })).toEqual([]);
+});

@@ -8,7 +8,7 @@ import type { Prepared } from './prepare.js';
 export const headsUp = (prepared: Prepared, seed: number): Warning[] => warningsOf(seenIn(prepared, seed));
 
 function seenIn(prepared: Prepared, seed: number): Seen {
-  const { table, schema, task, classes, target, pool, test, metric, fitted } = prepared;
+  const { table, schema, task, classes, target, pool, test, metric, splitBy, fitted } = prepared;
   const { train, validation } = fitted(0).rows;
   const { inputs, missing } = schema;
   const targetsOf = ({ values, width }: Target): SeenTarget[] =>
@@ -27,6 +27,6 @@ function seenIn(prepared: Prepared, seed: number): Seen {
     test: { table: test.table, targets: targetsOf(test.target), rows: test.rows },
     metric,
     seed,
-    heeded: {},
+    heeded: splitBy === 'random' ? {} : { split: splitBy },
   };
 }

@@ -37,7 +37,7 @@ export function outOfFold(prepared: Prepared, parts: readonly SharedPart[]): Out
         sums[row * columns + k]! += share * trained.predictions[i * columns + k]!;
     });
   }
-  const rows = prepared.pool.filter((row) => weights[row]! > 0);
+  const rows = prepared.target.rows.filter((row) => weights[row]! > 0);
   const predictions = new Float64Array(rows.length * columns);
   rows.forEach((row, i) => {
     for (let k = 0; k < columns; k++) predictions[i * columns + k] = sums[row * columns + k]! / weights[row]!;

@@ -2,11 +2,9 @@ import { encodeInputs } from '../data/encode/encode.js';
 import { type EncoderSpec, levelInputs } from '../data/encode/encoder.js';
 import { fitEncoder } from '../data/encode/fit.js';
 import { refuseUnreadable } from '../data/encode/readable.js';
-import { inferSchema } from '../data/infer-schema.js';
-import { mainAxis } from '../data/main-axis.js';
-import { readTarget } from '../data/read-target.js';
 import { classesOf, namesOf, type Schema } from '../data/schema.js';
-import { type Fold, foldsOf, resplit, splitRows, validationRows } from '../data/split.js';
+import type { Fold } from '../data/split/splitter.js';
+import type { SplitWay } from '../data/split/way.js';
 import type { Table } from '../data/table.js';
 import { columnOf, type Target, truthOf, weightsOf } from '../data/target.js';
 import {
@@ -16,12 +14,13 @@ import {
   type TargetCoding,
   type TargetTransform,
 } from '../data/target-coding.js';
-import type { ClassWeights, DataOptions, Task } from '../data/task.js';
+import type { Assumption, ClassWeights, Task } from '../data/task.js';
 import { type Measure, measureOf } from '../model/measure.js';
 import type { MetricName } from '../model/metric-name.js';
 import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '../model/metrics.js';
 import { firstDepth } from '../network/count.js';
 import type { Direction } from '../study/trial.js';
+import { type DivideOptions, divide } from './divide.js';
 import { trainingWeights } from './part-weights.js';
 import { numericColumns, piecesOf } from './pieces.js';
 import { residualScaleOf } from './residual-scale.js';
@@ -29,18 +28,18 @@ import type { Part } from './runner.js';
 import { embeddingsOf, type TargetScale } from './setting.js';
 import type { Problem } from './space.js';
 
-export interface PrepareOptions {
-  readonly table: Table;
-  /** The test part's table, when it is another; `elsewhere` when there is one that need not be read. */
-  readonly testTable?: Table | 'elsewhere';
-  readonly data: DataOptions;
+export interface PrepareOptions extends DivideOptions {
   readonly metric?: MetricName;
-  readonly seed: number;
 }
 
 /** A table ready for training: what it means, how its rows are divided, and parts encoded when they are asked for. */
 export interface Prepared {
+  /** The rows of the file, and after them those of the validation file. */
   readonly table: Table;
+  /** Rows of the file itself. */
+  readonly fileRows: number;
+  /** What was taken for granted about the columns, the target and the split. */
+  readonly assumptions: readonly Assumption[];
   readonly schema: Schema;
   readonly target: Target;
   readonly task: Task;
@@ -52,9 +51,13 @@ export interface Prepared {
   readonly measures: readonly [Measure, ...Measure[]];
   readonly direction: Direction;
   readonly problem: Problem;
-  /** Rows of train and validation together: all that may be seen before the end. */
+  /** The file's rows of train and validation together: all of it that may be seen before the end. */
   readonly pool: Uint32Array;
-  readonly sizes: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly sizes: PartSizes;
+  /** What there is to say about the rows of each part, such as how many groups they are. */
+  readonly described: Readonly<Partial<Record<keyof PartSizes, string>>>;
+  /** What decided which rows are in which part. */
+  readonly splitBy: SplitWay['kind'];
   /** The test part: rows of the table, or of another. */
   readonly test: { readonly table: Table; readonly target: Target; readonly rows: Uint32Array };
   /** Parts that are trained in step: 1, or the folds of a cross-validation. */
@@ -64,8 +67,14 @@ export interface Prepared {
   part(id: number): EncodedPart;
   /** The same for models: what was fitted, perhaps without its rows. */
   fitted(id: number): EncodedPart;
-  /** Lets a part's rows go; what was fitted on them stays. `part` encodes them again. */
-  forget(id: number): void;
+  /** Lets a part's rows go, unless further rounds need them; what was fitted on them stays. `part` encodes them again. */
+  forget(id: number): boolean;
+}
+
+export interface PartSizes {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
 }
 
 /** A part with what was fitted on its training rows. */
@@ -75,40 +84,22 @@ export interface EncodedPart {
   readonly rows: Fold;
 }
 
-/** Below these many rows in the pool, validation on one part is mostly noise: cross-validate instead. */
-const fiveFoldsBelow = 1_600;
-const threeFoldsBelow = 4_000;
-
 /** Reads the target, infers what the columns mean, and divides the rows; throws data and usage errors (see the data room). */
 export function prepare(options: PrepareOptions): Prepared {
-  const { table, testTable, seed } = options;
-  const schema = inferSchema(table, options.data);
-  const target = readTarget(schema, table, options.data);
+  const { schema, table, target, splitter, splitBy, test, assumptions } = divide(options);
+  const { pool, folds } = splitter;
   const task = schema.target.task;
   const metric = options.metric ?? defaultMetric(task);
   const truth = truthOf(target, target.rows);
   namesOf(schema.target).forEach((name, k) => {
     requireMetricSuits(metric, task, columnOf(truth, target.width, k), name);
   });
-  const from = { rows: target.rows, targets: mainAxis(target), task, seed };
-  const split = splitRows({ ...from, testFile: testTable !== undefined });
-  const test =
-    testTable === undefined || testTable === 'elsewhere'
-      ? { table, target, rows: split.test }
-      : testFrom(schema, testTable, options.data);
-  const pool = Uint32Array.from([...split.train, ...split.validation]).sort();
-  const folds = pool.length < fiveFoldsBelow ? 5 : pool.length < threeFoldsBelow ? 3 : 1;
   const classes = classesOf(schema.target);
   const transforms = transformsOf(task, target, pool);
   const measure = (name: MetricName) => measureOf(name, schema.target, target, pool);
   const others = reportedMetrics(task).filter((name) => name !== metric);
   const measures = [measure(metric), ...others.map(measure)] as const;
 
-  const foldsOfRound = (round: number): Fold[] => {
-    if (folds > 1) return foldsOf({ ...from, rows: pool, folds, repeat: round });
-    if (round === 0) return [{ train: split.train, validation: split.validation }];
-    return [resplit({ ...from, rows: pool, count: validationRows(pool.length), repeat: round })];
-  };
   const rounds = new Map<number, Fold[]>();
   const encoded = new Map<number, EncodedPart>();
   const light = new Map<number, EncodedPart>();
@@ -117,7 +108,7 @@ export function prepare(options: PrepareOptions): Prepared {
     const known = encoded.get(id);
     if (known) return known;
     const round = Math.floor(id / folds);
-    if (!rounds.has(round)) rounds.set(round, foldsOfRound(round));
+    if (!rounds.has(round)) rounds.set(round, splitter.round(round));
     const rows = rounds.get(round)![id % folds]!;
     const made = encodePart({
       id,
@@ -135,9 +126,14 @@ export function prepare(options: PrepareOptions): Prepared {
   }
 
   const first = part(0);
-  if (testTable && testTable !== 'elsewhere') refuseUnreadable(first.encoder, testTable);
+  const partsOf = (round: number) =>
+    Array.from({ length: folds }, (_, fold) => (round % splitter.rounds) * folds + fold);
+  for (const other of [options.validationTable, options.testTable])
+    if (other && other !== 'elsewhere') refuseUnreadable(first.encoder, other);
   return {
     table,
+    fileRows: options.table.rows,
+    assumptions,
     schema,
     target,
     task,
@@ -160,17 +156,25 @@ export function prepare(options: PrepareOptions): Prepared {
       validation: first.rows.validation.length,
       test: test.rows.length,
     },
+    described: {
+      train: splitter.describe(first.rows.train),
+      validation: splitter.describe(first.rows.validation),
+      test: splitter.test.length > 0 ? splitter.describe(splitter.test) : undefined,
+    },
+    splitBy,
     test,
     folds,
-    partsOf: (round) => Array.from({ length: folds }, (_, fold) => round * folds + fold),
+    partsOf,
     part,
     fitted: (id) => encoded.get(id) ?? light.get(id) ?? part(id),
     forget(id) {
+      if (id < folds || Number.isFinite(splitter.rounds)) return false;
       const known = encoded.get(id);
-      if (known === undefined || id === 0) return;
+      if (known === undefined) return true;
       light.set(id, { ...known, part: withoutRows(known.part) });
       encoded.delete(id);
       rounds.delete(Math.floor(id / folds));
+      return true;
     },
   };
 }
@@ -189,11 +193,6 @@ const withoutRows = (part: Part): Part => ({
   validationTruth: new Float64Array(0),
   validationWeights: undefined,
 });
-
-function testFrom(schema: Schema, table: Table, options: DataOptions) {
-  const target = readTarget(schema, table, options);
-  return { table, target, rows: target.rows };
-}
 
 /** What each scale that is worth a try does to each target: the logarithm is for those that it suits. */
 type Transforms = Readonly<Partial<Record<TargetScale, readonly TargetTransform[]>>>;

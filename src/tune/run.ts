@@ -21,6 +21,7 @@ export interface TuneJob {
   readonly prepared: Prepared;
   readonly source: Source;
   readonly testSource?: Source;
+  readonly validationSource?: Source;
   readonly data: DataOptions;
   readonly warnings: readonly Warning[];
   readonly budget: Budget;

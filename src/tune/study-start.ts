@@ -29,6 +29,7 @@ export interface StudyOptions {
   readonly data: DataOptions;
   readonly source: Source;
   readonly testSource?: Source;
+  readonly validationSource?: Source;
   readonly seed: number;
   readonly budget: Budget;
   /** Whether the budget comes on top of what the study has used; default false: it is for the study as a whole. */
@@ -96,7 +97,8 @@ function refuseSpent({ name, facts, trials }: StudyRecord, budget: Budget, spent
 }
 
 /** What replaying and resuming need; plain JSON. */
-function studyFacts({ prepared, source, testSource, data, seed, budget }: StudyOptions): Facts {
+function studyFacts(options: StudyOptions): Facts {
+  const { prepared, source, testSource, validationSource, data, seed, budget } = options;
   const [{ targets }] = prepared.measures;
   return {
     format: 1,
@@ -106,6 +108,7 @@ function studyFacts({ prepared, source, testSource, data, seed, budget }: StudyO
     ...(targets && { scales: scalesOf(targets) }),
     data: { ...source, options: data },
     test: testSource ?? null,
+    validation: validationSource ?? null,
     rows: prepared.sizes,
     seed,
     budget,
@@ -138,9 +141,11 @@ function refuseOther(record: StudyRecord, facts: Facts) {
     JSON.stringify((from.data as { options?: DataOptions } | undefined)?.options ?? {});
   if (options(record.facts) !== options(facts))
     throw differs('what the data mean', JSON.parse(options(record.facts)), JSON.parse(options(facts)));
-  const test = (from: Facts) => (from.test as Source | null | undefined)?.sha256 ?? 'no test file';
-  if (test(record.facts) !== test(facts))
-    throw differs('a test file of SHA-256', test(record.facts), test(facts));
+  for (const part of ['test', 'validation']) {
+    const hashIn = (from: Facts) => (from[part] as Source | null | undefined)?.sha256 ?? `no ${part} file`;
+    if (hashIn(record.facts) !== hashIn(facts))
+      throw differs(`a ${part} file of SHA-256`, hashIn(record.facts), hashIn(facts));
+  }
   for (const what of ['target', 'metric', 'task', 'seed', 'folds'])
     if (JSON.stringify(record.facts[what]) !== JSON.stringify(facts[what]))
       throw differs(what, record.facts[what], facts[what]);

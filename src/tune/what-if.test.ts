@@ -32,7 +32,7 @@ const prepared = {
   measures: [part.measure],
   direction: 'minimize',
   partsOf: (round: number) => [round],
-  forget() {},
+  forget: () => true,
   part: (id: number) => ({ part: { ...part, id } }),
 } as unknown as Prepared;
 

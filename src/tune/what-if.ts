@@ -169,10 +169,7 @@ async function trainPair(
     const byPlace = settings.map((_, place) => outcomes[order.indexOf(place)]!);
     return { scores: byPlace.map(scoreOf), secondsPerEpoch: byPlace.map(secondsPerEpoch) };
   } finally {
-    for (const id of parts) {
-      runner.drop(id);
-      prepared.forget(id);
-    }
+    for (const id of parts) if (prepared.forget(id)) runner.drop(id);
   }
 }
 

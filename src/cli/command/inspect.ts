@@ -3,15 +3,15 @@ import type { MetricName } from '../../model/metric-name.js';
 import type { Context } from '../context.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import { addSplitFlags, type SplitFlags } from '../flag/split.js';
 import { budgetOf, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Inspection } from '../job.js';
 
-interface InspectFlags extends DataFlags, OutputFlags {
+interface InspectFlags extends DataFlags, SplitFlags, OutputFlags {
   readonly metric?: MetricName;
   readonly budget?: string;
   readonly seed?: number;
   readonly workers?: number;
-  readonly test?: string;
 }
 
 export function inspectCommand(context: Context): Command {
@@ -25,16 +25,15 @@ export function inspectCommand(context: Context): Command {
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
     .option('--budget <text>', 'how long tune would take (default: 60s)', budgetOf('--budget'))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
-    .option('--workers <n>', 'threads that would train (default: one a core)', workers)
-    .option('--test <file>', 'a file to test on, instead of a part of the first');
-  addDataFlags(addOutputFlags(command, 'the warnings'));
+    .option('--workers <n>', 'threads that would train (default: one a core)', workers);
+  addSplitFlags(addDataFlags(addOutputFlags(command, 'the warnings')));
   return command.action((file: string, flags: InspectFlags) => run(file, flags, context));
 }
 
 async function run(file: string, flags: InspectFlags, { terminal, job }: Context) {
-  const { metric, budget, workers, test } = flags;
+  const { metric, budget, workers, test, validation } = flags;
   const { target: _, ...reading } = dataOptions(flags, []);
-  const given = { target: flags.target, metric, budget, seed: flags.seed, workers, test };
+  const given = { target: flags.target, metric, budget, seed: flags.seed, workers, test, validation };
   const inspection = await job.inspect({ ...reading, ...given, data: file });
   for (const line of await linesOf(inspection, flags, terminal)) terminal.out.write(`${line}\n`);
 }

@@ -2,13 +2,20 @@ import { Command } from 'commander';
 import { usageError } from '../../error.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
-import { addOutputFlags, dataFileOption, type OutputFlags, storageOption } from '../flag/output.js';
+import {
+  addOutputFlags,
+  dataFileOption,
+  type OutputFlags,
+  storageOption,
+  validationFileOption,
+} from '../flag/output.js';
 import { integer } from '../flag/value.js';
 
 interface ReplayFlags extends OutputFlags {
   readonly final?: boolean;
   readonly storage?: string;
   readonly data?: string;
+  readonly validation?: string;
 }
 
 export function replayCommand(context: Context): Command {
@@ -18,7 +25,8 @@ export function replayCommand(context: Context): Command {
     .argument('[trial]', "a trial's number", integer('the trial', 0, '37'))
     .option('--final', 'the final model')
     .addOption(storageOption())
-    .addOption(dataFileOption());
+    .addOption(dataFileOption())
+    .addOption(validationFileOption());
   addOutputFlags(command, 'same or different');
   return command.action(async (study: string, trial: number | undefined, flags: ReplayFlags) => {
     context.exitCode = await run(study, trial, flags, context);
@@ -32,8 +40,8 @@ async function run(study: string, trial: number | undefined, flags: ReplayFlags,
       `One of: sweetspot replay ${study} 0, or sweetspot replay ${study} --final`,
     );
   }
-  const { final, storage, data } = flags;
-  const replayed = await job.replay({ study, trial, final, storage, data });
+  const { final, storage, data, validation } = flags;
+  const replayed = await job.replay({ study, trial, final, storage, data, validation });
   const { replayedLine } = await import('../render/replayed.js');
   const line = flags.json
     ? JSON.stringify({ event: 'replayed', ...replayed })

@@ -4,14 +4,14 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import { addSplitFlags, type SplitFlags } from '../flag/split.js';
 import { assignment, collect, integer, metricNames, oneOf, seed, texts } from '../flag/value.js';
 
-interface TrainFlags extends DataFlags, OutputFlags {
+interface TrainFlags extends DataFlags, SplitFlags, OutputFlags {
   readonly set?: readonly string[];
   readonly epochs?: number;
   readonly metric?: MetricName;
   readonly seed?: number;
-  readonly test?: string;
   readonly out?: string;
 }
 
@@ -31,9 +31,8 @@ export function trainCommand(context: Context): Command {
     .option('--epochs <n>', 'the most epochs to train', integer('--epochs', 1, '100'))
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
-    .option('--test <file>', 'a file to test on, instead of a part of the first')
     .option('--out <folder>', 'save the model there');
-  addDataFlags(addOutputFlags(command, 'the score'));
+  addSplitFlags(addDataFlags(addOutputFlags(command, 'the score')));
   return command.action(async (file: string, flags: TrainFlags) => {
     context.exitCode = await run(file, flags, context);
   });
@@ -46,8 +45,8 @@ async function run(file: string, flags: TrainFlags, { terminal, job }: Context):
   const target = await wantTarget(file, flags);
   const view = trainView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'drawing what was trained');
-  const { set = [], epochs, metric, test, out } = flags;
-  const given = { set, epochs, metric, seed: flags.seed, test, out };
+  const { set = [], epochs, metric, test, validation, out } = flags;
+  const given = { set, epochs, metric, seed: flags.seed, test, validation, out };
   try {
     view.trained(
       await job.train({ ...dataOptions(flags, target), ...given, data: file, signal, onEpoch: view.epoch }),

@@ -8,16 +8,16 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
+import { addSplitFlags, type SplitFlags } from '../flag/split.js';
 import { budgetOf, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Job, TuneOptions } from '../job.js';
 
-interface TuneFlags extends DataFlags, OutputFlags {
+interface TuneFlags extends DataFlags, SplitFlags, OutputFlags {
   readonly metric?: MetricName;
   readonly budget?: string;
   readonly for?: string;
   readonly seed?: number;
   readonly workers?: number;
-  readonly test?: string;
   readonly study?: string;
   readonly storage?: string;
   readonly out?: string;
@@ -42,13 +42,12 @@ export function tuneCommand(context: Context): Command {
     .option('--for <text>', 'with --resume: so much on top of what the study has used', budgetOf('--for'))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
-    .option('--test <file>', 'a file to test on, instead of a part of the first')
     .option('--study <name>', 'the name of the study (default: from the file)')
     .option('--resume', 'continue the study of that name')
     .addOption(storageOption())
     .option('--out <folder>', 'where everything goes (default: sweetspot)')
     .option('--no-report', 'leave out the report with charts');
-  addDataFlags(addOutputFlags(command, 'the answer'));
+  addSplitFlags(addDataFlags(addOutputFlags(command, 'the answer')));
   return command.action(async (file: string | undefined, flags: TuneFlags) => {
     context.exitCode = await run(file, flags, context);
   });
@@ -129,6 +128,7 @@ const pick = ({
   seed,
   workers,
   test,
+  validation,
   study,
   storage,
   out,
@@ -141,6 +141,7 @@ const pick = ({
   seed,
   workers,
   test,
+  validation,
   study,
   storage,
   out,

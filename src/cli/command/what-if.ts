@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
-import { addOutputFlags, dataFileOption, type OutputFlags, storageOption } from '../flag/output.js';
+import {
+  addOutputFlags,
+  dataFileOption,
+  type OutputFlags,
+  storageOption,
+  validationFileOption,
+} from '../flag/output.js';
 import { assignment, collect, hyperparameter, time, workers } from '../flag/value.js';
 
 interface WhatIfFlags extends OutputFlags {
@@ -11,6 +17,7 @@ interface WhatIfFlags extends OutputFlags {
   readonly workers?: number;
   readonly storage?: string;
   readonly data?: string;
+  readonly validation?: string;
 }
 
 const names = collect(hyperparameter);
@@ -26,6 +33,7 @@ export function whatIfCommand(context: Context): Command {
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .addOption(storageOption())
     .addOption(dataFileOption())
+    .addOption(validationFileOption())
     .addHelpText(
       'after',
       '\nFor example:\n  sweetspot what-if houses-1 "batch_size=256" --raise learning_rate --lower layers',
@@ -41,9 +49,10 @@ async function run(study: string, change: string, flags: WhatIfFlags, { terminal
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = whatIfView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'judging the pairs that were trained');
-  const { raise = [], lower = [], storage, data, budget } = flags;
+  const { raise = [], lower = [], storage, data, validation, budget } = flags;
   try {
-    const given = { study, change, raise, lower, storage, data, budget, workers: flags.workers };
+    const where = { study, storage, data, validation };
+    const given = { ...where, change, raise, lower, budget, workers: flags.workers };
     view.verdict(await job.whatIf({ ...given, signal, onEvent: view.event }));
     return signal.aborted ? exitCode.interrupted : exitCode.fine;
   } catch (error) {

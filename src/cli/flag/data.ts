@@ -3,6 +3,7 @@ import { type Format, formats } from '../../data/read/format.js';
 import { type ClassWeights, type DataOptions, oneOrMany, type Task } from '../../data/task.js';
 import { classWeights } from './class-weights.js';
 import { cyclic, ordinal } from './levels.js';
+import { type SplitFlags, splitOptions } from './split.js';
 import { delimiter, oneOf, texts } from './value.js';
 
 /** The flags that say how to read the file; each has a member of `DataOptions`. */
@@ -60,7 +61,7 @@ const adderTo =
   <T>(flags: string, description: string, read: (text: string, before: T) => T) =>
     command.addOption(new Option(flags, description).argParser(read).helpGroup(group));
 
-export const dataOptions = (flags: DataFlags, target: readonly string[]): DataOptions => ({
+export const dataOptions = (flags: DataFlags & SplitFlags, target: readonly string[]): DataOptions => ({
   target: oneOrMany(target),
   task: flags.task,
   missing: flags.na,
@@ -73,6 +74,7 @@ export const dataOptions = (flags: DataFlags, target: readonly string[]): DataOp
   weight: flags.weight,
   classWeights: flags.classWeights,
   ...readingOptions(flags),
+  ...splitOptions(flags),
 });
 
 /** The same for `addReadingFlags`. */

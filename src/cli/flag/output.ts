@@ -22,3 +22,6 @@ export const storageOption = () =>
   );
 
 export const dataFileOption = () => new Option('--data <file>', "where the study's data file is now");
+
+export const validationFileOption = () =>
+  new Option('--validation <file>', "where the study's validation file is now, if it has one");

@@ -109,6 +109,18 @@ export const collect =
 
 export const texts = collect((text: string) => text);
 
+/** `random`, `time:COLUMN` or `group:COLUMN`. */
+export function split(text: string): string {
+  if (text === 'random' || /^(time|group):./s.test(text)) return text;
+  const near = /^(time|group)/.exec(text)?.[1];
+  throw wrong(
+    '--split',
+    text,
+    'it takes random, time:COLUMN or group:COLUMN',
+    near ? `Name the column: --split ${near}:COLUMN` : 'For example: --split time:date',
+  );
+}
+
 /** One character, or its name. */
 export function delimiter(text: string): string {
   const named: Record<string, string> = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', space: ' ' };

@@ -87,15 +87,23 @@ function inputs({ inputs }: DataEvent): string {
 }
 
 function split({ split, rows }: DataEvent): string {
-  const part = (n: number) => `${whole(n)} (${percent(n / rows)})`;
-  const { train, validation, test, testFile, folds = 1 } = split;
-  const parts =
-    folds > 1
-      ? `${folds}-fold cross-validation on ${count(train + validation, 'row')}`
-      : `train ${part(train)}, validation ${part(validation)}`;
-  return testFile
-    ? `${parts}; test: ${count(test, 'row')} of ${testFile}, sealed until the end`
-    : `${parts}, test ${part(test)} sealed until the end (change: --test)`;
+  const { train, validation, test, testFile, validationFile, folds = 1, by, described = {} } = split;
+  const part = (n: number, words: string | undefined) =>
+    `${whole(n)} (${[percent(n / rows), words].filter(Boolean).join(', ')})`;
+  const others = validationFile
+    ? `train ${part(train, described.train)}, validation: ${count(validation, 'row')} of ${validationFile}`
+    : folds > 1
+      ? `${folds}-fold cross-validation on ${count(train + validation, 'row')}${by === 'time' ? ', each part by what is earlier' : ''}`
+      : `train ${part(train, described.train)}, validation ${part(validation, described.validation)}`;
+  const tested = testFile
+    ? `test: ${count(test, 'row')} of ${testFile}`
+    : `test ${part(test, described.test)}`;
+  return `${others}${testFile ? ';' : ','} ${tested} sealed until the end (change: ${splitFlags(split)})`;
+}
+
+function splitFlags({ testFile, validationFile }: DataEvent['split']): string {
+  const flags = ['--split', ...(validationFile ? [] : ['--folds']), ...(testFile ? [] : ['--test'])];
+  return (testFile && validationFile ? ['--validation', '--test'] : flags).join(', ');
 }
 
 /** What would be searched; conditions, as `only with layers = 1`, go without saying here. */

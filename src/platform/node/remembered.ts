@@ -35,6 +35,7 @@ export async function remembered({
       ...options,
       data: pathOf(facts.data, file),
       test: facts.test ? pathOf(facts.test, file) : undefined,
+      validation: facts.validation ? pathOf(facts.validation, file) : undefined,
       metric: facts.metric as MetricName,
       seed: Number(facts.seed),
       budget: budgetText(facts.budget as Budget),

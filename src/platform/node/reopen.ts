@@ -14,6 +14,8 @@ export interface ReopenOptions {
   readonly storage?: string;
   /** Where the study's data file has moved to. */
   readonly data?: string;
+  /** Where its validation file has moved to. */
+  readonly validation?: string;
 }
 
 /** A study with its rows prepared exactly as they were. */
@@ -23,7 +25,7 @@ export interface Reopened {
 }
 
 /** Loads a study and its data file, found by the path it had (or `data`) and recognised by its hash. */
-export async function reopen({ study, storage, data }: ReopenOptions): Promise<Reopened> {
+export async function reopen({ study, storage, data, validation }: ReopenOptions): Promise<Reopened> {
   const store = await openStore(storageFor(storage, homeFolder), { create: false });
   try {
     const record = await store.load(study);
@@ -33,10 +35,14 @@ export async function reopen({ study, storage, data }: ReopenOptions): Promise<R
         `study "${study}" was not made by sweetspot tune: it does not say where its data are.`,
         'Choose another study; list them with: sweetspot studies list',
       );
-    const { table } = await loadSame(source, source.options, data);
+    const { table } = await loadSame(source, source.options, { moved: data, flag: '--data' });
+    const judge = record.facts.validation as Source | null | undefined;
+    const other =
+      judge && (await loadSame(judge, source.options, { moved: validation, flag: '--validation' }));
     const prepared = prepare({
       table,
       testTable: record.facts.test ? 'elsewhere' : undefined,
+      validationTable: other?.table,
       data: source.options,
       metric: record.facts.metric as MetricName,
       seed: Number(record.facts.seed),
@@ -51,15 +57,20 @@ export async function reopen({ study, storage, data }: ReopenOptions): Promise<R
 export const cannotReadAgain = (file: string, next: string) =>
   usageError(`the study was made from ${file}, which cannot be read again.`, next);
 
-async function loadSame(source: Source, options: DataOptions, moved: string | undefined): Promise<Loaded> {
+interface Whereabouts {
+  readonly moved: string | undefined;
+  readonly flag: string;
+}
+
+async function loadSame(source: Source, options: DataOptions, { moved, flag }: Whereabouts): Promise<Loaded> {
   const path = moved ?? source.path;
   if (path === undefined)
-    throw cannotReadAgain(source.file, 'Write the same rows to a file and name it with --data FILE.');
+    throw cannotReadAgain(source.file, `Write the same rows to a file and name it with ${flag} FILE.`);
   const loaded = await loadTable(path, options);
   if (loaded.source.sha256 !== source.sha256)
     throw dataError(
       `"${path}" is not the file that the study was made with: its SHA-256 is ${loaded.source.sha256.slice(0, 12)}…, not ${source.sha256.slice(0, 12)}….`,
-      'Name the file as it was with --data FILE.',
+      `Name the file as it was with ${flag} FILE.`,
     );
   return loaded;
 }

@@ -46,8 +46,11 @@ export async function train(options: TrainOptions): Promise<Trained> {
   checkSeed(seed);
   const { table, source } = await loadTable(options.data, options);
   const test = options.test === undefined ? undefined : await loadTable(options.test, options);
+  const validation =
+    options.validation === undefined ? undefined : await loadTable(options.validation, options);
   const data = dataOptionsOf(options);
-  const prepared = prepare({ table, testTable: test?.table, data, metric: options.metric, seed });
+  const others = { testTable: test?.table, validationTable: validation?.table };
+  const prepared = prepare({ table, ...others, data, metric: options.metric, seed });
   const runner = threadRunner(1);
   try {
     const {

@@ -1,6 +1,6 @@
-import type { Stream } from '../math/random.js';
-import { ascendingOf } from './order-statistic.js';
-import type { Task } from './task.js';
+import type { Stream } from '../../math/random.js';
+import { ascendingOf } from '../order-statistic.js';
+import type { Task } from '../task.js';
 
 /**
  * Rows in an order in which equal shares are alike: stratum by stratum (a class, or targets of about the same size), at random within. Taking
@@ -13,9 +13,13 @@ export function stratifiedOrder(
   random: Stream,
 ): Uint32Array {
   const shuffled = random.permutation(rows.length).map((i) => rows[i]!);
-  const values = Float64Array.from(shuffled, (row) => targets[row]!);
-  const strata = task === 'regression' ? quantileBins(values) : Uint32Array.from(values);
-  return gathered(shuffled, strata);
+  return gathered(shuffled, strataOf(shuffled, targets, task));
+}
+
+/** The stratum of each of the rows: its class, or the bin of its target's size. */
+export function strataOf(rows: Uint32Array, targets: Float64Array, task: Task): Uint32Array {
+  const values = Float64Array.from(rows, (row) => targets[row]!);
+  return task === 'regression' ? quantileBins(values) : Uint32Array.from(values);
 }
 
 /** Ten bins, or fewer so that each has about ten rows. */
