@@ -91,13 +91,10 @@ function hashOf(text: string): string {
 function nextSection({ finished, evidence }: Material): string {
   const { storage } = evidence.plan;
   if (storage.startsWith('memory:')) return '';
-  const commands = nextCommands(finished, {
-    storage: storage === usualStorage ? undefined : storage,
-  });
+  const commands = nextCommands(finished, {});
   return `<div class="commands">${commands
     .map(([command, why]) => `<p>${escaped(capital(why))}</p><pre>${escaped(command)}</pre>`)
     .join('')}</div>`;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const usualStorage = 'sqlite:///sweetspot/studies.db';

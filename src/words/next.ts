@@ -6,8 +6,6 @@ export interface Origin {
   readonly file?: string;
   /** Whether the command was started by npx, which the next ones then need as well. */
   readonly throughNpx?: boolean;
-  /** Given by flag or environment; the default need not be repeated. */
-  readonly storage?: string;
 }
 
 /** Commands worth running next, ready to paste, each with what it is for. */
@@ -15,7 +13,7 @@ export function nextCommands(
   event: FinishedEvent,
   origin: Origin,
 ): (readonly [command: string, why: string])[] {
-  const where = origin.storage ? ` --storage ${word(origin.storage)}` : '';
+  const where = event.storage === usualStorage ? '' : ` --storage ${word(event.storage)}`;
   const study = word(event.study);
   const piped = origin.file === '-';
   const again = piped ? ' --data FILE' : '';
@@ -37,6 +35,9 @@ export function nextCommands(
   const program = origin.throughNpx ? 'npx sweetspot' : 'sweetspot';
   return commands.map(([command, why]) => [`${program} ${command}`, why]);
 }
+
+/** Where studies are when nothing else is said. */
+const usualStorage = 'sqlite:///sweetspot/studies.db';
 
 /** How the reason begins when the search had nothing left to gain. */
 const searchedOut = 'the last ';

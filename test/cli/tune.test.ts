@@ -239,8 +239,10 @@ describe('what the shell is told', () => {
 describe('the next commands', () => {
   test('name the study and its storage', async () => {
     const terminal = fakeTerminal();
-    const flags = ['--na', 'not known', '--metric', 'mae', '--storage', 'sqlite:///x.db'];
-    await main([...line, ...flags], terminal, playing(events));
+    const elsewhere = events.map((event) =>
+      event.event === 'finished' ? { ...event, storage: 'sqlite:///x.db' } : event,
+    );
+    await main(line, terminal, playing(elsewhere));
     expect(terminal.out.text()).toContain(
       'sweetspot tune --study diamonds-1 --resume --for 5m --storage sqlite:///x.db',
     );

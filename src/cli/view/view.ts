@@ -15,7 +15,6 @@ export interface ViewOptions extends OutputFlags {
   readonly terminal: Terminal;
   readonly file: string;
   readonly target: string;
-  readonly storage?: string;
   /** Milliseconds; for tests. */
   readonly now?: () => number;
 }
