@@ -1,4 +1,4 @@
-import { type DateOrder, readDate } from './date.js';
+import { type DateOrder, readDate, writtenOrders } from './date.js';
 import { maybeMissing } from './missing.js';
 import { type NumberFormat, numberReader, plainNumbers, unitOf } from './number-format.js';
 import { distinctTexts, type Profile } from './profile.js';
@@ -32,8 +32,10 @@ function tryNumbers(profile: Profile, format: NumberFormat): Reading<NumberForma
 }
 
 /** The orders in which the column's texts may be dates, the best first; of equals year, then month, comes first. */
-export function readAsDates(profile: Profile): Reading<DateOrder>[] {
-  const orders: readonly DateOrder[] = ['ymd', 'mdy', 'dmy'];
+export function readAsDates(
+  profile: Profile,
+  orders: readonly DateOrder[] = writtenOrders,
+): Reading<DateOrder>[] {
   return orders
     .map((order) => tryReading(profile, order, (text) => readDate(text, order) !== undefined))
     .sort((a, b) => b.share - a.share);

@@ -35,3 +35,31 @@ test('days and weekdays agree with the calendar of the language', () => {
     ),
   );
 });
+
+test('digits, when they are said to be dates', () => {
+  expect(readDate('20240131', 'compact')).toEqual({ year: 2024, month: 1, day: 31, hour: undefined });
+  expect(readDate('20240231', 'compact')).toBeUndefined();
+  expect(readDate('1706708700', 'unix')).toEqual({ year: 2024, month: 1, day: 31, hour: 13.75 });
+  expect(readDate('1706708700000', 'unix')).toEqual({ year: 2024, month: 1, day: 31, hour: 13.75 });
+  expect(readDate('0', 'unix')).toEqual({ year: 1970, month: 1, day: 1, hour: 0 });
+  expect(readDate('noon', 'unix')).toBeUndefined();
+  expect(readDate('9'.repeat(20), 'unix')).toBeUndefined();
+});
+
+test('seconds since 1970 are what Date says they are', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -60_000_000_000, max: 90_000_000_000 }), (seconds) => {
+      const when = new Date(seconds * 1000);
+      const found = readDate(String(seconds), 'unix')!;
+      expect([found.year, found.month, found.day]).toEqual([
+        when.getUTCFullYear(),
+        when.getUTCMonth() + 1,
+        when.getUTCDate(),
+      ]);
+      expect(found.hour).toBeCloseTo(
+        when.getUTCHours() + when.getUTCMinutes() / 60 + when.getUTCSeconds() / 3600,
+        9,
+      );
+    }),
+  );
+});

@@ -1,5 +1,8 @@
 /** How the dates of a column are written: 2024-01-31, 31/01/2024 or 01/31/2024; month names are read in any of them. */
-export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+export const writtenOrders = ['ymd', 'mdy', 'dmy'] as const;
+/** And as digits alone, which may be anything: 20240131, or seconds (milliseconds from 100,000,000,000 on) since 1970 in UTC. */
+export const digitOrders = ['compact', 'unix'] as const;
+export type DateOrder = (typeof writtenOrders)[number] | (typeof digitOrders)[number];
 
 /** One moment as written; time zones are read past, for what matters is the clock on the wall. */
 export interface Moment {
@@ -19,6 +22,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** The moment a trimmed text names, or undefined when it is no date in that order. */
 export function readDate(text: string, order: DateOrder): Moment | undefined {
+  if (order === 'unix') return readUnix(text);
+  if (order === 'compact') return readCompact(text);
   if (text.length < 7 || text.length > 40) return undefined;
   return readNumeric(text, order) ?? readYearMonth(text, order) ?? readNamed(text);
 }
@@ -30,6 +35,40 @@ function readNumeric(text: string, order: DateOrder): Moment | undefined {
   if ((order === 'ymd') !== (a.length === 4) || (order !== 'ymd' && c.length !== 4)) return undefined;
   const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
   return moment(Number(year), Number(month), Number(day), hourOf(found));
+}
+
+function readCompact(text: string): Moment | undefined {
+  const found = /^(\d{4})(\d{2})(\d{2})(?:\.0*)?$/.exec(text);
+  return found ? moment(Number(found[1]), Number(found[2]), Number(found[3]), undefined) : undefined;
+}
+
+const secondsOfDay = 86_400;
+/** Seconds that far would be in the year 5138; they are milliseconds. */
+const millisecondsFrom = 1e11;
+/** Of milliseconds: as far as a `Date` goes. */
+const farthest = 8.64e15;
+
+function readUnix(text: string): Moment | undefined {
+  if (!/^-?\d+(?:\.\d*)?$/.test(text)) return undefined;
+  const count = Number(text);
+  if (Math.abs(count) > farthest) return undefined;
+  const seconds = Math.abs(count) < millisecondsFrom ? count : count / 1000;
+  const days = Math.floor(seconds / secondsOfDay);
+  return { ...dateOfDay(days), hour: (seconds - days * secondsOfDay) / 3600 };
+}
+
+/** The inverse of `dayNumber` (Hinnant). */
+function dateOfDay(days: number): Pick<Moment, 'year' | 'month' | 'day'> {
+  const shifted = days + 719468;
+  const era = Math.floor(shifted / 146097);
+  const dayOfEra = shifted - era * 146097;
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const day = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
 /** A month alone is its first day. */

@@ -1,7 +1,7 @@
 import { usageError } from '../error.js';
 import { count, whole } from '../math/numeral.js';
 import { enough, type Reading, readAsDates, readAsNumbers } from './column-kind.js';
-import { type DateOrder, readDate } from './date.js';
+import { type DateOrder, digitOrders, readDate, writtenOrders } from './date.js';
 import { fewestRowsOfLevel } from './encode/levels.js';
 import { flagValue } from './flag-value.js';
 import { areCodes, isIdentifier, isProse } from './identifier.js';
@@ -63,6 +63,18 @@ const groupName: Rule = (facts) => {
   return leaveOut(facts, 'it names the groups of the split', flag);
 };
 
+const forcedDate: Rule = ({ name, profile, options }) => {
+  if (!options.date?.includes(name)) return undefined;
+  const [best] = readAsDates(profile, [...writtenOrders, ...digitOrders]);
+  const example = quoted((best!.unreadable[0] ?? distinctTexts(profile)[0])!);
+  if (best!.share < 0.5)
+    throw usageError(
+      `column "${name}" was named with --date, but most of it is no date (such as ${example}).`,
+      `Leave out --date ${flagValue(name)}.`,
+    );
+  return { column: { kind: 'date', name, order: best!.way }, assumptions: [] };
+};
+
 const truth: Rule = ({ name, profile }) => {
   const [a, b] = distinctTexts(profile);
   if (profile.counts.size !== 2 || !areTruths(a!, b!)) return undefined;
@@ -110,7 +122,13 @@ const date: Rule = ({ name, profile }) => {
 const readsOtherwise = (text: string, one: DateOrder, other: DateOrder) =>
   readDate(text, one)?.day !== readDate(text, other)?.day;
 
-const orders = { ymd: 'year, month, day', mdy: 'month, day, year', dmy: 'day, month, year' };
+const orders: Record<DateOrder, string> = {
+  ymd: 'year, month, day',
+  mdy: 'month, day, year',
+  dmy: 'day, month, year',
+  compact: 'year, month, day',
+  unix: 'seconds since 1970',
+};
 
 /** With fewer rows than this for each different text, nothing can be learnt about any one of them. */
 const rowsForLevel = 2;
@@ -131,6 +149,7 @@ const rules: readonly Rule[] = [
   forcedOrdinal,
   forcedCyclic,
   forcedNumber,
+  forcedDate,
   groupName,
   truth,
   ordinal,

@@ -89,6 +89,17 @@ describe('columns', () => {
   });
 });
 
+test('digits are dates by flag', () => {
+  const seconds = (row: number) => 1_700_000_000 + 86_400 * row;
+  expect(inputOf(schemaWith(seconds))?.kind).toBe('number');
+  expect(inputOf(schemaWith(seconds, { date: ['c'] }))).toEqual({ kind: 'date', name: 'c', order: 'unix' });
+  const days = (row: number) => 20240101 + (row % 28);
+  expect(inputOf(schemaWith(days, { date: ['c'] }))).toMatchObject({ order: 'compact' });
+  expect(() => schemaWith((row) => ['oak', 'elm'][row % 2]!, { date: ['c'] })).toThrow(
+    'column "c" was named with --date, but most of it is no date (such as "oak").',
+  );
+});
+
 describe('numbers as people write them', () => {
   test.each([
     ['thousands', (row: number) => `${row + 1},250`, { decimal: '.', decorated: true }],

@@ -69,8 +69,8 @@ function verdictOn({ name, values }: Column, profile: Profile, table: Table, opt
 }
 
 function refuseContradictions(table: Table, options: DataOptions) {
-  const { ignore = [], category = [], number = [], ordinal = {}, cyclic = {} } = options;
-  const kinds = { category, number, ordinal: Object.keys(ordinal), cyclic: Object.keys(cyclic) };
+  const { ignore = [], category = [], number = [], date = [], ordinal = {}, cyclic = {} } = options;
+  const kinds = { category, number, date, ordinal: Object.keys(ordinal), cyclic: Object.keys(cyclic) };
   const targets = targetNames(options);
   if (targets.length === 0) throw usageError('no target is given.', 'Name the column to predict.');
   const by = splitColumn(splitWay(options.split));

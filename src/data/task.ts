@@ -35,6 +35,8 @@ export interface DataOptions {
   readonly category?: readonly string[];
   /** `--number COLUMN` (repeatable): read as a number; `1,234`, `$5` and `5 %` are then understood. */
   readonly number?: readonly string[];
+  /** `--date COLUMN` (repeatable): read as a date; digits are then 20240131, or seconds or milliseconds since 1970. */
+  readonly date?: readonly string[];
   /** `--ordinal "cut=Fair<Good<Ideal"` (repeatable): the levels of a column from low to high, all of them. */
   readonly ordinal?: Readonly<Record<string, readonly string[]>>;
   /** `--cyclic "hour=24"` (repeatable): numbers that begin again after so many, or the levels of a column, the first of which follows the last. */

@@ -13,6 +13,7 @@ export const dataOptionsOf = (options: DataOptions): Kept => ({
   ignore: options.ignore,
   category: options.category,
   number: options.number,
+  date: options.date,
   ordinal: options.ordinal,
   cyclic: options.cyclic,
   weight: options.weight,

@@ -16,6 +16,7 @@ export interface DataFlags {
   readonly ignore?: readonly string[];
   readonly category?: readonly string[];
   readonly number?: readonly string[];
+  readonly date?: readonly string[];
   readonly ordinal?: DataOptions['ordinal'];
   readonly cyclic?: DataOptions['cyclic'];
   readonly weight?: string;
@@ -37,6 +38,7 @@ export function addDataFlags(command: Command): Command {
   );
   add('--category <column>', 'read a column as a category; repeatable', texts);
   add('--number <column>', 'read a column as a number ("1,234", "$5", "5 %"); repeatable', texts);
+  add('--date <column>', 'read a column as a date (20240131, seconds since 1970); repeatable', texts);
   add('--ordinal <levels>', 'a column with an order, as "cut=Fair<Good<Ideal"; repeatable', ordinal);
   add('--cyclic <period>', 'a column that goes round, as "hour=24"; repeatable', cyclic);
   add('--weight <column>', 'how much each row counts, in training and in every score', String);
@@ -69,6 +71,7 @@ export const dataOptions = (flags: DataFlags & SplitFlags, target: readonly stri
   dropCapped: flags.dropCapped,
   category: flags.category,
   number: flags.number,
+  date: flags.date,
   ordinal: flags.ordinal,
   cyclic: flags.cyclic,
   weight: flags.weight,

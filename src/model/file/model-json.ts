@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { namedCycles } from '../../data/cycle/names.js';
-import { dateParts } from '../../data/date.js';
+import { dateParts, digitOrders, writtenOrders } from '../../data/date.js';
 
 // What model.json may hold. Its types are those of the rooms: save.ts and load.ts would not compile if the two differed.
 
@@ -55,7 +55,7 @@ const columnEncoding = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('date'),
     name,
-    order: z.enum(['ymd', 'dmy', 'mdy']),
+    order: z.enum([...writtenOrders, ...digitOrders]),
     missing,
     parts: z.array(z.object({ part: z.enum(dateParts), waves: waves.optional(), ...scaling })),
     flag: z.boolean(),
