@@ -29,6 +29,8 @@ export interface ModelCard {
   readonly rows?: { readonly train: number; readonly validation: number; readonly test: number };
   /** Scores on the test part by metric. */
   readonly test?: Readonly<Record<string, number>>;
+  /** Of several targets, the scores of each in its own units. */
+  readonly targets?: Readonly<Record<string, unknown>>;
   readonly hyperparameters?: Readonly<Record<string, number | string | boolean>>;
   readonly data?: { readonly file: string; readonly sha256: string };
   readonly study?: string;

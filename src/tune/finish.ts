@@ -1,4 +1,5 @@
 import type { ByTarget } from '../model/measure.js';
+import type { ModelCard } from '../model/model.js';
 import { bestTrial, countStates } from '../study/history.js';
 import { factorsByTarget } from './calibrate.js';
 import type { Confirmation } from './confirm.js';
@@ -38,10 +39,12 @@ export async function finish(
   const own = candidate.number === undefined ? undefined : log.trials[candidate.number];
   const best = own?.state === 'complete' ? own : bestTrial(log.trials, direction);
   const { complete, stopped, diverged, failed } = countStates(log.trials);
-  const card = {
+  const { rows: _rows, interval: _interval, targets, ...scores } = test.tuned;
+  const card: ModelCard = {
     metric,
     rows: prepared.sizes,
-    test: Object.fromEntries(reportedScores(test.tuned)),
+    test: scores,
+    ...(targets && { targets }),
     hyperparameters: candidate.setting,
     data: { file: run.source.file, sha256: run.source.sha256 },
     study: run.study,
@@ -119,7 +122,3 @@ function earlyEnd({ budget, clock, signal }: Run, networks: number): string | un
     ? `it averages ${networks} networks already, and more would gain next to nothing`
     : 'no further training would have fitted into the time left';
 }
-
-/** The scores alone, without the count of rows and the interval. */
-const reportedScores = ({ rows: _rows, interval: _interval, ...scores }: FinishedEvent['test']) =>
-  Object.entries(scores).filter((entry): entry is [string, number] => entry[1] !== undefined);
