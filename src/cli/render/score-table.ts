@@ -4,6 +4,7 @@ import { baselineTitle, scoreText, shortTitle } from '../../words/metric.js';
 import { range } from '../../words/number.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
+import { cut } from './width.js';
 
 export interface ScoreTableOptions {
   readonly style: Style;
@@ -43,16 +44,16 @@ function byTarget(event: FinishedEvent, { columns, style }: ScoreTableOptions): 
     ...order.map((name) => [shortTitle[name]! + savedMark(event, name), baselines[name]] as const),
   ];
   const row = (title: string, of: (scores: Scores) => MetricScores | undefined) => [
-    style.text(title),
+    nameIn(columns, style)(title),
     ...models.map(([, scores]) => cell(metric, of(scores))),
   ];
   return table(
     [
-      [`${metric} on the test rows`, ...models.map(([title]) => title)],
+      [`${metric} on test rows`, ...models.map(([title]) => title)],
       row('overall', (scores) => scores),
       ...Object.keys(test.targets!).map((name) => row(name, ({ targets }) => targets?.[name])),
     ].map((each) => [...each, '']),
-    { columns, right: models.map((_, j) => j + 1), header: style.faint },
+    { columns, right: models.map((_, j) => j + 1), header: style.faint, gap: gapIn(columns) },
   );
 }
 
@@ -64,15 +65,21 @@ function ofEachTarget(event: FinishedEvent, { columns, style }: ScoreTableOption
     [
       ['your model', own!, '95 %', ...others],
       ...Object.entries(targets!).map(([name, scores]) => [
-        style.text(name),
+        nameIn(columns, style)(name),
         cell(own!, scores),
         range(scores.interval),
         ...others.map((other) => cell(other, scores)),
       ]),
     ].map((each) => [...each, '']),
-    { columns, right: [1, 2, ...others.map((_, j) => j + 3)], header: style.faint },
+    { columns, right: [1, 2, ...others.map((_, j) => j + 3)], header: style.faint, gap: gapIn(columns) },
   );
 }
+
+/** A long name is cut, so that the numbers have their place. */
+const nameIn = (columns: number, style: Style) => (name: string) =>
+  cut(style.text(name), Math.max(12, Math.floor(columns / 4)));
+
+const gapIn = (columns: number) => (columns < 96 ? 2 : 3);
 
 /** The study's metric first. */
 function metricsOf({ test, metric }: FinishedEvent): MetricName[] {
