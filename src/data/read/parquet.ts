@@ -19,6 +19,7 @@ export async function readParquet(
   name: string,
   options: RecordOptions = {},
 ): Promise<Table> {
+  if (!isMarked(bytes.subarray(-4))) throw damaged(name, 'its end, which says what is in it, is missing');
   const hyparquet = await import('hyparquet');
   const { metadata, tree } = await unlessDamaged(name, () => {
     const metadata = hyparquet.parquetMetadata(bytes, { geoparquet: false });
@@ -44,6 +45,11 @@ export async function readParquet(
   }
   return { name, rows, columns, delimiter: ',', notes, firstRow: 1 };
 }
+
+const mark = [0x50, 0x41, 0x52, 0x31];
+
+/** Whether bytes open with the letters with which a Parquet file begins and ends. */
+const isMarked = (bytes: Uint8Array) => mark.every((byte, i) => bytes[i] === byte);
 
 async function decoderOf(bytes: Uint8Array, metadata: FileMetaData, rows: number) {
   const { parquetRead } = await import('hyparquet');
