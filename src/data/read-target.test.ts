@@ -28,6 +28,20 @@ test('rows without a target are NaN and not among the rows', () => {
   expect([...target.rows]).toEqual([0, 2]);
 });
 
+test('a number whose square would overflow is refused, or dropped', () => {
+  const schema = inferSchema(numbers, { target: 'y' });
+  const table = tableOf(['1', '-1.7e308', '3']);
+  expect(() => readTarget(schema, table)).toThrow('is "-1.7e308", which is beyond 1e100.');
+  expect([...readTarget(schema, table, { dropBadRows: true }).rows]).toEqual([0, 2]);
+});
+
+test('a long text is shortened in the message', () => {
+  const schema = inferSchema(numbers, { target: 'y' });
+  expect(() => readTarget(schema, tableOf(['1', 'x'.repeat(5000)]))).toThrow(
+    /is "x{59}…", which is not a number/,
+  );
+});
+
 test('classes that are numbers are found by value', () => {
   const schema = inferSchema(tableOf(twelve((row) => String(row % 2))), { target: 'y' });
   expect([...readTarget(schema, tableOf(['1.0', '0', '0.0'])).values]).toEqual([1, 0, 0]);

@@ -2,7 +2,7 @@ import { dataError } from '../error.js';
 import { missingTest, ownTest } from './missing.js';
 import { type NumberFormat, numberReader, readPlain } from './number-format.js';
 import { namesOf, type Schema } from './schema.js';
-import { type Column, columnNamed, listOf, rowsPhrase, type Table } from './table.js';
+import { type Column, columnNamed, listOf, rowsPhrase, shortened, type Table } from './table.js';
 import { interleaved, type Target } from './target.js';
 import type { DataOptions } from './task.js';
 import { readWeights } from './weight.js';
@@ -54,9 +54,13 @@ function numbersOf(column: Column, format: NumberFormat, missing: readonly strin
   const own = ownTest(missing);
   return Float64Array.from(column.values, (value) => {
     const text = value.trim();
-    return own(text) ? Number.NaN : read(text);
+    const x = own(text) ? Number.NaN : read(text);
+    return Math.abs(x) > largest ? Number.NaN : x;
   });
 }
+
+/** Errors are squared and summed: beyond this they would overflow. */
+const largest = 1e100;
 
 /** Classes that are numbers are found by value, for 1 may stand as 1.0 in another file. */
 function codesOf(classes: readonly string[], column: Column): Float64Array {
@@ -92,7 +96,7 @@ function refuseBadRows(
 
 function unreadableError(schema: Schema, table: Table, name: string, rows: Uint32Array, text: string) {
   const { target } = schema;
-  const subject = `target column "${name}" ${rowsPhrase(table, rows)} of ${table.name} is "${text}"`;
+  const subject = `target column "${name}" ${rowsPhrase(table, rows)} of ${table.name} is "${shortened(text)}"`;
   if (target.task !== 'regression')
     return dataError(
       `${subject}, a class that the model does not know (${listOf(target.classes, 5)}).`,
@@ -100,8 +104,8 @@ function unreadableError(schema: Schema, table: Table, name: string, rows: Uint3
     );
   const otherwise = target.columns.length === 1 ? ', or predict classes with --task multiclass' : '';
   return dataError(
-    `${subject}, which is not a number.`,
-    `Mend it, ${otherwise === '' ? 'or ' : ''}call it missing with --na "${text}" and leave such rows out with --drop-bad-rows${otherwise}.`,
+    `${subject}, which is ${Number.isFinite(Number(text)) ? 'beyond 1e100' : 'not a number'}.`,
+    `Mend it, ${otherwise === '' ? 'or ' : ''}call it missing with --na "${shortened(text)}" and leave such rows out with --drop-bad-rows${otherwise}.`,
   );
 }
 

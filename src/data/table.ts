@@ -71,9 +71,12 @@ export function joinedTable(a: Table, b: Table): Table {
   };
 }
 
+/** A text as a message can hold it. */
+export const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
 /** `"a", "b" and 3 more`: at most `most` names. */
 export function listOf(names: readonly string[], most = 12): string {
-  const shown = names.slice(0, most).map((name) => `"${name}"`);
+  const shown = names.slice(0, most).map((name) => `"${shortened(name)}"`);
   const left = names.length - shown.length;
   if (left > 0) return `${shown.join(', ')} and ${left} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

@@ -93,12 +93,13 @@ function checkFirst(header: PageHeader, packed: Uint8Array, { chunk, nullable, c
   const page = decompressPage(packed, header.uncompressed_page_size, chunk.codec, compressors);
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   let offset = 0;
+  let present = count;
   if (nullable > 0) {
     const length = view.getUint32(0, true);
-    checkRuns(part(view, lengthBytes, lengthBytes + length), bitWidth(nullable), count);
+    present = checkLevels(part(view, lengthBytes, lengthBytes + length), nullable, count);
     offset = lengthBytes + length;
   }
-  checkValues(part(view, offset, view.byteLength), encoding, chunk, count);
+  checkValues(part(view, offset, view.byteLength), encoding, chunk, present);
 }
 
 /** Pages of the second kind have their levels before what is compressed. */
@@ -108,7 +109,7 @@ function checkSecond(header: PageHeader, packed: Uint8Array, { chunk, nullable, 
   const levels = about.definition_levels_byte_length;
   if (!(nulls >= 0 && nulls <= count && before >= 0 && levels >= 0 && before + levels <= packed.length))
     throw new Error('a page has no possible levels');
-  if (nullable > 0) checkRuns(packed.subarray(before, before + levels), bitWidth(nullable), count);
+  if (nullable > 0) checkLevels(packed.subarray(before, before + levels), nullable, count);
   const size = header.uncompressed_page_size - levels - before;
   const rest = packed.subarray(before + levels);
   if (size < 0) throw new Error('a page has no possible size');
@@ -117,7 +118,10 @@ function checkSecond(header: PageHeader, packed: Uint8Array, { chunk, nullable, 
 }
 
 function checkValues(page: Uint8Array, encoding: string, { type }: ColumnMetaData, count: number) {
-  if (type === 'BOOLEAN' && encoding === 'RLE') return checkRuns(page.subarray(lengthBytes), 1, count);
+  if (type === 'BOOLEAN' && encoding === 'RLE') {
+    checkRuns(page.subarray(lengthBytes), 1, count);
+    return;
+  }
   if (!encoding.endsWith('_DICTIONARY') || page.length === 0) return;
   const width = page[0]!;
   if (width > 32) throw new Error('a page has no possible codes');
@@ -127,21 +131,48 @@ function checkValues(page: Uint8Array, encoding: string, { type }: ColumnMetaDat
 /** What stands before some runs: how long they are. */
 const lengthBytes = 4;
 
-/** Padding that writers may add after the last value. */
+/** What writers may add after the last value to fill up packed bits; equal values are as many as there are. */
 const padding = 4096;
 
-/** Runs of equal values and of packed bits: none may go on beyond the values that there are. */
-function checkRuns(bytes: Uint8Array, width: number, count: number) {
+/** Answers with how many values are not missing. There is a level for each; were there fewer, what follows would be read as levels. */
+function checkLevels(bytes: Uint8Array, most: number, count: number): number {
+  let present = 0;
+  const width = bitWidth(most);
+  const seen = checkRuns(bytes, width, count, (at, packed, values) => {
+    if (!packed) present += bytes[at] === most ? values : 0;
+    else
+      for (let i = 0; i < values; i++) present += Number(bitsAt(bytes, 8 * at + i * width, width) === most);
+  });
+  if (seen < count) throw new Error('a page tells too little of what is missing');
+  return present;
+}
+
+/** Up to eight bits, the lowest first. */
+function bitsAt(bytes: Uint8Array, bit: number, width: number): number {
+  const at = bit >> 3;
+  return ((bytes[at]! | ((bytes[at + 1] ?? 0) << 8)) >> (bit & 7)) & ((1 << width) - 1);
+}
+
+/** Runs of equal values and of packed bits: none may go on beyond the values that there are. Answers with how many there are. */
+function checkRuns(
+  bytes: Uint8Array,
+  width: number,
+  count: number,
+  onRun?: (at: number, packed: boolean, values: number) => void,
+): number {
   const reader: Reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
   let seen = 0;
   while (seen < count && reader.offset < bytes.length) {
     const header = readVarInt(reader);
-    const values = header & 1 ? (header >>> 1) * 8 : header >>> 1;
-    if (header < 0 || seen + values > count + padding)
+    const packed = (header & 1) === 1;
+    const values = packed ? (header >>> 1) * 8 : header >>> 1;
+    if (header < 2 || seen + values > count + (packed ? padding : 0))
       throw new Error('a run of values is longer than its page');
-    reader.offset += header & 1 ? (header >>> 1) * width : (width + 7) >> 3;
+    onRun?.(reader.offset, packed, Math.min(values, count - seen));
+    reader.offset += packed ? (header >>> 1) * width : (width + 7) >> 3;
     seen += values;
   }
+  return seen;
 }
 
 const bitWidth = (most: number) => 32 - Math.clz32(most);
