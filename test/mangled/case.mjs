@@ -40,7 +40,7 @@ export async function outcomeOf({ name, bytes, options }, way) {
   try {
     const table = await readAnyTable(bytes, name, options);
     const prepared = prepare({ table, data: options, seed: 1 });
-    JSON.stringify(dataEvent(prepared, { file: name, bytes: bytes.length, sha256: '' }));
+    JSON.stringify(dataEvent(prepared, { file: name, bytes: bytes.length, sha256: '' }, {}));
     headsUp(prepared, 1);
     for (const id of prepared.partsOf(1)) prepared.part(id);
     return 'result';
