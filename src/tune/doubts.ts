@@ -118,11 +118,12 @@ function missedIntervals({ test }: ReportOptions): string | undefined {
 }
 
 /** A default that was cut short is easily beaten. */
-function shortDefault({ confirmed }: ReportOptions): string | undefined {
+function shortDefault({ confirmed, prepared }: ReportOptions): string | undefined {
+  const most = mostEpochs(prepared.problem.rows);
   const own = confirmed.filter(({ candidate }) => candidate.kind === 'default');
-  const horizon = own[0]?.candidate.horizon ?? mostEpochs;
+  const horizon = own[0]?.candidate.horizon ?? most;
   const atEnd = own.some(({ epochs }) => epochs > 0.95 * horizon);
-  if (horizon >= mostEpochs || !atEnd) return undefined;
+  if (horizon >= most || !atEnd) return undefined;
   return `There was time for ${horizon} epochs of the default network only, and it was still improving: with a longer --budget it would come closer.`;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../network/plan.js';
 import { epochWork } from './cost.js';
-import { epochsFor, rungEpochs } from './horizon.js';
+import { epochsFor, mostEpochs, rungEpochs } from './horizon.js';
 import { atRungs } from './rung-view.js';
 
 const plan = (hidden: readonly number[], batchSize = 32): Plan => ({
@@ -26,6 +26,11 @@ describe('epochsFor', () => {
     expect(medium).toBe(45);
     expect(large).toBeLessThan(15);
     expect(large).toBeGreaterThanOrEqual(5);
+  });
+
+  test('few rows allow more epochs, so that there are as many steps', () => {
+    expect([100_000, 2_000, 1_000, 500, 250, 10].map(mostEpochs)).toEqual([255, 255, 510, 1020, 2040, 2040]);
+    expect(epochsFor(plan([8]), 500, 100, 1e15)).toBe(1020);
   });
 
   test('small batches cost more: more steps of the optimiser', () => {

@@ -2,8 +2,18 @@ import type { Plan } from '../network/plan.js';
 import { rungFractions } from '../network/schedule.js';
 import { epochWork } from './cost.js';
 
-/** The most epochs of any trial: RealMLP's 256, to the nearest multiple of the schedule's fifteenths. */
-export const mostEpochs = 255;
+/** RealMLP's 256, to the nearest multiple of the schedule's fifteenths. */
+const usualEpochs = 255;
+/** Rows from which that many epochs are enough steps of the optimiser. */
+const usualRows = 2_000;
+/** A table of fewer rows needs more epochs for as many steps, to at most eight times as many. */
+const mostTimes = 8;
+
+/** The most epochs of any trial on so many training rows. */
+export function mostEpochs(rows: number): number {
+  const times = Math.min(mostTimes, Math.max(1, usualRows / rows));
+  return 15 * Math.round((times * usualEpochs) / 15);
+}
 /** Fewer would let two rungs fall on one epoch. */
 const fewestEpochs = 8;
 
@@ -15,7 +25,7 @@ const fewestEpochs = 8;
 export function epochsFor(plan: Plan, rows: number, validationRows: number, work: number): number {
   const affordable = Math.floor(work / epochWork(plan, rows, validationRows));
   if (affordable < 15) return Math.max(fewestEpochs, affordable);
-  return Math.min(mostEpochs, affordable - (affordable % 15));
+  return Math.min(mostEpochs(rows), affordable - (affordable % 15));
 }
 
 /** Epochs at which a trial of this length is compared with others: where the schedule's rate returns to zero. */

@@ -76,7 +76,7 @@ async function tuneOwned(job: TuneJob, { space, log, resumed, spent }: Begun): P
 
 function planEvent(job: TuneJob, space: Space, resumed: boolean): TuneEvent {
   const { study, store, folder, budget, seed, runner } = job;
-  const epochs = mostEpochs;
+  const epochs = mostEpochs(job.prepared.problem.rows);
   const rungs = rungEpochs(epochs);
   const { workers } = runner;
   return {
