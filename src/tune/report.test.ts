@@ -66,6 +66,7 @@ function report(each: Case) {
       measures: [{ metric: 'rmse', columns: 1 }],
       direction,
       task: 'regression',
+      problem: { rows: 100 },
       part: () => ({
         part: {
           task: 'regression',
