@@ -6,6 +6,7 @@ import { parseBudget } from '../tune/budget.js';
 import { inspectPrepared } from '../tune/inspect/inspect.js';
 import type { Inspection } from '../tune/inspect/inspection.js';
 import { prepare } from '../tune/prepare.js';
+import { checkDataOptions } from './check-data-options.js';
 import { checkSeed, checkWorkers } from './check-options.js';
 import { dataEvent } from './data-event.js';
 import { dataOptionsOf } from './data-options.js';
@@ -38,6 +39,7 @@ export async function inspectIn<Input>(
   const { seed = 0, metric, workers } = options;
   checkWorkers(workers);
   checkSeed(options.seed);
+  checkDataOptions(options);
   const budget = parseBudget(options.budget ?? '60s');
   const { table, source } = await load(options.data);
   const test = options.test === undefined ? undefined : await load(options.test);

@@ -22,6 +22,14 @@ test.each([
   [{ study: 'a\\b' }, 'study is', 'houses-1'],
   [{ study: '.hidden' }, 'study is ".hidden"', 'houses-1'],
   [{ study: '' }, 'study is ""', 'houses-1'],
+  [{ metric: 'rsme' }, 'metric is "rsme"; it takes one of rmse, mae', 'Did you mean "rmse"?'],
+  [{ task: 'classes' }, 'task is "classes"', 'regression'],
+  [{ duplicates: 'dorp' }, 'duplicates is "dorp"; it takes one of keep, together, drop.', '"drop"'],
+  [{ ignore: 'id' }, 'ignore is "id"; it takes a list of texts.', "ignore: ['id']"],
+  [{ missing: '?' }, 'missing is "?"', "['?']"],
+  [{ number: [1] }, 'number is [1]', "['a']"],
+  [{ classWeights: 'balance' }, 'classWeights is "balance"', 'balanced'],
+  [{ classWeights: [1, 5] }, 'classWeights is [1,5]', '{ yes: 5 }'],
 ])('%j is refused before anything is opened', async (options, message, next) => {
   await expect(door(options)).rejects.toMatchObject({
     kind: 'usage',
@@ -31,6 +39,10 @@ test.each([
 });
 
 test('what is fine goes on', async () => {
-  for (const options of [{}, { workers: 256, seed: 2 ** 32 - 1, study: 'my study.2' }])
+  for (const options of [
+    {},
+    { workers: 256, seed: 2 ** 32 - 1, study: 'my study.2' },
+    { metric: 'mae', ignore: ['a'] },
+  ])
     await expect(door(options)).rejects.toThrow('reached');
 });

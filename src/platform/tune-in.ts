@@ -12,6 +12,7 @@ import type { Owner } from '../tune/owner.js';
 import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
 import { tuneStudy } from '../tune/tune.js';
+import { checkDataOptions } from './check-data-options.js';
 import { checkSeed, checkStudyName, checkWorkers } from './check-options.js';
 import { dataEvent } from './data-event.js';
 import { dataOptionsOf } from './data-options.js';
@@ -72,6 +73,7 @@ export async function tuneIn<Input>(
   checkWorkers(options.workers);
   checkSeed(options.seed);
   checkStudyName(options.study);
+  checkDataOptions(options);
   const budget = budgetOf(options, place.resume);
   const store = await place.openStore();
   const runner = place.startRunner();

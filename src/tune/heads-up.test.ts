@@ -123,6 +123,15 @@ describe('rows that stand on both sides', () => {
     expect(warning.rows).toHaveLength(5);
   });
 
+  test('what is advised can be done: along time equal rows are dropped, and in a test file no flag reaches them', () => {
+    const again: Make = (row) => ({ t: row, a: row % 500, b: (row * 7) % 500, y: (row * 31) % 500 });
+    const along = warned(1000, again, { ignore: ['t'], split: 'time:t' });
+    expect(the('duplicates', along).flags).toEqual(['--duplicates drop']);
+    const table = fileOf(400, again);
+    const prepared = prepare({ table, testTable: fileOf(400, again), data: { target: 'y' }, seed: 0 });
+    expect(the('duplicates', headsUp(prepared, 0)).flags).toEqual([]);
+  });
+
   test('the same inputs with another target', () => {
     const make: Make = (row, random) => ({ a: row >> 1, b: (row >> 1) % 17, y: random() });
     const warnings = warned(1000, make);
@@ -269,6 +278,13 @@ describe('classes', () => {
   });
   test('a metric that counts both sides needs no other', () =>
     expect(the('imbalance', warned(2000, rare(0.05), { metric: 'auc' })).flags).toHaveLength(1));
+  test('classes that are weighed already are not told to be', () => {
+    const heeded = warned(2000, rare(0.05), { classWeights: 'balanced' });
+    expect(kinds(heeded)).not.toContain('imbalance');
+    const few = warned(900, rare(0.015), { classWeights: { yes: 20 } });
+    expect(the('rare_classes', few).flags).toEqual([]);
+    expect(kinds(warned(2000, rare(0.05), { classWeights: 'none' }))).toContain('imbalance');
+  });
   test('one in seven is not strong', () => expect(warned(2000, rare(1 / 7))).toEqual([]));
 
   test('with few rows', () => {

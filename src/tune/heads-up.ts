@@ -1,6 +1,6 @@
 import { namesOf } from '../data/schema.js';
 import { columnOf, type Target } from '../data/target.js';
-import type { Seen, SeenTarget, Warning } from '../data/warning/warning.js';
+import type { Heeded, Seen, SeenTarget, Warning } from '../data/warning/warning.js';
 import { warningsOf } from '../data/warning/warnings.js';
 import type { Prepared } from './prepare.js';
 
@@ -8,7 +8,7 @@ import type { Prepared } from './prepare.js';
 export const headsUp = (prepared: Prepared, seed: number): Warning[] => warningsOf(seenIn(prepared, seed));
 
 function seenIn(prepared: Prepared, seed: number): Seen {
-  const { table, schema, task, classes, target, pool, test, metric, splitBy, fitted } = prepared;
+  const { table, schema, task, classes, target, pool, test, metric, fitted } = prepared;
   const { train, validation } = fitted(0).rows;
   const { inputs, missing } = schema;
   const targetsOf = ({ values, width }: Target): SeenTarget[] =>
@@ -27,6 +27,11 @@ function seenIn(prepared: Prepared, seed: number): Seen {
     test: { table: test.table, targets: targetsOf(test.target), rows: test.rows },
     metric,
     seed,
-    heeded: splitBy === 'random' ? {} : { split: splitBy },
+    heeded: heededIn(prepared),
   };
 }
+
+const heededIn = ({ splitBy, classWeights }: Prepared): Heeded => ({
+  ...(splitBy !== 'random' && { split: splitBy }),
+  classWeights: classWeights !== 'none',
+});

@@ -241,7 +241,7 @@ function encodePart(source: PartSource): EncodedPart {
     validationRows: rows.validation.length,
     trainInputs,
     trainTargets,
-    trainWeights: trainingWeights(target, rows.train, classesOf(schema.target), source.classWeights),
+    ...trainingWeights(target, rows.train, classesOf(schema.target), source.classWeights),
     validationInputs: encodeInputs(encoder, table, rows.validation),
     validationTruth: truthOf(target, rows.validation),
     validationWeights: weightsOf(target, rows.validation),

@@ -3,6 +3,7 @@ import type { StudyRecord } from '../study/trial.js';
 import type { FinalPart } from './final.js';
 import type { Prepared } from './prepare.js';
 import type { Runner, TrialJob } from './runner.js';
+import { isOlder } from './study-format.js';
 
 export interface Replayed {
   /** Whether every bit of the weights is the same again. */
@@ -12,6 +13,8 @@ export interface Replayed {
   readonly recorded: string;
   readonly epochs?: number;
   readonly value?: number;
+  /** Whether an earlier version made the study, which may be why the bits differ. */
+  readonly older?: true;
 }
 
 /** Trains a finished trial again: same setting, streams and last epoch, and so the same bits on any machine. */
@@ -47,6 +50,7 @@ export async function replayTrial(
     recorded,
     epochs: outcome.reports.length,
     value: outcome.best?.value,
+    ...(isOlder(record) && { older: true }),
   };
 }
 
@@ -74,7 +78,8 @@ export async function replayFinal(
   );
   const hash = outcomes.map((outcome) => outcome.hash).join(' ');
   const recorded = recipe.map((part) => part.hash).join(' ');
-  return { same: hash === recorded, what: `the final model (${recipe.length} trainings)`, hash, recorded };
+  const what = `the final model (${recipe.length} trainings)`;
+  return { same: hash === recorded, what, hash, recorded, ...(isOlder(record) && { older: true }) };
 }
 
 const seedOf = (record: StudyRecord) => Number(record.facts.seed);

@@ -26,6 +26,8 @@ export interface Part {
   readonly trainTargets: Readonly<Partial<Record<TargetScale, Float32Array>>>;
   /** How much each training row counts in the loss, 1 on average; absent when all count alike. */
   readonly trainWeights?: Float32Array;
+  /** What is in `trainWeights` for a row's class alone, by class; absent when classes are not weighed. */
+  readonly classFactors?: Float64Array;
   readonly validationInputs: Float32Array;
   /** rows × targets in the user's units (classes: the class's index). */
   readonly validationTruth: Float64Array;

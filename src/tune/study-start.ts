@@ -8,6 +8,7 @@ import type { StudyRecord } from '../study/trial.js';
 import type { Budget } from './budget.js';
 import { type Owner, refuseOwned } from './owner.js';
 import type { Prepared } from './prepare.js';
+import { refuseOlder, studyFormat } from './study-format.js';
 import { type StudyLog, studyLog } from './study-log.js';
 
 /** Where the rows come from, so that a study can be taken up again and its trials replayed. */
@@ -101,7 +102,7 @@ function studyFacts(options: StudyOptions): Facts {
   const { prepared, source, testSource, validationSource, data, seed, budget } = options;
   const [{ targets }] = prepared.measures;
   return {
-    format: 1,
+    format: studyFormat,
     task: prepared.task,
     metric: prepared.metric,
     target: data.target,
@@ -129,6 +130,7 @@ function refuseOther(record: StudyRecord, facts: Facts) {
       `study "${record.name}" was not made by sweetspot tune.`,
       'Choose another name with --study.',
     );
+  refuseOlder(record);
   const file = (from: Facts) => (from.data as Source | undefined)?.file;
   if (hash(record.facts) !== hash(facts))
     throw usageError(

@@ -41,6 +41,8 @@ export interface TestResult {
   /** Truth and what is saved predicts, rows × columns. */
   readonly truth: Float64Array;
   readonly predictions: Float64Array;
+  /** For classes: what each one's probability counts for when what is saved has to name one. */
+  readonly decision?: readonly number[];
 }
 
 /** Opens the test part: the only place where its targets are read. */
@@ -84,6 +86,7 @@ export function openTest(options: TestOptions): TestResult {
     }),
     truth,
     predictions,
+    decision: model.decision,
   };
 }
 

@@ -81,6 +81,21 @@ describe('looks at training rows', () => {
     expect(outcome.rowsPerSecond).toBeGreaterThan(1000);
   });
 
+  test('rows count as they do on the validation rows: by their weights, not by those of classes', () => {
+    const random = stream(5, 0, 'test: weighed looks');
+    const text = Array.from({ length: 600 }, (_, i) => {
+      const a = random.normal();
+      return `${a},${1 + (i % 3)},${a + random.normal() > 1 ? 'yes' : 'no'}`;
+    });
+    const weighed = readTable(new TextEncoder().encode(`a,w,y\n${text.join('\n')}`), 'weighed.csv');
+    const of = (classWeights: 'none' | 'balanced') => {
+      const data = { target: 'y', weight: 'w', folds: 1, classWeights };
+      const { part } = prepare({ table: weighed, data, seed: 1 }).part(0);
+      return trainLooks([part], 'linear', 255).score((_, inputs) => new Float32Array(inputs.length).fill(-2));
+    };
+    expect(of('balanced')).toBeCloseTo(of('none'), 6);
+  });
+
   test('a few rows learnt by heart are seen as that', async () => {
     const few = 40;
     const small = {

@@ -64,7 +64,7 @@ function lookEpochs(epochs: number, looks: number): Set<number> {
 
 /** Rows at even distances, as if they were a part's validation rows. */
 function sampleOf(part: Part, scale: TargetScale, count: number): { part: Part; inputs: Float32Array } {
-  const { rows, inputs: width, trainInputs, trainTargets, trainWeights, coding } = part;
+  const { rows, inputs: width, trainInputs, trainTargets, trainWeights, classFactors, coding } = part;
   const inputs = new Float32Array(count * width);
   const all = trainTargets[scale]!;
   const columns = all.length / rows;
@@ -74,7 +74,8 @@ function sampleOf(part: Part, scale: TargetScale, count: number): { part: Part; 
     const row = Math.floor((i * rows) / count);
     inputs.set(trainInputs.subarray(row * width, (row + 1) * width), i * width);
     targets.set(all.subarray(row * columns, (row + 1) * columns), i * columns);
-    if (weights) weights[i] = trainWeights![row]!;
+    // Classes are weighed in the loss alone.
+    if (weights) weights[i] = trainWeights![row]! / (classFactors?.[all[row]!] ?? 1);
   }
   const validationTruth = truthOf(coding[scale]!, targets, count);
   return { part: { ...part, validationRows: count, validationTruth, validationWeights: weights }, inputs };

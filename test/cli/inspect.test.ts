@@ -81,6 +81,17 @@ test.each([110, 80, 60, 40])('%i columns are kept to', async (columns) => {
   }
 });
 
+test('a column of weights is called that, not the target', async () => {
+  const path = fileOf(
+    'weighed.csv',
+    `a,b,w,y\n${rows((i) => `${i % 9},${i % 13},${1 + (i % 3)},${i % 11}`)}`,
+  );
+  const { out } = await run([path, '--target', 'y', '--weight', 'w']);
+  expect(out).toMatch(/\n +w +weight +- +3 +- +how much each row counts \(change: --weight\)/);
+  const { columns } = await inspect({ data: path, target: 'y', weight: 'w' });
+  expect(columns.map(({ use }) => use)).toEqual(['input', 'input', 'weight', 'target']);
+});
+
 describe('without --target', () => {
   test('one is proposed, with others', async () => {
     const { out } = await run(['examples/cars.csv']);

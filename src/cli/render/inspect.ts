@@ -69,6 +69,7 @@ function columnTable(all: readonly ColumnInspection[], style: Style, columns: nu
 function contents(column: ColumnInspection): string {
   const { use, reason, flag } = column;
   if (use === 'target') return 'what is predicted (change: --target)';
+  if (use === 'weight') return 'how much each row counts (change: --weight)';
   if (reason !== undefined) return `${reason}${flag ? ` (change: ${flag})` : ''}`;
   return [held(column), special(column)].filter(Boolean).join('; ');
 }

@@ -35,12 +35,18 @@ function known(seen: Seen, tested: Twins, validated: () => Twins): Warning[] {
       kind: 'duplicates',
       about: seen.table.name,
       text: `${counted(seen, tested, tested.same)} and ${percent(validationShare)} of the validation part also stand among the rows that are learnt from, target and all: there, remembering is enough, and the score says too much for rows that are new`,
-      flags: ['--duplicates together'],
+      flags: flagsFor(seen),
       evidence: { test: tested.same.length, testShare: share, validationShare, judged: tested.judged },
       rows: shown(seen, tested.same),
       trust: true,
     },
   ];
+}
+
+/** Equal rows cannot be kept together along time, and no rule reaches into a file of its own. */
+function flagsFor({ table, test, heeded }: Seen): string[] {
+  if (test.table !== table) return [];
+  return [heeded.split === 'time' ? '--duplicates drop' : '--duplicates together'];
 }
 
 function contradicted(seen: Seen, tested: Twins): Warning[] {

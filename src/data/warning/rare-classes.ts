@@ -18,8 +18,8 @@ export const rareClasses: Check = (seen) => {
     {
       kind: 'rare_classes',
       about: seen.targets[0]!.name,
-      text: `class ${named.join(', ')}${more}: too few to be learnt, or judged, with any certainty; join such classes in the file, or weigh them up`,
-      flags: ['--class-weights balanced'],
+      text: `class ${named.join(', ')}${more}: too few to be learnt, or judged, with any certainty; join such classes in the file${seen.heeded.classWeights ? '' : ', or weigh them up'}`,
+      flags: seen.heeded.classWeights ? [] : ['--class-weights balanced'],
       evidence: { classes: rare.map(({ name }) => name), rows: rare.map(({ rows }) => rows) },
       trust: true,
     },

@@ -6,6 +6,7 @@ import type { Scores } from '../../tune/event.js';
 import { prepare } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
 import { trainOnce } from '../../tune/train.js';
+import { checkDataOptions } from '../check-data-options.js';
 import { checkSeed } from '../check-options.js';
 import { dataOptionsOf } from '../data-options.js';
 import { writeModel } from './model-folder.js';
@@ -44,6 +45,7 @@ export interface Trained {
 export async function train(options: TrainOptions): Promise<Trained> {
   const { seed = 0, epochs = 100, signal, onEpoch, out } = options;
   checkSeed(seed);
+  checkDataOptions(options);
   const { table, source } = await loadTable(options.data, options);
   const test = options.test === undefined ? undefined : await loadTable(options.test, options);
   const validation =

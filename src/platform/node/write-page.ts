@@ -1,11 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { writeWhole } from './write-whole.js';
 
-/** Writes a page, which appears whole or not at all. Returns its path. */
+const next = 'Make room or name another file with --out; sweetspot report STUDY draws it again.';
+
+/** Writes a page, which appears whole or not at all; throws a storage error that says what stands in the way. Returns its path. */
 export async function writePage(page: string, path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
-  await writeFile(temporary, page);
-  await rename(temporary, path);
+  await writeWhole(path, page, next);
   return path;
 }

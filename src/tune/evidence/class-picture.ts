@@ -1,4 +1,5 @@
 import { mean } from '../../math/statistics.js';
+import { weighed } from '../../model/calibration/decision.js';
 import { likeliest } from '../../model/metric/metric.js';
 import { rounded } from './rounded.js';
 
@@ -11,7 +12,7 @@ export interface ClassPicture {
   readonly classes: readonly string[];
   /** Whether the last of `classes` stands for the rarer ones. */
   readonly rest: boolean;
-  /** Rows of each true class (outer) predicted as each class (inner). */
+  /** Rows of each true class (outer) for which each class was decided (inner). */
   readonly confusion: readonly (readonly number[])[];
   /** Of two classes: the probability of the second; of many: that of the likeliest. */
   readonly about: 'second' | 'likeliest';
@@ -35,18 +36,23 @@ export interface ClassTest {
   readonly truth: Float64Array;
   /** rows × classes. */
   readonly probabilities: Float64Array;
+  /** What each class's probability counts for when one has to be named; all alike when absent. */
+  readonly decision?: readonly number[];
 }
 
 const mostClasses = 12;
 const mostGroups = 10;
 const fewestInGroup = 20;
 
-export function classPicture({ target, classes, truth, probabilities }: ClassTest): ClassPicture {
+export function classPicture(test: ClassTest): ClassPicture {
+  const { target, classes, truth, probabilities, decision } = test;
+  const decisive = weighed(probabilities, decision);
+  const named = Uint32Array.from(truth, (_, i) => likeliest(decisive, i, classes.length));
   const guess = Uint32Array.from(truth, (_, i) => likeliest(probabilities, i, classes.length));
   const { names, placeOf } = shownClasses(classes, truth);
   const confusion = names.map(() => new Array<number>(names.length).fill(0));
   truth.forEach((actual, i) => {
-    confusion[placeOf[actual]!]![placeOf[guess[i]!]!]! += 1;
+    confusion[placeOf[actual]!]![placeOf[named[i]!]!]! += 1;
   });
   const two = classes.length === 2;
   const said = truth.map((_, i) => probabilities[i * classes.length + (two ? 1 : guess[i]!)]!);

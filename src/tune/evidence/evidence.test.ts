@@ -82,6 +82,20 @@ test('a grid holds what lies beyond its edges in the cells at them', () => {
 });
 
 describe('a picture of classes', () => {
+  test('counts the classes that are decided for, not the likeliest', () => {
+    const truth = Float64Array.of(0, 0, 1, 1);
+    const probabilities = Float64Array.of(0.9, 0.1, 0.6, 0.4, 0.7, 0.3, 0.2, 0.8);
+    const picture = { target: 'y', classes: ['no', 'yes'], truth, probabilities };
+    const { confusion } = classPicture({ ...picture, decision: [0.25, 0.75] });
+    expect(confusion).toEqual([
+      [1, 1],
+      [0, 2],
+    ]);
+    expect(classPicture({ ...picture, decision: [0.25, 0.75] }).calibration).toEqual(
+      classPicture(picture).calibration,
+    );
+  });
+
   test('counts who is taken for whom', () => {
     const truth = Float64Array.of(0, 0, 1, 2, 2);
     const probabilities = Float64Array.of(0.8, 0.1, 0.1, 0.2, 0.7, 0.1, 0, 1, 0, 0, 0, 1, 0.6, 0, 0.4);

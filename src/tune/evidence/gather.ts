@@ -25,11 +25,11 @@ export function gatherEvidence({ chronicle, about, prepared }: Run, told: Report
   };
 }
 
-function testPictures({ prepared, test: { truth, predictions } }: ReportOptions): Evidence['test'] {
+function testPictures({ prepared, test: { truth, predictions, decision } }: ReportOptions): Evidence['test'] {
   const { schema, classes, task, test } = prepared;
   const names = namesOf(schema.target);
   if (task !== 'regression')
-    return [classPicture({ target: names[0]!, classes, truth, probabilities: predictions })];
+    return [classPicture({ target: names[0]!, classes, truth, probabilities: predictions, decision })];
   const own = (values: Float64Array, k: number) => columnOf(values, names.length, k);
   return names.map((target, k) =>
     numberPicture({

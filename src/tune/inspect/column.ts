@@ -44,6 +44,12 @@ export function inspectTarget(column: Column, schema: Schema): ColumnInspection 
   return { name: column.name, use: 'target', kind, ...countsOf(profile), flag: '--target' };
 }
 
+/** A column that says how much each row counts. */
+export function inspectWeight(column: Column, schema: Schema): ColumnInspection {
+  const profile = profileOf(column.values, missingTest(schema.missing));
+  return { name: column.name, use: 'weight', kind: 'number', ...countsOf(profile), flag: '--weight' };
+}
+
 const countsOf = ({ rows, present, counts, full }: Profile) => ({
   missing: (rows - present) / rows,
   distinct: counts.size,

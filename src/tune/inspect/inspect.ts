@@ -9,7 +9,7 @@ import type { DataEvent } from '../event.js';
 import { headsUp } from '../heads-up.js';
 import type { Prepared } from '../prepare.js';
 import { defaultSpace } from '../space.js';
-import { inspectInput, inspectLeftOut, inspectTarget, rangeOf } from './column.js';
+import { inspectInput, inspectLeftOut, inspectTarget, inspectWeight, rangeOf } from './column.js';
 import type { ColumnInspection, Inspection, Level, TargetInspection } from './inspection.js';
 
 export interface InspectJob {
@@ -68,6 +68,7 @@ function inspectColumn(name: string, { table, schema, fitted }: Prepared): Colum
     const encoding = fitted(0).encoder.columns.find((each) => each.name === name);
     return inspectInput(input, encoding, column, schema);
   }
+  if (name === schema.weight?.name) return inspectWeight(column, schema);
   const leftOut = schema.leftOut.find((each) => each.name === name);
   return leftOut ? inspectLeftOut(column, leftOut.reason, schema) : inspectTarget(column, schema);
 }

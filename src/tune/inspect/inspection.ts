@@ -46,7 +46,7 @@ export interface Level {
 /** What a column holds, and what becomes of it. */
 export interface ColumnInspection {
   readonly name: string;
-  readonly use: 'target' | 'input' | 'left out';
+  readonly use: 'target' | 'input' | 'weight' | 'left out';
   /** `number`, `category`, `boolean`, `date` …; absent when it is left out. */
   readonly kind?: string;
   /** Share of the rows, 0 to 1. */

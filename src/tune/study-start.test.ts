@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { replayedLine } from '../cli/render/replayed.js';
+import { readTable } from '../data/read-table.js';
+import { memoryStore } from '../study/store/memory.js';
+import { prepare } from './prepare.js';
+import { defaultSpace } from './space.js';
+import { startStudy } from './study-start.js';
+
+const file = new URL('../../examples/penguins.csv', import.meta.url);
+const data = { target: 'species' };
+const prepared = prepare({ table: readTable(readFileSync(file), 'penguins.csv'), data, seed: 1 });
+
+test('a study of an earlier version, whose columns were encoded otherwise, takes no new trials', async () => {
+  const store = memoryStore();
+  const start = (resume: boolean) =>
+    startStudy({
+      name: 'old',
+      store,
+      resume,
+      prepared,
+      space: defaultSpace(prepared.problem),
+      data,
+      source: { file: 'penguins.csv', bytes: 1, sha256: 'a' },
+      seed: 1,
+      budget: { trials: 3 },
+      owner: { id: 'me', isAlive: () => false },
+      now: () => 0,
+    });
+  await start(false);
+  expect((await start(true)).resumed).toBe(true);
+  await store.write('old', [{ kind: 'noted', facts: { format: 1, kept: true } }]);
+  await expect(start(true)).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('study "old" was made by an earlier version'),
+    next: expect.stringContaining('--study'),
+  });
+});
+
+test('bits that differ from those of an earlier version are explained', () => {
+  const replayed = { same: false, what: 'trial 0', hash: 'a', recorded: 'b' };
+  expect(replayedLine({ ...replayed, older: true })).toContain('was made by an earlier version');
+  expect(replayedLine(replayed)).not.toContain('earlier version');
+});
