@@ -2,7 +2,8 @@
 
 python3 scripts/reference/calibration.py   (needs numpy, scipy, scikit-learn; made with NumPy 2.4.6, SciPy 1.17.1, scikit-learn 1.9.1)
 
-- temperature: of over-confident three-class probabilities, by a bounded scalar search of the mean log-loss;
+- temperature: of over-confident three-class probabilities, by a bounded scalar search of the mean log-loss, where one row in n + 2 is
+  taken to have been of another class;
 - vector: temperature and biases together, by BFGS on the log-loss, with 20 rows that agree with the raw probabilities
   (the share of each class's bias that they hold back is what `agreeing` in fit.ts means);
 - factor: the multiplier of least squared and absolute error, by a bounded scalar search.
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
-from scipy.special import softmax
+from scipy.special import log_softmax, softmax
 from sklearn.metrics import log_loss
 
 random = np.random.default_rng(12)
@@ -29,13 +30,22 @@ def loss_at(slope):
     return log_loss(actual, softmax(slope * logs, axis=1), labels=range(classes))
 
 
-slope = minimize_scalar(loss_at, bounds=(0.1, 10), method="bounded", options={"xatol": 1e-12}).x
+doubt = 1 / (rows + 2)
+targets = np.where(np.eye(classes)[actual] == 1, 1 - doubt, doubt / (classes - 1))
+
+
+def doubted(slope, bias=0):
+    """The log-loss when one row in n + 2 is taken to have been of another class, each alike."""
+    return -np.mean((targets * log_softmax(slope * logs + bias, axis=1)).sum(axis=1))
+
+
+slope = minimize_scalar(doubted, bounds=(0.1, 10), method="bounded", options={"xatol": 1e-12}).x
 
 
 def slope_given(bias):
     """The slope is of the rows alone: the agreeing rows have a say in the biases only."""
     return minimize_scalar(
-        lambda s: log_loss(actual, softmax(s * logs + bias, axis=1), labels=range(classes)),
+        lambda s: doubted(s, bias),
         bounds=(0.1, 10),
         method="bounded",
         options={"xatol": 1e-12},

@@ -16,10 +16,10 @@ export interface Reading<Way> {
 /** A reading counts when it can read at least this share; a few slips of the hand are then missing values. */
 export const enough = 0.95;
 
-/** The format in which most of the column's texts are numbers. */
+/** The format in which most of the column's texts are numbers; a few `54,1` among whole numbers are numbers too. */
 export function readAsNumbers(profile: Profile, delimiter: string): Reading<NumberFormat> {
   const plain = tryNumbers(profile, plainNumbers);
-  if (plain.share >= enough) return plain;
+  if (plain.share >= enough && plain.unreadable.length === 0) return plain;
   const unit = unitOf(distinctTexts(profile));
   const decimals = delimiter === ';' ? ([',', '.'] as const) : (['.', ','] as const);
   const others = decimals.map((decimal) => tryNumbers(profile, { decimal, decorated: true, unit }));

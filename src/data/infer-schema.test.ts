@@ -115,6 +115,15 @@ describe('numbers as people write them', () => {
     ]);
   });
 
+  test.each([
+    ['decimal commas', '54,1', ',', '"54,1" is read as a number with a decimal comma'],
+    ['thousands', '1,250', '.', '"1,250" is read as a number'],
+  ])('a few with %s among whole numbers', (_, odd, decimal, text) => {
+    const schema = schemaWith((row) => (row % 30 === 3 ? odd : row % 17));
+    expect(inputOf(schema)).toEqual({ kind: 'number', name: 'c', format: { decimal, decorated: true } });
+    expect(saidOf(schema)[0]?.text).toBe(text);
+  });
+
   test('a few texts among numbers are missing, and it says so', () => {
     const schema = schemaWith((row) => (row === 3 ? '12o' : row === 5 ? 'none' : row));
     expect(inputOf(schema)?.kind).toBe('number');

@@ -64,6 +64,13 @@ describe('what files look like', () => {
     expect(cells(table)).toEqual({ a: ['1', '3'], b: ['2', '4'] });
   });
 
+  test('CRLF leaves no trace behind a line feed within a name, nor in files that mix their line ends', () => {
+    expect(cells(read('"a\nb",c\r\n1,yes\r\n2,no\r\n'))).toEqual({ 'a\nb': ['1', '2'], c: ['yes', 'no'] });
+    expect(cells(read('a,b\n1,yes\r\n2,no\n'))).toEqual({ a: ['1', '2'], b: ['yes', 'no'] });
+    const ragged = read('"a\nb",c\r\n1,yes\r\n2\r\n3,no\r\n', { dropBadRows: true });
+    expect(cells(ragged)).toEqual({ 'a\nb': ['1', '3'], c: ['yes', 'no'] });
+  });
+
   test('lone carriage returns end lines in files without line feeds', () => {
     expect(cells(read('a,b\r1,2\r3,4\r'))).toEqual({ a: ['1', '3'], b: ['2', '4'] });
   });

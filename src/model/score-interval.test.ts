@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { stream } from '../math/random.js';
 import { percentileInterval } from './bootstrap.js';
+import { measured } from './measure.js';
 import { scoreInterval } from './score-interval.js';
 
 const reference = JSON.parse(
@@ -88,6 +89,25 @@ describe('the interval of a score', () => {
     expect(held.studentised / draws).toBeGreaterThan(0.9);
     expect(held.studentised).toBeGreaterThan(held.percentile + 0.02 * draws);
   });
+
+  test.each([
+    ['rmse', (i: number) => (i === 0 ? 15 : (i % 7) / 10 - 0.3)],
+    ['rmse', (i: number) => (i === 0 ? 15 : 0)],
+    ['mae', (i: number) => (i < 2 ? 15 : 1e-9 * i)],
+  ] as const)(
+    '%s: where one row makes up the error, it says neither nothing nor anything',
+    (metric, error) => {
+      const rows = 180;
+      const predicted = Float64Array.from({ length: rows }, (_, i) => error(i));
+      const options = { measure: { metric, columns: 1 }, actual: new Float64Array(rows), predicted, seed: 1 };
+      const [low, high] = scoreInterval(options);
+      const score = measured(options.measure, options.actual, predicted);
+      expect(low).toBeLessThan(score);
+      expect(high).toBeGreaterThan(1.3 * score);
+      // Ten such rows among 180 would be far from what was seen.
+      expect(high).toBeLessThan(score * 10);
+    },
+  );
 
   test('a perfect model has no spread to be told by', () => {
     const actual = Float64Array.of(1, 2, 3, 4);

@@ -16,7 +16,8 @@ export interface DelimitedOptions {
  */
 export function readDelimited(text: string, name: string, options: DelimitedOptions = {}): Table {
   const newline = text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
-  const stripReturn = newline === '\n' && text[text.indexOf('\n') - 1] === '\r';
+  // Anywhere: the first line feed may stand within a quoted name, and joined files mix their line ends.
+  const stripReturn = newline === '\n' && text.includes('\r\n');
   const delimiter = givenDelimiter(options.delimiter) ?? sniffDelimiter(text, newline);
   const layout = { delimiter, newline, stripReturn } as const;
   return readPlain(text, name, layout) ?? readAny(text, name, layout, options.dropBadRows ?? false);

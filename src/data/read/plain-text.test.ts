@@ -9,7 +9,7 @@ import { scanPlainText } from './plain-text.js';
 
 const layoutOf = (text: string, delimiter: string) => {
   const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
-  const stripReturn = newline === '\n' && text[text.indexOf('\n') - 1] === '\r';
+  const stripReturn = newline === '\n' && text.includes('\r\n');
   return { delimiter, newline, stripReturn } as const;
 };
 const shown = (table: Table) => ({

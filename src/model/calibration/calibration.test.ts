@@ -66,6 +66,32 @@ describe('temperature and biases', () => {
     expect(chooseCalibration({ probabilities: right, actual: happened, classes: 2 })).toBeUndefined();
   });
 
+  test('rows that were all foretold rightly make no probability surer than their number says', () => {
+    const random = stream(5, 0, 'test');
+    const rows = 300;
+    const happened = Float64Array.from({ length: rows }, (_, i) => i % 3);
+    const right = new Float64Array(3 * rows);
+    happened.forEach((own, i) => {
+      const wrong = 0.03 * random.uniform();
+      right.set([wrong, wrong, wrong], 3 * i);
+      right[3 * i + own] = 1 - 2 * wrong;
+    });
+    const { temperature } = chooseCalibration({ probabilities: right, actual: happened, classes: 3 })!;
+    const calibrated = calibrate({ temperature }, right, 3);
+    let wrong = 0;
+    for (let i = 0; i < rows; i++) wrong += 1 - calibrated[3 * i + happened[i]!]!;
+    expect(wrong).toBeGreaterThan(0.5);
+    expect(wrong).toBeLessThan(2);
+  });
+
+  test('only the ratios of weights matter', () => {
+    const weights = actual.map((_, row) => 1 + (row % 3));
+    const tiny = weights.map((weight) => weight / 1000);
+    const one = chooseCalibration({ probabilities, actual, classes: 3, weights })!;
+    const other = chooseCalibration({ probabilities, actual, classes: 3, weights: tiny })!;
+    expect(other.temperature).toBeCloseTo(one.temperature, 6);
+  });
+
   test('rows that fewer networks predicted do not make an average less sure than it is', () => {
     const { bias, temperature } = chooseCalibration({ probabilities, actual, classes: 3, fewer: true })!;
     expect(temperature).toBeLessThanOrEqual(1);

@@ -1,4 +1,5 @@
 import { log } from '../../math/elementary.js';
+import { mean } from '../../math/statistics.js';
 import { type Calibration, calibrateRow, logsOf, type Slope } from './calibration.js';
 import { dealt, foldOf, folds, isClear } from './evidence.js';
 import { fitSlope, type Kind, type Sample } from './fit.js';
@@ -27,8 +28,9 @@ const mostRows = 10_000;
  * falls by more than one standard error of the paired differences. Undefined when the probabilities are best as they are.
  */
 export function chooseCalibration(options: CalibrationOptions): Calibration | undefined {
-  const { probabilities, actual, classes, weights, fewer: cooler = false } = options;
+  const { probabilities, actual, classes, fewer: cooler = false } = options;
   if (actual.length < fewestRows) return undefined;
+  const weights = options.weights && ofMeanOne(options.weights);
   const sample: Sample = { logs: logsOf(probabilities), actual, classes, weights };
   const order = dealt(actual.length).subarray(0, mostRows);
   const raw = lossesOf(sample, order, { slope: 1, bias: new Float64Array(classes) });
@@ -39,6 +41,12 @@ export function chooseCalibration(options: CalibrationOptions): Calibration | un
   if (!useWarm && !useBias) return undefined;
   const { slope, bias } = fitSlope(sample, order, { withBias: useBias, cooler });
   return { temperature: 1 / slope, ...(useBias && { bias: Array.from(bias) }) };
+}
+
+/** Rows that are taken to have been otherwise are counted beside rows that weigh as one. */
+function ofMeanOne(weights: Float64Array): Float64Array {
+  const middle = mean(weights);
+  return weights.map((weight) => weight / middle);
 }
 
 /** Each row's log-loss by what was fitted on the other folds. */

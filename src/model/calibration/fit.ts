@@ -25,7 +25,7 @@ export interface Kind {
 }
 
 /**
- * The temperature, and with `withBias` a bias for each class, that make the log-loss of the given rows least. It is convex: Newton's steps on
+ * The temperature, and with `withBias` a bias for each class, that make the log-loss of the given rows and a doubt about them least. It is convex: Newton's steps on
  * 1 / temperature in turns with iterative scaling of the biases, after which each class is foretold as often as it occurs (Darroch and
  * Ratcliff 1972).
  */
@@ -41,24 +41,32 @@ export function fitSlope(sample: Sample, rows: ArrayLike<number>, { withBias, co
   return { slope: fit.slope, bias: fit.bias.map((each) => each - middle) };
 }
 
-/** One Newton step; returns how far it went. */
+/**
+ * One Newton step; returns how far it went. Of n rows one in n + 2 is taken to have been of another class (Laplace's rule of succession, as Platt
+ * 1999 has it): rows that were all foretold rightly would call for a temperature of 0, and a single mistake would then cost everything.
+ */
 function moveSlope(sample: Sample, rows: ArrayLike<number>, fit: Slope, least: number): number {
   const { logs, actual, classes, weights } = sample;
+  const doubt = 1 / (totalWeight(sample, rows) + 2);
   const p = new Float64Array(classes);
   let gradient = 0;
   let curvature = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     calibrateRow(fit, logs, row, p);
+    let all = 0;
     let expected = 0;
     let squares = 0;
     for (let k = 0; k < classes; k++) {
       const z = logs[row * classes + k]!;
+      all += z;
       expected += p[k]! * z;
       squares += p[k]! * z * z;
     }
+    const own = logs[row * classes + actual[row]!]!;
+    const seen = (1 - doubt) * own + (doubt * (all - own)) / (classes - 1);
     const weight = weights?.[row] ?? 1;
-    gradient += weight * (expected - logs[row * classes + actual[row]!]!);
+    gradient += weight * (expected - seen);
     curvature += weight * (squares - expected * expected);
   }
   // A step is held to a factor of two, where Newton's is right in kind only.
@@ -79,6 +87,13 @@ function moveBias(sample: Sample, rows: ArrayLike<number>, fit: Slope, wanted: F
     change = Math.max(change, Math.abs(move));
   });
   return change;
+}
+
+function totalWeight({ weights }: Sample, rows: ArrayLike<number>): number {
+  if (weights === undefined) return rows.length;
+  let total = 0;
+  for (let i = 0; i < rows.length; i++) total += weights[rows[i]!]!;
+  return total;
 }
 
 function wantedShares(sample: Sample, rows: ArrayLike<number>): Float64Array {
