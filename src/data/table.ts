@@ -56,21 +56,6 @@ function nextForNoColumn(name: string, names: readonly string[]): string {
   return near === undefined ? `Its columns are ${listOf(names)}.` : `Did you mean "${near}"?`;
 }
 
-/** The rows of `a` and after them those of `b`, in the columns of `a`; what `b` does not have is empty. */
-export function joinedTable(a: Table, b: Table): Table {
-  const empty = new Array<string>(b.rows).fill('');
-  const numbersOf = (table: Table) => Array.from({ length: table.rows }, (_, row) => rowNumber(table, row));
-  return {
-    ...a,
-    rows: a.rows + b.rows,
-    columns: a.columns.map(({ name, values }) => ({
-      name,
-      values: [...values, ...(findColumn(b, name)?.values ?? empty)],
-    })),
-    rowNumbers: Uint32Array.from([...numbersOf(a), ...numbersOf(b)]),
-  };
-}
-
 /** A text as a message can hold it. */
 export const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 

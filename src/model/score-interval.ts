@@ -9,6 +9,7 @@ import {
   type Interval,
   percentileInterval,
 } from './bootstrap.js';
+import { effectiveRows } from './effective-rows.js';
 import { measured, truthWidth } from './measure.js';
 import { metrics } from './metrics.js';
 import { type RowSums, rowSums } from './row-sums.js';
@@ -31,11 +32,11 @@ export function scoreInterval(options: ScoreOptions): Interval {
 }
 
 /**
- * Wilson (1927): holds its level near 0 and 1 too, where resampling finds nothing but the same share. Weighted rows are as good as
- * (Σw)² / Σw² rows that all count alike (Kish 1965).
+ * Wilson (1927): holds its level near 0 and 1 too, where resampling finds nothing but the same share. Weighted rows count as
+ * many as they are as good as.
  */
 function wilson({ measure, actual, predicted, weights }: ScoreOptions): Interval {
-  const n = weights ? (sum(weights) * sum(weights)) / sum(weights.map((w) => w * w)) : actual.length;
+  const n = weights ? effectiveRows(weights) : actual.length;
   const share = measured(measure, actual, predicted, weights);
   const squared = normal95 * normal95;
   const centre = (share + squared / (2 * n)) / (1 + squared / n);

@@ -61,7 +61,7 @@ export function answerFigure(material: Material): string {
     .sort((a, b) => Number(b === metric) - Number(a === metric));
   return figure({
     finding: second!,
-    about: `${capital(metricTitle[metric])} on ${count(test.rows, 'test row')}; ${direction === 'minimize' ? 'lower' : 'higher'} is better. The pale bar is the 95 % interval.`,
+    about: `${capital(test.targets ? `${measure}, over ${count(Object.keys(test.targets).length, 'target')},` : metricTitle[metric])} on ${count(test.rows, 'test row')}; ${direction === 'minimize' ? 'lower' : 'higher'} is better. The pale bar is the 95 % interval.`,
     draw: ({ width }, label) =>
       intervalRows({
         width,

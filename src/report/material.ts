@@ -1,5 +1,5 @@
 import { usageError } from '../error.js';
-import type { MetricName } from '../model/metric-name.js';
+import { type MetricName, scoreName } from '../model/metric-name.js';
 import type { Space } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
 import { rankedTrials, type ScoredTrial } from '../study/history.js';
@@ -56,7 +56,7 @@ export function materialOf({ name, facts, trials, space, direction }: StudyRecor
     target,
     measure:
       targets.length > 1
-        ? `${metric}, mean over the targets`
+        ? scoreName(metric, true)
         : hasUnits(metric)
           ? `${metric} in ${target}`
           : metric.replace('_', '-'),

@@ -193,6 +193,17 @@ describe('the page', () => {
     }
   });
 
+  test('what stands for several targets at once is called relative, not by a unit that it does not have', () => {
+    const { facts, ...study } = aStudy();
+    const { test: tested, ...finished } = facts.finished as FinishedEvent;
+    const targets = { heating: { rmse: 3, interval: [2, 4] }, cooling: { rmse: 2, interval: [1, 3] } };
+    const own = { ...finished, test: { ...tested, targets } };
+    const page = reportPage({ ...study, facts: { ...facts, target: ['heating', 'cooling'], finished: own } });
+    expect(page).toContain('Relative rmse, over 2 targets, on');
+    expect(page).not.toContain('Root mean squared error on');
+    nothingOdd(page);
+  });
+
   test('a study without an end is refused with what to do', () => {
     const { facts, ...study } = aStudy();
     expect(() => reportPage({ ...study, facts: { ...facts, evidence: undefined } })).toThrow(

@@ -39,12 +39,15 @@ function ofNumbers(prepared: Prepared, model: Model, { rows, truth, predictions 
   return withMargins(prepared, { ...model, factors: all }, { rows, truth, predictions: corrected });
 }
 
-function withMargins(prepared: Prepared, model: Model, { truth, predictions }: Seen): Model {
-  const { width } = prepared.target;
+function withMargins(prepared: Prepared, model: Model, { rows, truth, predictions }: Seen): Model {
+  const { target } = prepared;
+  const { width } = target;
+  const weights = weightsOf(target, rows);
   const margins = Array.from({ length: width }, (_, k) =>
     fitMargins({
       predicted: columnOf(predictions, width, k),
       actual: columnOf(truth, width, k),
+      weights,
       floor: floorOf(prepared, k),
     }),
   ).filter((own) => own !== undefined);

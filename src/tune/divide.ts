@@ -1,4 +1,5 @@
 import { inferSchema } from '../data/infer-schema.js';
+import { joinedTable } from '../data/joined-table.js';
 import { mainAxis } from '../data/main-axis.js';
 import { readTarget } from '../data/read-target.js';
 import { classesOf, namesOf, type Schema } from '../data/schema.js';
@@ -7,7 +8,7 @@ import { unseenClasses } from '../data/split/one-sided.js';
 import { splitterOf } from '../data/split/split.js';
 import type { Splitter } from '../data/split/splitter.js';
 import { type SplitWay, splitWay } from '../data/split/way.js';
-import { columnNamed, joinedTable, type Table } from '../data/table.js';
+import { columnNamed, type Table } from '../data/table.js';
 import type { Target } from '../data/target.js';
 import type { Assumption, DataOptions } from '../data/task.js';
 

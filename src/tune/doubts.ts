@@ -110,11 +110,12 @@ const farOff = 3;
 function missedIntervals({ test }: ReportOptions): string | undefined {
   const usual = (test.intervals ?? []).filter(({ level }) => level === usualLevel);
   const missed = usual.find(
-    ({ held, rows, level }) => held / rows < level - farOff * Math.sqrt((level * (1 - level)) / rows),
+    ({ held, rows, level, share = held / rows, worth = rows }) =>
+      share < level - farOff * Math.sqrt((level * (1 - level)) / worth),
   );
   if (missed === undefined) return undefined;
-  const { held, rows, target } = missed;
-  return `The 90 % intervals${target === undefined ? '' : ` of ${target}`} held only ${short((100 * held) / rows)} % of the test rows, fewer than chance explains: these rows differ from those that were learnt from.`;
+  const { held, rows, target, share = held / rows } = missed;
+  return `The 90 % intervals${target === undefined ? '' : ` of ${target}`} held only ${short(100 * share)} % of the test rows, fewer than chance explains: these rows differ from those that were learnt from.`;
 }
 
 /** A default that was cut short is easily beaten. */

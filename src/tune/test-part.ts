@@ -82,7 +82,7 @@ export function openTest(options: TestOptions): TestResult {
     difference: differenceInterval({ ...sample, a: compared, b: rivals }),
     ...(task !== 'regression' && { calibration: calibrationReport(model, predictions, truth, weights) }),
     ...(model.margins && {
-      intervals: coverageOfTargets(namesOf(model.target), model.margins, predictions, truth),
+      intervals: coverageOfTargets(namesOf(model.target), model.margins, predictions, truth, weights),
     }),
     truth,
     predictions,

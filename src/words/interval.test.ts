@@ -12,6 +12,12 @@ test('how wide, and how many they held', () => {
   expect(words([{ ...interval, narrow: 2412, wide: 2412 }])).toContain('are 2,410 in price wide; they held');
 });
 
+test('rows of weights are counted by them', () => {
+  expect(words([{ ...interval, share: 0.8812, worth: 5000 }])).toMatch(
+    /test rows: 88\.1 % by their weights\.$/,
+  );
+});
+
 test('of several targets each, of classes none', () => {
   const both = words([
     { ...interval, target: 'heating' },

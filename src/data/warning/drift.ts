@@ -2,7 +2,7 @@ import { digits, percent } from '../../math/numeral.js';
 import { mean } from '../../math/statistics.js';
 import { flagValue } from '../flag-value.js';
 import { between, blocks, ranks } from './blocks.js';
-import { sampleOf } from './sample.js';
+import { rowsOfColumns, sampleOf } from './sample.js';
 import { type TimeLine, timeLines } from './time-line.js';
 import type { Check, Seen, SeenTarget, Warning } from './warning.js';
 
@@ -14,7 +14,7 @@ const leastShare = 0.02;
 /** A column that orders the rows in time while the target changes along it: a random split lets the model look ahead. */
 export const drift: Check = (seen) => {
   if (seen.heeded.split !== undefined) return [];
-  const rows = sampleOf(seen.pool, mostRows, seen.seed);
+  const rows = sampleOf(seen.pool, rowsOfColumns(seen.inputs.length, mostRows), seen.seed);
   if (rows.length < fewestRows) return [];
   const [strongest] = timeLines(seen, rows)
     .flatMap((line) => seen.targets.flatMap((target) => driftAlong(line, target, seen)))

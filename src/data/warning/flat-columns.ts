@@ -3,7 +3,7 @@ import { presentTexts } from '../encode/cells.js';
 import { flagValue } from '../flag-value.js';
 import type { InputColumn } from '../schema.js';
 import { columnNamed } from '../table.js';
-import { ofSample, sampleOf } from './sample.js';
+import { ofSample, rowsOfColumns, sampleOf } from './sample.js';
 import type { Check, Seen, Warning } from './warning.js';
 
 /** Rows that are enough to know a share by. */
@@ -13,7 +13,7 @@ const shown = 4;
 
 /** Columns that say little, for much of them is missing or nearly all of them is one value: a line for all of a kind. */
 export const flatColumns: Check = (seen) => {
-  const rows = sampleOf(seen.pool, mostRows, seen.seed);
+  const rows = sampleOf(seen.pool, rowsOfColumns(seen.inputs.length, mostRows), seen.seed);
   const columns = seen.inputs.map((input) => shapeOf(input, seen, rows));
   const where = ofSample(rows.length, seen.pool.length);
   return [...gaps(columns, seen, where), ...oneValue(columns, where)];

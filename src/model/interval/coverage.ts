@@ -1,5 +1,6 @@
 import { columnOf } from '../../data/target.js';
-import { quantile } from '../../math/statistics.js';
+import { quantile, sum } from '../../math/statistics.js';
+import { effectiveRows } from '../effective-rows.js';
 import type { Numbers } from '../metric/metric.js';
 import { boundsOf, levels, type Margins, supports } from './margins.js';
 
@@ -12,6 +13,9 @@ export interface IntervalReport {
   /** Rows whose truth lay within, of so many. */
   readonly held: number;
   readonly rows: number;
+  /** Where rows have weights: the share of the weight that lay within, and how many rows that all count alike are as good as these. */
+  readonly share?: number;
+  readonly worth?: number;
   /** In the target's units: the median width, and the widths that 5 % of the rows are below and above. */
   readonly width: number;
   readonly narrow: number;
@@ -24,26 +28,37 @@ export function coverageOfTargets(
   margins: readonly Margins[],
   predicted: Float64Array,
   actual: Float64Array,
+  weights?: Float64Array,
 ): IntervalReport[] {
   const { length } = names;
   return names.flatMap((target, k) => {
     const [own, truth] = [columnOf(predicted, length, k), columnOf(actual, length, k)];
-    const reports = coverageOf(margins[k]!, own, truth);
+    const reports = coverageOf(margins[k]!, own, truth, weights);
     return length === 1 ? reports : reports.map((report) => ({ target, ...report }));
   });
 }
 
 /** Counts for each level how many truths its intervals hold. */
-export function coverageOf(margins: Margins, predicted: Numbers, actual: Numbers): IntervalReport[] {
+export function coverageOf(
+  margins: Margins,
+  predicted: Numbers,
+  actual: Numbers,
+  weights?: Float64Array,
+): IntervalReport[] {
   return levels
     .filter((level) => supports(margins, level))
     .map((level) => {
       const { low, high } = boundsOf(margins, predicted, level);
       const widths = high.map((bound, i) => bound - low[i]!);
+      const isHeld = (row: number) => low[row]! <= actual[row]! && actual[row]! <= high[row]!;
       return {
         level,
-        held: actual.filter((y, i) => low[i]! <= y && y <= high[i]!).length,
+        held: actual.filter((_, row) => isHeld(row)).length,
         rows: actual.length,
+        ...(weights && {
+          share: sum(weights.filter((_, row) => isHeld(row))) / sum(weights),
+          worth: effectiveRows(weights),
+        }),
         width: quantile(widths, 0.5),
         narrow: quantile(widths, 0.05),
         wide: quantile(widths, 0.95),

@@ -8,6 +8,8 @@ export interface MarginOptions {
   /** What networks said of rows that they had not learnt. */
   readonly predicted: Numbers;
   readonly actual: Numbers;
+  /** How much each row counts; all alike when absent. */
+  readonly weights?: Float64Array;
   /** No target is below it. */
   readonly floor?: number;
 }
@@ -22,7 +24,7 @@ const folds = 5;
  * was fitted without it. The spread is one number for all predictions, unless one that follows the prediction gives intervals that are clearly
  * better by the interval score (Gneiting and Raftery 2007), beyond one standard error.
  */
-export function fitMargins({ predicted, actual, floor }: MarginOptions): Margins | undefined {
+export function fitMargins({ predicted, actual, weights, floor }: MarginOptions): Margins | undefined {
   const n = actual.length;
   if (n < rowsNeeded(levels[0])) return undefined;
   const errors = Float64Array.from(actual, (y, i) => y - predicted[i]!);
@@ -36,9 +38,11 @@ export function fitMargins({ predicted, actual, floor }: MarginOptions): Margins
     const isClear = gain > standardDeviation(gains) / Math.sqrt(n);
     if (isClear && gain > best.gain) best = { fit, places, gain };
   }
+  const scores = keptScores(best.fit.scores, weights);
+  if (scores.length < rowsNeeded(levels[0])) return undefined;
   return {
     rows: n,
-    scores: keptScores(best.fit.scores),
+    scores,
     spread: fitSpread(predicted, errors.map(Math.abs), allRows(n), best.places),
     ...(floor !== undefined && { floor }),
   };

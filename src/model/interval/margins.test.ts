@@ -57,6 +57,38 @@ describe('bounds', () => {
     expect([...high]).toEqual([48, 1045, 0]);
   });
 
+  test('weights that are all alike change nothing', () => {
+    const random = stream(6, 0, 'test');
+    for (const rows of [1, 40, 150, mostScores + 3, 30_001]) {
+      const all = Float64Array.from({ length: rows }, () => random.normal());
+      for (const weight of [1, 0.1, 7])
+        expect(keptScores(all, new Float64Array(rows).fill(weight))).toEqual(keptScores(all));
+    }
+  });
+
+  test('rows count as often as their weight says: intervals hold nine tenths of the weight', () => {
+    const random = stream(7, 0, 'test');
+    // Rows of weight 9 are three times as hard as the others.
+    const draw = (rows: number) => {
+      const weights = Float64Array.from({ length: rows }, (_, i) => (i % 2 ? 9 : 1));
+      const actual = weights.map((weight) => (weight > 1 ? 3 : 1) * random.normal());
+      return { weights, actual, predicted: new Float64Array(rows) };
+    };
+    const [known, fresh] = [draw(4_000), draw(40_000)];
+    const heldBy = (margins: Margins | undefined) =>
+      coverageOf(margins!, fresh.predicted, fresh.actual, fresh.weights).find(({ level }) => level === 0.9)!;
+    expect(heldBy(fitMargins(known)).share).toBeCloseTo(0.9, 1.7);
+    expect(heldBy(fitMargins({ ...known, weights: undefined })).share).toBeLessThan(0.86);
+    expect(heldBy(fitMargins(known)).worth).toBeCloseTo((40_000 * 25) / 41, 0);
+  });
+
+  test('weight on too few rows gives no intervals', () => {
+    const weights = new Float64Array(500).fill(1e-6);
+    weights[3] = 1;
+    const all = new Float64Array(500);
+    expect(fitMargins({ predicted: all, actual: all, weights })).toBeUndefined();
+  });
+
   test('many scores are thinned without moving their quantiles', () => {
     const random = stream(4, 0, 'test');
     const all = Float64Array.from({ length: 30_001 }, () => random.normal());

@@ -1,3 +1,4 @@
+import { effectiveRows } from '../effective-rows.js';
 import type { Spread } from './spread.js';
 import { spreadAt } from './spread.js';
 
@@ -22,8 +23,32 @@ export const mostScores = 1999;
 export const levels = [0.5, 0.8, 0.9, 0.95] as const;
 export const usualLevel = 0.9;
 
-/** Keeps all scores, or `mostScores` of them such that the j-th of m is still the (j + 1) / (m + 1) conformal quantile. */
-export function keptScores(scores: Float64Array): number[] {
+/**
+ * Keeps all scores, or `mostScores` of them such that the j-th of m is still the (j + 1) / (m + 1) conformal quantile. With weights, quantiles of
+ * the weight: as many as there are rows of equal weight that these are as good as, and a new row counts as much as one of those.
+ */
+export function keptScores(scores: Float64Array, weights?: Float64Array): number[] {
+  return weights ? keptByWeight(scores, weights) : keptByRow(scores);
+}
+
+function keptByWeight(scores: Float64Array, weights: Float64Array): number[] {
+  const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[a]! - scores[b]! || a - b);
+  const worth = effectiveRows(weights);
+  const all = weights.reduce((sum, weight) => sum + weight, 0) * (1 + 1 / worth);
+  const count = Math.min(mostScores, Math.floor(worth + tiny));
+  let place = 0;
+  let below = weights[order[0]!]!;
+  return Array.from({ length: count }, (_, j) => {
+    const wanted = ((j + 1) / (count + 1)) * all * (1 - tiny);
+    while (below < wanted && place < order.length - 1) below += weights[order[++place]!]!;
+    return scores[order[place]!]!;
+  });
+}
+
+/** Sums of equal weights may be a little off. */
+const tiny = 1e-9;
+
+function keptByRow(scores: Float64Array): number[] {
   const ascending = scores.slice().sort();
   const n = ascending.length;
   if (n <= mostScores) return Array.from(ascending);

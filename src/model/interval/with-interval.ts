@@ -52,7 +52,7 @@ function check({ target, margins }: Model, level: number) {
   const short = margins.find((own) => !supports(own, level));
   if (short === undefined) return;
   throw usageError(
-    `an interval of ${percent(level)} needs ${rowsNeeded(level)} rows that the networks had not learnt; this model has ${short.rows}.`,
+    `an interval of ${percent(level)} needs ${rowsNeeded(level)} rows that the networks had not learnt; this model has ${short.scores.length}.`,
     'Ask for a lower share.',
   );
 }
