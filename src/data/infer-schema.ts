@@ -21,7 +21,7 @@ export const fewestRows = 10;
  * Decides what each column of a table is and what is predicted, and says what it took for granted. Throws a data or usage error
  * for a column that does not exist, a target that cannot be learnt, and a table without usable inputs or enough rows.
  */
-export function inferSchema(table: Table, options: DataOptions): Schema {
+export function inferSchema(table: Table, options: DataOptions, testIsElsewhere = false): Schema {
   refuseContradictions(table, options);
   if (table.rows < fewestRows) throw tooFewRows(table, table.rows);
   const { target, assumptions } = inferTargets(table, options);
@@ -59,7 +59,7 @@ export function inferSchema(table: Table, options: DataOptions): Schema {
       ...dropped.assumptions,
       ...verdicts.flatMap((verdict) => verdict.assumptions),
       ...markerAssumptions(used, options.missing ?? []),
-      ...orderOfTime(schema.inputs, options),
+      ...(testIsElsewhere ? [] : orderOfTime(schema.inputs, options)),
     ],
   };
 }

@@ -36,8 +36,10 @@ export interface Table {
 /** The number of a row as a spreadsheet shows it (the header is row 1). */
 export const rowNumber = (table: Table, row: number) => table.rowNumbers?.[row] ?? row + table.firstRow;
 
+/** Blanks around a name count only where they tell two columns apart: CSV is read without them, JSON with them. */
 export const findColumn = (table: Table, name: string) =>
-  table.columns.find((column) => column.name === name);
+  table.columns.find((column) => column.name === name) ??
+  table.columns.find((column) => column.name.trim() === name.trim());
 
 /** The column of that name; throws a data error that suggests the nearest name. */
 export function columnNamed(table: Table, name: string): Column {
@@ -61,7 +63,7 @@ export const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 
 
 /** `"a", "b" and 3 more`: at most `most` names. */
 export function listOf(names: readonly string[], most = 12): string {
-  const shown = names.slice(0, most).map((name) => `"${shortened(name)}"`);
+  const shown = names.slice(0, most).map((name) => `"${shortened(name.replace(/\s+/g, ' '))}"`);
   const left = names.length - shown.length;
   if (left > 0) return `${shown.join(', ')} and ${left} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

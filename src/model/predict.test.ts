@@ -242,6 +242,8 @@ describe('tables to predict', () => {
     const trained = model(price, [memberOf(price)]);
     const turned = tableFromRecords([{ more: 1, sold: 'yes', town: 'B', size: 50 }]);
     const same = tableFromRecords([{ size: 50, town: 'B', sold: 'yes' }]);
+    const blanks = tableFromRecords([{ ' size ': 50, town: 'B', sold: 'yes' }]);
+    expect(predict(trained, blanks, plainEngine)).toEqual(predict(trained, same, plainEngine));
     expect(predict(trained, turned, plainEngine)).toEqual(predict(trained, same, plainEngine));
     expect(() => predict(trained, tableFromRecords([{ size: 50 }], 'new.csv'), plainEngine)).toThrow(
       'new.csv lacks columns "town" and "sold", which the model needs.',

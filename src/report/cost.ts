@@ -10,7 +10,7 @@ import type { BatchSpeed } from '../tune/evidence/batch-speed.js';
 import type { SizeCell, SizeVerdict } from '../tune/evidence/size-map.js';
 import { scoreText } from '../words/metric.js';
 import { count, duration, percent, times, whole } from '../words/number.js';
-import { sizeWords } from '../words/size.js';
+import { enoughForSizes, sizeWords } from '../words/size.js';
 import { type Figure, figure } from './figure.js';
 import type { Material } from './material.js';
 
@@ -128,7 +128,9 @@ function shadeOf(sizes: readonly SizeCell[], direction: Material['direction']) {
 /** Which sizes are as good, too few, too many. */
 export const sizeFinding = (sizes: readonly SizeCell[]): string => {
   const tried = sizes.reduce((all, cell) => all + cell.complete, 0);
-  return tried < 4 ? 'Too few trials to say which size the network should have.' : `${sizeWords(sizes)}.`;
+  return tried < enoughForSizes
+    ? 'Too few trials to say which size the network should have.'
+    : `${sizeWords(sizes)}.`;
 };
 
 function speedFigure(speed: readonly BatchSpeed[]): Figure {

@@ -180,7 +180,7 @@ function trialFigure({ trials, shown, ranked, metric, direction, measure }: Mate
   const all = [...quiet, ...best];
   return {
     finding: trialFinding(trials),
-    about: `The best ${best.length > 1 ? `${best.length} trials` : 'trial'} and${quiet.length < trials.length - best.length ? ` ${quiet.length} of` : ''} the ${trials.length - best.length} others, on the validation rows. ${better(direction)}`,
+    about: `The best ${best.length > 1 ? `${best.length} trials` : 'trial'} and${quiet.length < trials.length - best.length ? ` ${quiet.length} of` : ''} the ${trials.length - best.length === 1 ? 'other one' : `${trials.length - best.length} others`}, on the validation rows. ${better(direction)}`,
     key: [
       ...best.map(({ number, setting }, i) => ({
         tone: tones[i]!,

@@ -38,7 +38,7 @@ export interface Divided {
 /** Infers the schema from the file alone and divides its rows; throws data and usage errors (see the data room). */
 export function divide(options: DivideOptions): Divided {
   const { testTable, seed, data } = options;
-  const schema = inferSchema(options.table, data);
+  const schema = inferSchema(options.table, data, testTable !== undefined);
   const { table, target, rows, validation } = joinedRows(schema, options);
   const basis = splitBasis({ schema, table, rows, options: data });
   const splitter = splitterOf({

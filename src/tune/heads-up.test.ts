@@ -181,6 +181,22 @@ describe('groups', () => {
 });
 
 describe('drift', () => {
+  test('is not of the score when the test part is a file of its own', () => {
+    const make: Make = (row, random) => ({
+      day: `2024-${String(1 + Math.floor(row / 60)).padStart(2, '0')}-11`,
+      a: random(),
+      y: row + random(),
+    });
+    const table = fileOf(600, make);
+    const options = { table, data: { target: 'y' }, seed: 0 } as const;
+    const dated = ({ assumptions }: { assumptions: readonly { flag?: string }[] }) =>
+      assumptions.some(({ flag }) => flag === '--split time:day');
+    expect(dated(prepare(options))).toBe(true);
+    const apart = prepare({ ...options, testTable: fileOf(100, make) });
+    expect(dated(apart)).toBe(false);
+    expect(kinds(headsUp(apart, 0))).not.toContain('drift');
+  });
+
   const day = (row: number) => new Date(1.6e12 + row * 86_400_000).toISOString().slice(0, 10);
 
   test('a target that rises with the date', () => {

@@ -53,7 +53,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
 }
 
 /** Numbers that stand for a level (RealMLP, Holzmüller et al. 2024). */
-const embeddingSize = 8;
+export const embeddingSize = 8;
 
 /**
  * How levels enter a network. In a straight line each has one number for each output, and so the effects that it would have with an input

@@ -10,6 +10,7 @@ test('probabilities can be believed or not', () => {
     'How sure it says it is can be believed: probabilities said and shares seen on the test rows differ by 1.2 points on average, no more than chance gives (up to 1.6).',
   ]);
   expect(words({ calibration: { gap: 0.041, chance: 0.016 } })[0]).toContain('should be taken with care');
+  expect(words({ calibration: { gap: 0.01, chance: 8e-14 } })[0]).toContain('gives (up to 0.010)');
 });
 
 test('what was calibrated, and from where on the second class is named', () => {

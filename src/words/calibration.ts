@@ -22,7 +22,8 @@ function multiplied(factors: Readonly<Record<string, number>>, metric: string): 
 
 type Calibration = NonNullable<FinishedEvent['calibration']>;
 
-const points = (share: number) => digits(100 * share, share < 0.1 ? 2 : 3);
+/** In hundredths; below one hundredth of those nothing is worth telling apart. */
+const points = (share: number) => digits(Math.max(0.01, 100 * share), share < 0.1 ? 2 : 3);
 
 function reliability({ gap, chance }: Calibration): string {
   const measured = `probabilities said and shares seen on the test rows differ by ${points(gap)} points on average`;

@@ -2,6 +2,9 @@ import type { BatchSpeed } from '../tune/evidence/batch-speed.js';
 import type { SizeCell, SizeVerdict } from '../tune/evidence/size-map.js';
 import { digits } from './number.js';
 
+/** With fewer trials that came to their end nothing is said of sizes. */
+export const enoughForSizes = 4;
+
 /** `As good: 2 × 64–127, 3 × 128–255; too few: up to 1 × 8–15; too many: from 4 × 256–511`. */
 export function sizeWords(sizes: readonly SizeCell[]): string {
   const of = (...verdicts: SizeVerdict[]) =>

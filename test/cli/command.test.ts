@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job, TrainOptions, TuneOptions, WhatIfOptions } from '../../src/cli/job.js';
 import { main } from '../../src/cli/main.js';
+import { width } from '../../src/cli/render/width.js';
 import { dataError, storageError, usageError } from '../../src/error.js';
 import type { Store } from '../../src/study/store/store.js';
 import { type FakeTerminal, fakeJob, fakeTerminal, finishedOf, recorded } from './fake.js';
@@ -289,6 +290,34 @@ describe('answers', () => {
     );
     expect(out.replace(/\s+/g, ' ')).toContain('Adding learning_rate 0.012 → 0.045 helped');
     expect(out).toMatch(/batch_size 64 → 256 +570 +\+30\.0 +\+20\.0 to \+40\.0 +0\.4× +worse/);
+  });
+
+  test('what-if says what it starts from in lines that fit', async () => {
+    const base = {
+      layers: 2,
+      neurons: 32,
+      learning_rate: 0.001,
+      batch_size: 8,
+      loss: 'squared',
+      schedule: 'cycles',
+      activation: 'relu',
+      weight_decay: 0.01,
+      dropout: 0.0187,
+      target_scale: 'linear',
+    };
+    const terminal = fakeTerminal({ terminal: true, columns: 45, env: { TERM: 'dumb' } });
+    const whatIf = async ({ onEvent }: WhatIfOptions) => {
+      onEvent?.({
+        event: 'start',
+        base,
+        steps: ['batch_size 8 → 256, learning_rate 0.001 → 0.0057'],
+      } as never);
+      return verdict;
+    };
+    await main(['what-if', 's', 'batch_size=256'], terminal, fakeJob({ whatIf }));
+    const [first] = terminal.err.text().split('Training');
+    expect(first!.split('\n').length).toBeGreaterThan(3);
+    for (const line of first!.split('\n')) expect(width(line)).toBeLessThan(46);
   });
 
   test('what-if shows what blew up', async () => {

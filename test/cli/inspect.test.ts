@@ -53,6 +53,23 @@ describe('what is said', () => {
     expect(out).toContain('--category name');
   });
 
+  test('messy columns: long names, embedded levels, several marks for missing, rows left out', async () => {
+    const long = `measured ${'very '.repeat(30)}often`;
+    const path = fileOf(
+      'messy.csv',
+      `${long},town,price\n${rows((i) => `${i % 9 ? i % 13 : i % 2 ? 'NA' : '?'},town ${i % 12},${i % 5 ? i % 11 : ''}`, 600)}`,
+    );
+    const { code, out } = await run([path, '--target', 'price', '--task', 'regression', '--drop-bad-rows'], {
+      columns: 100,
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/column +kind +missing +distinct +inputs +holds/);
+    expect(out).toMatch(/measured very ve…ry often +number/);
+    expect(out.replace(/\s+/g, ' ')).toContain('8 learnt numbers for each of 12 levels');
+    expect(out.replace(/\s+/g, ' ')).toContain('"?" and "NA" are taken as missing (');
+    expect(out).toMatch(/test \d+ \(20 %\)/);
+  });
+
   test('flags change what would be assumed', async () => {
     const flags = ['--number', 'name', '--ignore', 'year', '--budget', '5 trials', '--workers', '2'];
     const path = fileOf('small.csv', `name,year,price\n${rows((i) => `$${i % 7},${i},${i % 11}.5`)}`);

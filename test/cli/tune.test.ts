@@ -109,6 +109,17 @@ describe('not on a terminal', () => {
     expect(text).not.toMatch(/\d\.0*[1-9]\d{3,}/);
   });
 
+  test('where the reasons for what comes next have no room beside it, each stands below it', async () => {
+    const terminal = fakeTerminal({ terminal: true, columns: 70, env: { TERM: 'dumb' } });
+    const withFile = events.map((event) =>
+      event.event === 'finished' ? { ...event, reportFile: 'sweetspot/houses-1/report.html' } : event,
+    );
+    await main(line, terminal, playing(withFile));
+    const [, next] = terminal.out.text().split('Next');
+    expect(next).toContain('report.html\n      the same with charts');
+    expect(next).toContain('NEW.csv\n      predictions for new rows\n');
+  });
+
   test('no line of the report is wider than 100 columns, commands excepted', async () => {
     const terminal = fakeTerminal();
     await main(line, terminal, playing(events));

@@ -86,10 +86,14 @@ function inputs({ inputs }: DataEvent): string {
   return `${said.join(', ')} → ${count(inputs.encoded, 'network input')}`;
 }
 
-function split({ split, rows }: DataEvent): string {
+function split({ split }: DataEvent): string {
   const { train, validation, test, testFile, validationFile, folds = 1, by, described = {} } = split;
-  const part = (n: number, words: string | undefined) =>
-    `${whole(n)} (${[percent(n / rows), words].filter(Boolean).join(', ')})`;
+  // Of the rows that are used, which are fewer than the file's when some were left out.
+  const used = train + (validationFile ? 0 : validation) + (testFile ? 0 : test);
+  const part = (n: number, words: string | undefined) => {
+    const said = [n < used ? percent(n / used) : '', words].filter(Boolean).join(', ');
+    return said ? `${whole(n)} (${said})` : whole(n);
+  };
   const others = validationFile
     ? `train ${part(train, described.train)}, validation: ${count(validation, 'row')} of ${validationFile}`
     : folds > 1

@@ -5,6 +5,7 @@ import { dataLines, labelled, spaceLines, warningLines } from './before.js';
 import { classLines, histogramLines } from './histogram.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
+import { width } from './width.js';
 
 const shownLevels = 4;
 
@@ -55,7 +56,7 @@ const kinds: Readonly<Record<string, string>> = { boolean: 'yes-or-no' };
 
 function columnTable(all: readonly ColumnInspection[], style: Style, columns: number): string[] {
   const rows = all.map((column) => [
-    style.text(column.name),
+    style.text(middled(column.name, Math.max(20, Math.floor(columns / 4)))),
     column.use === 'input' ? (kinds[column.kind!] ?? column.kind!) : column.use,
     column.missing === 0 ? '-' : mostly(column.missing),
     `${column.distinctMore ? 'over ' : ''}${whole(column.distinct)}`,
@@ -64,6 +65,14 @@ function columnTable(all: readonly ColumnInspection[], style: Style, columns: nu
   ]);
   const header = ['column', 'kind', 'missing', 'distinct', 'inputs', 'holds'];
   return table([header, ...rows], { columns, right: [2, 3, 4], header: style.faint, gap: 2, least: 24 });
+}
+
+/** A name that would take the other columns' room, without its middle. */
+function middled(name: string, most: number): string {
+  if (width(name) <= most) return name;
+  const letters = [...name];
+  const tail = Math.floor(most / 3);
+  return `${letters.slice(0, most - tail - 1).join('')}…${letters.slice(-tail).join('')}`;
 }
 
 function contents(column: ColumnInspection): string {
@@ -86,7 +95,7 @@ const special = ({ encoding = '' }: ColumnInspection) =>
   /for missing|for the rest/.test(encoding) || !/^(scaled by|yes above|one )/.test(encoding) ? encoding : '';
 
 const usual =
-  'Numbers are scaled by median and quartiles, categories have one input a level; fitted on the training rows alone (change: --number, --category, --ignore COLUMN)';
+  'Numbers are scaled by median and quartiles, categories of up to nine levels have one input a level; fitted on the training rows alone (change: --number, --category, --ignore COLUMN)';
 
 function budgetLines({ budget, workers, seed }: Inspection, style: Style, columns: number): string[] {
   const { seconds, trials } = budget;

@@ -2,7 +2,7 @@ import type { FinishedEvent } from '../../tune/event.js';
 import { answerWords, endingWords } from '../../words/answer.js';
 import { calibrationWords } from '../../words/calibration.js';
 import { intervalWords } from '../../words/interval.js';
-import { sizeWords, speedWords } from '../../words/size.js';
+import { enoughForSizes, sizeWords, speedWords } from '../../words/size.js';
 import { scoreTable } from './score-table.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -69,10 +69,11 @@ function settingTable({ report, best }: FinishedEvent, { columns, style }: Repor
 function measured({ report }: FinishedEvent, { style, columns }: ReportOptions): string[] {
   const { speed = [], sizes = [] } = report;
   const rows = speedWords(speed);
-  const tried = sizes.filter(({ complete }) => complete > 0).length;
+  const sized = sizes.filter(({ complete }) => complete > 0).length;
+  const tried = sizes.reduce((all, { complete }) => all + complete, 0);
   return [
     ...(rows ? paragraph(style.text(`Rows a second: ${rows}.`), columns) : []),
-    ...(tried > 1 ? paragraph(style.text(`${sizeWords(sizes)}.`), columns) : []),
+    ...(sized > 1 && tried >= enoughForSizes ? paragraph(style.text(`${sizeWords(sizes)}.`), columns) : []),
   ];
 }
 

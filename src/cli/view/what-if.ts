@@ -5,8 +5,9 @@ import type { OutputFlags } from '../flag/output.js';
 import type { VerdictEvent } from '../job.js';
 import { createBlock } from '../render/block.js';
 import { mayRedraw, styleFor } from '../render/style.js';
+import { table } from '../render/table.js';
 import { answer, whatIfLines } from '../render/what-if.js';
-import type { Terminal } from '../terminal.js';
+import type { Stream, Terminal } from '../terminal.js';
 
 export interface WhatIfView {
   event(event: WhatIfEvent): void;
@@ -28,9 +29,10 @@ export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
     event(event) {
       if (flags.quiet) return;
       if (event.event === 'start') {
-        say(`  ${progressStyle.strong('Best so far')}   ${progressStyle.text(wholeSettingLine(event.base))}`);
-        for (const step of event.steps)
-          say(`  ${progressStyle.strong('Training')}      ${progressStyle.text(step)}`);
+        const training = event.steps.map((step) => ['Training', step]);
+        const rows = [['Best so far', wholeSettingLine(event.base)], ...training];
+        const styled = rows.map(([label, text]) => [progressStyle.strong(label!), progressStyle.text(text!)]);
+        for (const line of table(styled, { columns: widthOf(err) })) say(line);
       }
       if (event.event === 'pair' && live) {
         block.draw([
@@ -40,14 +42,15 @@ export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
     },
     verdict(event) {
       if (live) block.clear();
-      const columns = Math.min(out.isTerminal ? out.size().columns : 100, 110);
-      const lines = flags.quiet ? [style.text(answer(event))] : whatIfLines(event, style, columns);
+      const lines = flags.quiet ? [style.text(answer(event))] : whatIfLines(event, style, widthOf(out));
       out.write(`${lines.join('\n')}\n`);
     },
     say,
     close: () => live && block.clear(),
   };
 }
+
+const widthOf = (stream: Stream) => Math.min(stream.isTerminal ? stream.size().columns : 100, 110);
 
 function jsonView({ out, err }: Terminal): WhatIfView {
   const write = (event: WhatIfEvent) => out.write(`${JSON.stringify(event)}\n`);

@@ -29,7 +29,7 @@ function columnsOf(spec: EncoderSpec, table: Table): Column[] {
   if (absent.length > 0)
     throw dataError(
       `${table.name} lacks ${absent.length === 1 ? 'column' : 'columns'} ${listOf(absent)}, which the model needs.`,
-      `It has ${listOf(table.columns.map((column) => column.name))}.`,
+      `Add ${absent.length === 1 ? 'it' : 'them'}, with empty cells where nothing is known. It has ${listOf(table.columns.map((column) => column.name))}.`,
     );
   return found as Column[];
 }

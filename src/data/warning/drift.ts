@@ -4,7 +4,7 @@ import { flagValue } from '../flag-value.js';
 import { between, blocks, ranks } from './blocks.js';
 import { rowsOfColumns, sampleOf } from './sample.js';
 import { type TimeLine, timeLines } from './time-line.js';
-import type { Check, Seen, SeenTarget, Warning } from './warning.js';
+import { type Check, hasOwnTest, type Seen, type SeenTarget, type Warning } from './warning.js';
 
 const mostRows = 20_000;
 const fewestRows = 100;
@@ -13,7 +13,7 @@ const leastShare = 0.02;
 
 /** A column that orders the rows in time while the target changes along it: a random split lets the model look ahead. */
 export const drift: Check = (seen) => {
-  if (seen.heeded.split !== undefined) return [];
+  if (seen.heeded.split !== undefined || hasOwnTest(seen)) return [];
   const rows = sampleOf(seen.pool, rowsOfColumns(seen.inputs.length, mostRows), seen.seed);
   if (rows.length < fewestRows) return [];
   const [strongest] = timeLines(seen, rows)

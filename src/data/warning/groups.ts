@@ -4,7 +4,7 @@ import { missingTest } from '../missing.js';
 import { type Profile, profileOf } from '../profile.js';
 import type { Column } from '../table.js';
 import { sampleOf } from './sample.js';
-import type { Check, Seen } from './warning.js';
+import { type Check, hasOwnTest, type Seen } from './warning.js';
 
 /** Names of whom or what several rows may be about: `patient`, `customer_id`, `deviceNo`. */
 const things =
@@ -21,7 +21,7 @@ const leastShare = 0.5;
 
 /** A column that names things which have several rows each: a random split puts rows of one thing on both sides. */
 export const groups: Check = (seen) => {
-  if (seen.heeded.split !== undefined) return [];
+  if (seen.heeded.split !== undefined || hasOwnTest(seen)) return [];
   return seen.table.columns
     .filter(({ name }) => seen.targets.every((target) => name !== target.name))
     .flatMap((column) => groupOf(column, seen));

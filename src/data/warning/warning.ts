@@ -82,5 +82,8 @@ export interface Heeded {
   readonly classWeights?: boolean;
 }
 
+/** Whether the test part is another file: its score then says nothing of how the first file is split. */
+export const hasOwnTest = ({ table, test }: Seen) => test.table !== table;
+
 /** A pure function of what is seen. */
 export type Check = (seen: Seen) => Warning[];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataError } from '../../error.js';
@@ -27,7 +28,9 @@ export async function readModel(folder: string): Promise<Model> {
       if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
       throw dataError(
         `"${folder}" holds no model: ${name} is missing.`,
-        'Name the folder that tune printed, as sweetspot/STUDY/model.',
+        existsSync(join(folder, 'model', name))
+          ? `Its model is in ${join(folder, 'model')}`
+          : 'Name the folder that tune printed, as sweetspot/STUDY/model.',
       );
     }
   };
