@@ -1,5 +1,5 @@
+import { decoder } from '../model/decoder.js';
 import { measured, measuredByTarget } from '../model/measure.js';
-import { decoder } from '../model/scorer.js';
 import type { Part } from './runner.js';
 import type { TargetScale } from './setting.js';
 

@@ -1,5 +1,5 @@
 import type { TargetCoding } from '../data/target-coding.js';
-import { decoder } from '../model/scorer.js';
+import { decoder } from '../model/decoder.js';
 import { trialScorer } from './part-score.js';
 import type { Part } from './runner.js';
 import type { TargetScale } from './setting.js';

@@ -1,3 +1,4 @@
+import type { ReadOptions } from '../../data/read-table.js';
 import { loadModel } from '../../model/file/load.js';
 import type { ModelFiles } from '../../model/file/save.js';
 import { type IntervalChoice, withInterval } from '../../model/interval/with-interval.js';
@@ -6,7 +7,7 @@ import { predictionCsv } from '../../model/prediction-csv.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import { type DataInput, loadTable } from './source.js';
 
-export interface PredictOptions {
+export interface PredictOptions extends Omit<ReadOptions, 'dropBadRows'> {
   /** The model's files, as `tune` gave them or as they were fetched. */
   readonly model: ModelFiles;
   readonly data: DataInput;
@@ -22,9 +23,14 @@ export interface Predicted {
 }
 
 /** Appends `prediction` (and `prediction_low`, `prediction_high`; for classes `probability_<class>`) to the rows of a table, as CSV. */
-export async function predict({ model: files, data, interval }: PredictOptions): Promise<Predicted> {
+export async function predict({
+  model: files,
+  data,
+  interval,
+  ...reading
+}: PredictOptions): Promise<Predicted> {
   const model = loadModel(files);
-  const { table } = await loadTable(data);
+  const { table } = await loadTable(data, reading);
   const prediction = withInterval(model, predictTable(model, table, wasmEngine()), interval);
   return { rows: table.rows, prediction, text: [...predictionCsv(table, prediction)].join('') };
 }
