@@ -97,7 +97,8 @@ export async function finish(
     report: reportOf(told),
   };
   const evidence = gatherEvidence(run, told);
-  log.note({ finished, final: final.recipe, test_openings: openings, spent: run.clock.total(), evidence });
+  const spent = run.clock.total();
+  log.note({ finished, going_on: null, final: final.recipe, test_openings: openings, spent, evidence });
   await log.flush();
   const reported = { ...finished, ...(await saveReport(run)) };
   emit(reported);

@@ -11,22 +11,38 @@ const file = new URL('../../examples/penguins.csv', import.meta.url);
 const data = { target: 'species' };
 const prepared = prepare({ table: readTable(readFileSync(file), 'penguins.csv'), data, seed: 1 });
 
+const options = {
+  prepared,
+  space: defaultSpace(prepared.problem),
+  data,
+  source: { file: 'penguins.csv', bytes: 1, sha256: 'a' },
+  seed: 1,
+  budget: { trials: 3 },
+  owner: { id: 'me', isAlive: () => false },
+  now: () => 0,
+};
+
+test('a study that goes on keeps its last answer until there is another', async () => {
+  const store = memoryStore();
+  const start = (resume: boolean, onTop: boolean) =>
+    startStudy({ ...options, name: 'again', store, resume, onTop, budget: { trials: 1 } });
+  await (await start(false, false)).log.flush();
+  const time = 0;
+  await store.write('again', [
+    { kind: 'started', number: 0, setting: {}, time },
+    { kind: 'finished', number: 0, state: 'complete', value: 1, time },
+    { kind: 'noted', facts: { finished: { event: 'finished' } } },
+  ]);
+  await expect(start(true, false)).rejects.toThrow('study "again" has finished');
+  await (await start(true, true)).log.flush();
+  // Here the run is killed.
+  expect((await store.load('again')).facts.finished).toEqual({ event: 'finished' });
+  expect((await start(true, false)).resumed).toBe(true);
+});
+
 test('a study of an earlier version, whose columns were encoded otherwise, takes no new trials', async () => {
   const store = memoryStore();
-  const start = (resume: boolean) =>
-    startStudy({
-      name: 'old',
-      store,
-      resume,
-      prepared,
-      space: defaultSpace(prepared.problem),
-      data,
-      source: { file: 'penguins.csv', bytes: 1, sha256: 'a' },
-      seed: 1,
-      budget: { trials: 3 },
-      owner: { id: 'me', isAlive: () => false },
-      now: () => 0,
-    });
+  const start = (resume: boolean) => startStudy({ ...options, name: 'old', store, resume });
   await start(false);
   expect((await start(true)).resumed).toBe(true);
   await store.write('old', [{ kind: 'noted', facts: { format: 1, kept: true } }]);

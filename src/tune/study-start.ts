@@ -73,7 +73,8 @@ export async function startStudy(options: StudyOptions): Promise<StartedStudy> {
   if (changes.length > 0) await store.write(name, changes);
   const again = await store.load(name);
   const log = studyLog(store, again);
-  log.note({ budget, finished: null });
+  // The last answer stands until there is another.
+  log.note({ budget, going_on: true });
   return { log, resumed: true, budget, spent };
 }
 
@@ -82,9 +83,9 @@ const added = (budget: Budget, { trials }: StudyRecord, spent: number): Budget =
     ? { seconds: budget.seconds + spent }
     : { trials: budget.trials + trials.filter(({ state }) => state !== 'running').length };
 
-/** A study that has reported and has used its budget needs a new one. */
+/** A study that has reported since it last went on, and has used its budget, needs a new one. */
 function refuseSpent({ name, facts, trials }: StudyRecord, budget: Budget, spent: number) {
-  if (!facts.finished) return;
+  if (!facts.finished || facts.going_on) return;
   const used = 'seconds' in budget ? spent >= 0.9 * budget.seconds : trials.length >= budget.trials;
   if (!used) return;
   const [was, is] =
