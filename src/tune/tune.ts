@@ -27,7 +27,7 @@ export async function tuneStudy(given: TuneJob): Promise<FinishedEvent> {
     space,
     now: Date.now,
   });
-  const disown = own(log, given.owner, Date.now);
+  const disown = await own(log, given.store, given.owner, Date.now);
   try {
     return await tuneOwned({ ...given, budget }, { space, log, resumed, spent });
   } finally {
