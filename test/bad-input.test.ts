@@ -37,7 +37,7 @@ const table = (header: string, rows: readonly string[]) => `${[header, ...rows].
 const good = () => table('a,b,price', goodRows(60));
 
 const tune = (file: string, ...flags: string[]) =>
-  sweetspot('tune', file, '--target', 'price', '--budget', '2 trials', ...flags);
+  sweetspot('tune', file, '--target', 'price', '--budget', '1 trial', ...flags);
 
 interface Refusal {
   readonly code: 2 | 3;

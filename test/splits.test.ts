@@ -20,7 +20,7 @@ function sweetspot(...args: string[]) {
 }
 
 const tune = (file: string, ...flags: string[]) =>
-  sweetspot('tune', file, '--target', 'y', '--budget', '2 trials', '--workers', '1', ...flags);
+  sweetspot('tune', file, '--target', 'y', '--budget', '1 trial', '--workers', '1', ...flags);
 
 /** What a run says of its data; it is ended as soon as it has. */
 const data = (file: string, ...flags: string[]) => dataOf(file, 'y', flags);
@@ -306,7 +306,8 @@ const ways = [
 
 describe('a study keeps its split', { timeout: 240_000 }, () => {
   test.each(ways)('%s: replay, what-if, train and --resume', (study, flags) => {
-    const on = (...more: string[]) => tune('again.csv', '--study', study, ...flags, ...more);
+    const on = (...more: string[]) =>
+      tune('again.csv', '--budget', '2 trials', '--study', study, ...flags, ...more);
     expect([0, 4]).toContain(on().status);
     const same = (...args: string[]) => JSON.parse(sweetspot('replay', study, ...args, '--json').stdout).same;
     expect(same('1')).toBe(true);
@@ -329,7 +330,7 @@ describe('a study keeps its split', { timeout: 240_000 }, () => {
     const trained = sweetspot('train', 'again.csv', '--target', 'y', ...flags, '--epochs', '5', '--json');
     expect(trained.status).toBe(0);
 
-    const more = sweetspot('tune', '--study', study, '--resume', '--for', '2 trials');
+    const more = sweetspot('tune', '--study', study, '--resume', '--for', '1 trial');
     expect(more.stderr).not.toContain('sweetspot:');
     expect([0, 4]).toContain(more.status);
     const otherwise = tune('again.csv', '--study', study, '--resume');
