@@ -307,7 +307,7 @@ const ways = [
 describe('a study keeps its split', { timeout: 240_000 }, () => {
   test.each(ways)('%s: replay, what-if, train and --resume', (study, flags) => {
     const on = (...more: string[]) =>
-      tune('again.csv', '--budget', '2 trials', '--study', study, ...flags, ...more);
+      tune('again.csv', '--budget', '2s', '--study', study, ...flags, ...more);
     expect([0, 4]).toContain(on().status);
     const same = (...args: string[]) => JSON.parse(sweetspot('replay', study, ...args, '--json').stdout).same;
     expect(same('1')).toBe(true);
@@ -330,7 +330,7 @@ describe('a study keeps its split', { timeout: 240_000 }, () => {
     const trained = sweetspot('train', 'again.csv', '--target', 'y', ...flags, '--epochs', '5', '--json');
     expect(trained.status).toBe(0);
 
-    const more = sweetspot('tune', '--study', study, '--resume', '--for', '1 trial');
+    const more = sweetspot('tune', '--study', study, '--resume', '--for', '1s');
     expect(more.stderr).not.toContain('sweetspot:');
     expect([0, 4]).toContain(more.status);
     const otherwise = tune('again.csv', '--study', study, '--resume');
