@@ -77,7 +77,8 @@ function tune() {
 
 function predict(model) {
   const [header, ...lines] = sweetspot('predict', model, 'houses.csv').trim().split('\n');
-  expect('the last column of the predictions', header.trim().split(',').at(-1), 'prediction');
+  const added = header.trim().split(',').slice(-3).join();
+  expect('the last columns of the predictions', added, 'prediction,prediction_low,prediction_high');
   expect('the rows of the predictions', lines.length, rows);
 }
 

@@ -46,7 +46,7 @@ const printed = (child: ChildProcess, event: string) =>
 
 describe('two processes and one study', () => {
   test('the second is refused while the first works, and neither loses anything', async () => {
-    const flags = ['--study', 'shared', '--resume', '--budget', '8s', '--workers', '1'];
+    const flags = ['--study', 'shared', '--resume', '--budget', '5s', '--workers', '1'];
     const first = spawn('node', line(...flags, '--json'), { cwd: folder });
     const ended = new Promise<number | null>((resolve) => first.on('close', resolve));
     await printed(first, 'trial');
