@@ -1,12 +1,9 @@
-import { silu, tanh } from './activation';
-import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
+import { lossAndDeltas } from './deltas';
+import { parameterGradient, weightedSums } from './dense';
 import { embedRows, embeddingGradient } from './embed';
-import { ABSOLUTE, ADAM, CHUNK, HUBER, Layer, LOGISTIC, RELU, SQUARED, TANH, layerAt, plan, state } from './layout';
-import { absolute, huber, logistic, softmax, squared } from './loss';
-import {
-  addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, turn, weightGradient,
-} from './matmul';
-import { narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, narrowWeightGradient } from './narrow';
+import { hiddenDeltas, hiddenForward } from './hidden';
+import { ADAM, CHUNK, Layer, layerAt, plan, state } from './layout';
+import { turn } from './matmul';
 import { addPiecesOfRows } from './pieces';
 import { gather, gatherNumbers, gatherSplats, pad, shuffle } from './rows';
 import { adam, sgd } from './update';
@@ -75,67 +72,9 @@ function gatherChunk(order: usize, rows: i32): void {
 function forward(rows: i32, firstRow: i32, drops: bool): void {
   const last = plan.layers - 1;
   for (let i = 0; i < last; i++) {
-    const layer = layerAt(i);
-    hiddenForward(layer, rows);
-    if (drops) dropLayer(layer, i, firstRow, rows);
+    hiddenForward(i, rows, firstRow, drops);
   }
   weightedSums(layerAt(last), rows);
-}
-
-function hiddenForward(layer: Layer, rows: i32): void {
-  if (plan.activation == RELU) {
-    multiplyRelu(
-      rows, layer.depth, layer.paddedDepth, layer.width,
-      layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
-    );
-    return;
-  }
-  weightedSums(layer, rows);
-  const bytes = <usize>rows * layer.outputStride;
-  if (plan.activation == TANH) tanh(bytes, layer.outputs, layer.deltas);
-  else silu(bytes, layer.outputs, layer.deltas);
-}
-
-function weightedSums(layer: Layer, rows: i32): void {
-  if (layer.paddedWidth == 1) {
-    narrowMultiply(
-      rows, layer.paddedDepth, layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs,
-    );
-    return;
-  }
-  multiply(
-    rows, layer.depth, layer.paddedDepth, layer.width,
-    layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
-  );
-}
-
-function dropLayer(layer: Layer, index: i32, firstRow: i32, rows: i32): void {
-  const key = dropoutKey(plan.dropoutKey, state().step, index);
-  const width = layer.paddedWidth;
-  const below = plan.dropoutBelow;
-  if (plan.activation == RELU) {
-    dropActivations(firstRow, rows, width, layer.outputs, layer.outputStride, key, below, plan.keepScale);
-  } else {
-    dropActivationsAndSlopes(
-      firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale,
-    );
-  }
-}
-
-/** Turns the outputs into deltas, where they lie; the summed loss. */
-function lossAndDeltas(rows: i32, scale: f32): f64 {
-  const last = layerAt(plan.layers - 1);
-  const count = rows * last.paddedWidth;
-  const p = last.outputs;
-  const y = plan.gatheredTargets;
-  const w = plan.gatheredWeights;
-  switch (plan.loss) {
-    case SQUARED: return squared(count, p, y, w, scale);
-    case ABSOLUTE: return absolute(count, p, y, w, scale);
-    case HUBER: return huber(count, p, y, w, scale, plan.huberDelta);
-    case LOGISTIC: return logistic(count, p, y, w, scale);
-    default: return softmax(rows, last.width, p, last.outputStride, y, w, scale);
-  }
 }
 
 function backward(rows: i32, add: bool): void {
@@ -144,49 +83,8 @@ function backward(rows: i32, add: bool): void {
     const layer = layerAt(i);
     const deltas = i == last ? layer.outputs : layer.deltas;
     parameterGradient(layer, rows, deltas, add);
-    if (i > 0) inputDeltas(layer, layerAt(i - 1), rows, deltas);
+    if (i > 0) hiddenDeltas(i - 1, rows, deltas);
     else if (plan.embeddings > 0) embeddingGradient(layer, rows, deltas);
-  }
-}
-
-function parameterGradient(layer: Layer, rows: i32, deltas: usize, add: bool): void {
-  const offset = plan.gradientsAt - plan.parametersAt;
-  const g = layer.weights + offset;
-  const stride = layer.inputStride;
-  if (layer.paddedWidth == 1) {
-    narrowWeightGradient(add, rows, layer.paddedDepth, layer.inputs, stride, deltas, g);
-    narrowBiasGradient(add, rows, deltas, layer.bias + offset);
-    return;
-  }
-  if (add) {
-    addWeightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
-  } else {
-    weightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
-  }
-  biasGradient(add, rows, layer.width, deltas, layer.outputStride, layer.bias + offset);
-}
-
-/** The deltas of the layer before. */
-function inputDeltas(layer: Layer, before: Layer, rows: i32, deltas: usize): void {
-  const to = before.deltas;
-  const stride = before.outputStride;
-  if (layer.paddedWidth == 1) {
-    if (plan.activation == RELU) {
-      narrowBackRelu(rows, layer.paddedDepth, deltas, layer.weights, to, before.outputs, stride, plan.keepScale);
-    } else {
-      narrowBackSlope(rows, layer.paddedDepth, deltas, layer.weights, to, stride);
-    }
-    return;
-  }
-  if (plan.activation == RELU) {
-    multiplyBackRelu(
-      rows, layer.width, layer.paddedWidth, layer.depth,
-      deltas, layer.outputStride, layer.turned, to, before.outputs, stride, plan.keepScale,
-    );
-  } else {
-    multiplyBackSlope(
-      rows, layer.width, layer.paddedWidth, layer.depth, deltas, layer.outputStride, layer.turned, to, stride,
-    );
   }
 }
 

@@ -1,0 +1,73 @@
+import { Layer, plan } from './layout';
+import {
+  addWeightGradient, biasGradient, multiply, multiplyBackRelu, multiplyBackSlope, multiplyRelu, weightGradient,
+} from './matmul';
+import { narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, narrowWeightGradient } from './narrow';
+
+// The products of one layer, with panels or narrow: where it lies in memory (layout.ts) handed to matmul.ts and narrow.ts.
+
+/** outputs = bias + inputs · weights */
+export function weightedSums(layer: Layer, rows: i32): void {
+  if (layer.paddedWidth == 1) {
+    narrowMultiply(
+      rows, layer.paddedDepth, layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs,
+    );
+    return;
+  }
+  multiply(
+    rows, layer.depth, layer.paddedDepth, layer.width,
+    layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
+  );
+}
+
+/** outputs = max(0, bias + inputs · weights), of a layer with panels. */
+export function rectifiedSums(layer: Layer, rows: i32): void {
+  multiplyRelu(
+    rows, layer.depth, layer.paddedDepth, layer.width,
+    layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
+  );
+}
+
+/** The gradient of weights and biases, added to that of the chunks before or not. */
+export function parameterGradient(layer: Layer, rows: i32, deltas: usize, add: bool): void {
+  const offset = plan.gradientsAt - plan.parametersAt;
+  const g = layer.weights + offset;
+  const stride = layer.inputStride;
+  if (layer.paddedWidth == 1) {
+    narrowWeightGradient(add, rows, layer.paddedDepth, layer.inputs, stride, deltas, g);
+    narrowBiasGradient(add, rows, deltas, layer.bias + offset);
+    return;
+  }
+  if (add) {
+    addWeightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
+  } else {
+    weightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
+  }
+  biasGradient(add, rows, layer.width, deltas, layer.outputStride, layer.bias + offset);
+}
+
+/** The deltas of the layer before, whose deltas hold the slopes of its activation. */
+export function backThroughSlopes(layer: Layer, before: Layer, rows: i32, deltas: usize): void {
+  if (layer.paddedWidth == 1) {
+    narrowBackSlope(rows, layer.paddedDepth, deltas, layer.weights, before.deltas, before.outputStride);
+    return;
+  }
+  multiplyBackSlope(
+    rows, layer.width, layer.paddedWidth, layer.depth,
+    deltas, layer.outputStride, layer.turned, before.deltas, before.outputStride,
+  );
+}
+
+/** The same where the layer before is rectified: its outputs say where the slope is not zero. */
+export function backThroughRelu(layer: Layer, before: Layer, rows: i32, deltas: usize): void {
+  const to = before.deltas;
+  const stride = before.outputStride;
+  if (layer.paddedWidth == 1) {
+    narrowBackRelu(rows, layer.paddedDepth, deltas, layer.weights, to, before.outputs, stride, plan.keepScale);
+    return;
+  }
+  multiplyBackRelu(
+    rows, layer.width, layer.paddedWidth, layer.depth,
+    deltas, layer.outputStride, layer.turned, to, before.outputs, stride, plan.keepScale,
+  );
+}
