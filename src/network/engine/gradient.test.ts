@@ -67,13 +67,13 @@ function smoothCase(number: number) {
 
 function isSmooth(twin: TwinNetwork, plan: Plan, { rows, targets }: Examples): boolean {
   const width = targetWidth(plan);
-  return Array.from({ length: rows }, (_, row) => row).every((row) => {
-    const { hidden, outputs } = twin.sums(row, row);
-    const residuals = outputs.map((output, j) => Math.abs(output - targets[row * width + j]));
-    return [...(plan.activation === 'relu' ? hidden : []), ...kinks(plan, residuals)].every(
-      (distance) => Math.abs(distance) > margin,
-    );
-  });
+  const { hidden, outputs } = twin.sums(Uint32Array.from({ length: rows }, (_, row) => row));
+  const residuals = outputs.flatMap((each, row) =>
+    each.map((output, j) => Math.abs(output - targets[row * width + j])),
+  );
+  return [...(plan.activation === 'relu' ? hidden : []), ...kinks(plan, residuals)].every(
+    (distance) => Math.abs(distance) > margin,
+  );
 }
 
 /** Distances of the residuals from where the slope of the loss jumps or bends. */

@@ -5,12 +5,13 @@ import { type Plan, stepsPerEpoch } from '../plan.js';
 import { checkLevels, checkPlan } from './check.js';
 import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
-import { dropoutMask, shuffled } from './mix.js';
+import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
-import { activations, type Response } from './twin/activation.js';
 import { addTableGradient, embedded, type Table, tablesOf } from './twin/embedding.js';
-import { addGradient, deltasBefore, inputSlopes, type Layer, layersOf, weightedSums } from './twin/layer.js';
-import { rowLoss, weighed } from './twin/loss.js';
+import { type Layer, layersOf } from './twin/layer.js';
+import { type Trace, throughLayers } from './twin/layers.js';
+import { type RowLoss, rowLoss, weighed } from './twin/loss.js';
+import type { Rows } from './twin/passed.js';
 import { piecesOf } from './twin/pieces.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
 
@@ -95,75 +96,53 @@ export class TwinNetwork implements Network, GradientReader {
 
   gradient(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
     const values = new Float64Array(this.#parameters.length);
-    const gradients = partsOf(values, this.#plan);
-    let loss = 0;
-    rows.forEach((row, place) => {
-      loss += this.#addRow(gradients, row, place, 1 / rows.length);
+    const { tables, layers } = partsOf(values, this.#plan);
+    const passed = this.#pass(rows);
+    const losses = this.#losses(rows, passed.values);
+    const slopes = losses.map((row) => row.slopes.map((slope) => slope / rows.length));
+    const inputSlopes = passed.back(slopes, layers);
+    rows.forEach((row, i) => {
+      addTableGradient(tables, this.#row(row), inputSlopes[i]!.slice(0, embeddedWidth(this.#plan)));
     });
-    return { loss: loss / rows.length, values };
+    return { loss: meanLoss(losses), values };
   }
 
   /** The mean loss that `gradient` gives, alone. */
   loss(rows: Uint32Array): number {
-    const losses = Array.from(rows, (row, place) => this.#rowLoss(row, this.#pass(row, place).outputs).loss);
-    return losses.reduce((sum, loss) => sum + loss, 0) / rows.length;
+    return meanLoss(this.#losses(rows, this.#pass(rows).values));
   }
 
-  #rowLoss(row: number, outputs: number[]) {
+  #losses(rows: Uint32Array, outputs: Rows): RowLoss[] {
     const { loss } = this.#plan;
     const { targets, weights } = this.#examples;
-    const unweighted = rowLoss(loss, outputs, part(targets, row, targetWidth(this.#plan)));
-    return weights === undefined ? unweighted : weighed(unweighted, weights[row]);
-  }
-
-  /** Example `row` through the network as row `place` of a batch. */
-  #pass(row: number, place: number) {
-    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
-    return this.#forward(inputs, (units, layer) => this.#kept(units, layer, place));
-  }
-
-  #addRow({ tables, layers }: Parts, row: number, place: number, share: number): number {
-    const passed = this.#pass(row, place);
-    const { loss, slopes } = this.#rowLoss(row, passed.outputs);
-    let deltas = slopes.map((slope) => slope * share);
-    for (let i = layers.length - 1; i >= 0; i--) {
-      addGradient(layers[i], passed.into[i], deltas);
-      if (i > 0) deltas = deltasBefore(this.#layers[i], deltas, passed.responses[i - 1]);
-    }
-    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
-    addTableGradient(tables, inputs, inputSlopes(this.#layers[0], deltas, embeddedWidth(this.#plan)));
-    return loss;
-  }
-
-  /** Units after dropout: left out, or scaled up. */
-  #kept(units: Response[], layer: number, row: number): Response[] {
-    const { dropout } = this.#plan;
-    if (dropout === 0) return units;
-    const place = { step: this.#moments.step, layer, row };
-    const mask = dropoutMask(this.#dropoutKey, { ...place, units: units.length, share: dropout });
-    return units.map(({ value, slope }, j) => {
-      const factor = mask[j] ? 1 / (1 - dropout) : 0;
-      return { value: value * factor, slope: slope * factor };
+    return Array.from(rows, (row, i) => {
+      const unweighted = rowLoss(loss, outputs[i]!, part(targets, row, targetWidth(this.#plan)));
+      return weights === undefined ? unweighted : weighed(unweighted, weights[row]!);
     });
   }
 
-  /** One row through all layers: what went into each, how each hidden unit responded, and the outputs. */
-  #forward(inputs: Float32Array, keep: (units: Response[], layer: number) => Response[] = (units) => units) {
-    const into = [[...embedded(this.#tables, inputs), ...piecesOf(this.#plan.pieces ?? [], inputs)]];
-    const responses: Response[][] = [];
-    this.#layers.slice(0, -1).forEach((layer, i) => {
-      const units = keep(weightedSums(layer, into[i]).map(activations[this.#plan.activation]), i);
-      responses.push(units);
-      into.push(units.map(({ value }) => value));
-    });
-    const outputs = weightedSums(this.#layers.at(-1)!, into.at(-1)!);
-    return { into, responses, outputs };
+  /** A batch of examples through the network, as the next step would take it. */
+  #pass(rows: Uint32Array): Trace {
+    const inputs = Array.from(rows, (row) => this.#seen(this.#row(row)));
+    const dropping = { key: this.#dropoutKey, step: this.#moments.step };
+    return throughLayers(this.#plan, this.#layers, inputs, dropping);
   }
 
-  /** The weighted sums of hidden units and outputs for example `row` as row `place` of a batch: how near each is to a kink. */
-  sums(row: number, place: number): { readonly hidden: number[]; readonly outputs: number[] } {
-    const { into, outputs } = this.#pass(row, place);
-    return { hidden: this.#layers.slice(0, -1).flatMap((layer, i) => weightedSums(layer, into[i])), outputs };
+  #row(row: number): Float32Array {
+    return part(this.#examples.inputs, row, this.#plan.inputs);
+  }
+
+  /** What the first layer sees of a row. */
+  #seen(row: Float32Array): number[] {
+    return [...embedded(this.#tables, row), ...piecesOf(this.#plan.pieces ?? [], row)];
+  }
+
+  /**
+   * What meets the activation of each hidden layer, and the outputs, when these examples are a batch: how near each is to a kink.
+   */
+  sums(rows: Uint32Array): { readonly hidden: number[]; readonly outputs: Rows } {
+    const { met, values } = this.#pass(rows);
+    return { hidden: met.flat(2), outputs: values };
   }
 
   predict(inputs: Float32Array): Float32Array {
@@ -172,8 +151,8 @@ export class TwinNetwork implements Network, GradientReader {
     if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
     this.#examples; // throws when this network is gone
     checkLevels(this.#plan, inputs);
-    const outputs = Array.from({ length: rows }, (_, row) => this.#forward(part(inputs, row, width)).outputs);
-    return Float32Array.from(outputs.flat());
+    const seen = Array.from({ length: rows }, (_, row) => this.#seen(part(inputs, row, width)));
+    return Float32Array.from(throughLayers(this.#plan, this.#layers, seen).values.flat());
   }
 
   weights(): Float32Array {
@@ -227,6 +206,9 @@ export class TwinNetwork implements Network, GradientReader {
     return { engine: 'twin', plan: this.#plan, seed: this.#seed } as const;
   }
 }
+
+const meanLoss = (losses: readonly RowLoss[]) =>
+  losses.reduce((sum, { loss }) => sum + loss, 0) / losses.length;
 
 const part = (table: Float32Array, row: number, width: number) =>
   table.subarray(row * width, (row + 1) * width);

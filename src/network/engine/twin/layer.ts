@@ -1,4 +1,4 @@
-import type { Response } from './activation.js';
+import type { Passed, Rows } from './passed.js';
 
 /** A layer's parameters as views into one array in file order: weights (depth × width, row-major), then biases. */
 export interface Layer {
@@ -23,38 +23,37 @@ export function layersOf(
   }));
 }
 
-/** Σₖ x[k] W[k][j] + b[j] */
-export function weightedSums({ depth, width, weights, biases }: Layer, x: readonly number[]): number[] {
+/** The weighted sums Σₖ x[k] W[k][j] + b[j]. */
+export const weightedSums = (layer: Layer, x: Rows): Passed<Layer> => ({
+  values: x.map((row) => sumsOf(layer, row)),
+  back: (deltas, gradients) => {
+    deltas.forEach((row, i) => {
+      addGradient(gradients, x[i]!, row);
+    });
+    return deltas.map((row) => inputSlopes(layer, row));
+  },
+});
+
+function sumsOf({ depth, width, weights, biases }: Layer, x: readonly number[]): number[] {
   return Array.from({ length: width }, (_, j) => {
-    let sum = biases[j];
-    for (let k = 0; k < depth; k++) sum += x[k] * weights[k * width + j];
+    let sum = biases[j]!;
+    for (let k = 0; k < depth; k++) sum += x[k]! * weights[k * width + j]!;
     return sum;
   });
 }
 
 /** Adds one row's share, scaled: dW[k][j] += x[k] d[j], db[j] += d[j]. */
-export function addGradient(
-  { width, weights, biases }: Layer,
-  x: readonly number[],
-  deltas: readonly number[],
-) {
+function addGradient({ width, weights, biases }: Layer, x: readonly number[], deltas: readonly number[]) {
   deltas.forEach((delta, j) => {
-    biases[j] += delta;
+    biases[j]! += delta;
     x.forEach((input, k) => {
-      weights[k * width + j] += input * delta;
+      weights[k * width + j]! += input * delta;
     });
   });
 }
 
-/** d loss / d inputs, the first `count` of them. */
-export const inputSlopes = ({ width, weights }: Layer, deltas: readonly number[], count: number): number[] =>
-  Array.from({ length: count }, (_, k) =>
-    deltas.reduce((sum, delta, j) => sum + weights[k * width + j] * delta, 0),
+/** d loss / d inputs: Σⱼ W[k][j] d[j] */
+const inputSlopes = ({ depth, width, weights }: Layer, deltas: readonly number[]): number[] =>
+  Array.from({ length: depth }, (_, k) =>
+    deltas.reduce((sum, delta, j) => sum + weights[k * width + j]! * delta, 0),
   );
-
-/** The deltas of the layer before: (Σⱼ W[k][j] d[j]) × slope of unit k. */
-export const deltasBefore = (
-  layer: Layer,
-  deltas: readonly number[],
-  before: readonly Response[],
-): number[] => inputSlopes(layer, deltas, before.length).map((slope, k) => slope * before[k].slope);
