@@ -1,0 +1,25 @@
+// This engine, as the package has it.
+import { wasmEngine } from '../../../dist/network/engine/wasm.js';
+import { examples } from '../workloads.mjs';
+import { speak } from './speak.mjs';
+
+const plan = ({ inputs, hidden, outputs, batchSize }) => ({
+  inputs,
+  hidden,
+  outputs,
+  activation: 'relu',
+  loss: { kind: outputs === 1 ? 'squared' : 'softmax' },
+  optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  weightDecay: 0,
+  dropout: 0,
+  batchSize,
+});
+
+await speak({ version: `node ${process.versions.node}` }, (workload) => {
+  const { rows, measured, batchSize } = workload;
+  const engine = wasmEngine();
+  engine.load(examples(workload, measured));
+  const network = engine.network(plan(workload), { seed: 1, trial: 0 });
+  const rates = new Float32Array(Math.ceil(measured / batchSize)).fill(1e-3);
+  return { unit: () => network.epoch(rates), share: measured / rows };
+});
