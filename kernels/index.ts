@@ -2,7 +2,8 @@ export * from './elementary';
 export { exp32, log1p32, log32, sigmoid32, tanh32 } from './vector';
 export {
   addEmbedding, addLayer, addPieces, beginNetwork, chunkRows, endNetwork, fileAt, inputsAt, layExamples, orderAt, outputsAt, outputStride, predictAt,
-  ratesAt, setDropout, setOptimiser, stateAt, stateBytes, targetsAt, weightsAt,
+  ratesAt, setCourse, setDropout, setOptimiser, stateAt, stateBytes, targetsAt, weightsAt,
 } from './layout';
 export { readGradient, readParameters, writeParameters } from './file';
 export { batchGradient, predictRows, trainEpoch } from './train';
+export { setGroup, setNtk, setPlace } from './segments';

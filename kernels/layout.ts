@@ -6,7 +6,7 @@
 //               order     rows, u32: the rows in the order of this epoch
 //               weights   rows, where the examples have weights
 //   network     table of Embeddings, descriptions of columns with pieces (pieces.ts)
-//               rates     one f32 for each step of an epoch
+//               rates     one f32 for each step of an epoch; behind them as many factors of weight decay, and of dropout
 //               state     State │ parameters │ first moments │ second moments (Adam only): what a checkpoint copies
 //               gradients shaped as the parameters
 //               file      the parameters once more, in file order: the door to the outside
@@ -19,6 +19,8 @@
 // panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
 // widths and outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
 // A layer with one output ("narrow") has no panel: its weights are one vector.
+
+import { BIASES, ELSEWHERE, FIRST, LAST, TABLES, WEIGHTS, addSegment, beginSegments } from './segments';
 
 /** Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache. */
 export const CHUNK: i32 = 256;
@@ -74,21 +76,23 @@ export class Plan {
   optimiser: i32;
   beta1: f64; // of SGD: the momentum
   beta2: f64;
-  epsilon: f32;
+  epsilon: f64;
   weightDecay: f64;
-  dropoutBelow: i32; // of 2^24
+  dropout: f64;
+  dropoutBelow: i32; // of 2^24, now
   keepScale: f32; // 1 / (1 − dropout)
   dropoutKey: u32;
   batchSize: i32;
 
   embeddingsAt: usize;
   ratesAt: usize;
+  decaysAt: usize; // 0 where weight decay stays as it is throughout the epoch
+  dropoutsAt: usize; // likewise
   stateAt: usize;
   stateBytes: usize;
   parametersAt: usize;
   tablesBytes: usize;
-  weightsBytes: usize; // tables and weights: what weight decay reaches
-  parametersBytes: usize; // and biases
+  parametersBytes: usize;
   gradientsAt: usize;
   fileAt: usize;
   gatheredTargets: usize;
@@ -189,21 +193,28 @@ export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchS
   plan.loss = loss;
   plan.huberDelta = huberDelta;
   plan.batchSize = batchSize;
+  beginSegments();
 }
 
 export function setOptimiser(kind: i32, beta1: f64, beta2: f64, epsilon: f64, weightDecay: f64): void {
   plan.optimiser = kind;
   plan.beta1 = beta1;
   plan.beta2 = beta2;
-  plan.epsilon = <f32>epsilon;
+  plan.epsilon = epsilon;
   plan.weightDecay = weightDecay;
 }
 
 /** `share` of the hidden units are left out in a step, drawn from `key`. */
 export function setDropout(share: f64, key: u32): void {
+  plan.dropout = share;
+  plan.dropoutKey = key;
+  dropNow(share);
+}
+
+/** The share that the next steps leave out. */
+export function dropNow(share: f64): void {
   plan.dropoutBelow = <i32>nearest(share * 16777216.0);
   plan.keepScale = <f32>(1.0 / (1.0 - share));
-  plan.dropoutKey = key;
 }
 
 /**
@@ -260,7 +271,9 @@ export function endNetwork(): bool {
   if (last.width == 1) last.paddedWidth = 1;
   const steps = (plan.rows + plan.batchSize - 1) / plan.batchSize;
   plan.ratesAt = aligned(plan.piecesEnd);
-  plan.stateAt = aligned(plan.ratesAt + <usize>steps * 4);
+  plan.decaysAt = 0;
+  plan.dropoutsAt = 0;
+  plan.stateAt = aligned(plan.ratesAt + <usize>steps * 12);
   plan.parametersAt = plan.stateAt + 64;
   const moments = plan.optimiser == ADAM ? 2 : 1;
   layParameters();
@@ -275,6 +288,15 @@ export function endNetwork(): bool {
   return true;
 }
 
+function place(layer: i32): i32 {
+  return layer == plan.layers - 1 ? LAST : layer == 0 ? FIRST : ELSEWHERE;
+}
+
+/** Names what lies between `from` and `to`. */
+function named(from: usize, to: usize, group: i32, place: i32, depth: i32): void {
+  if (to > from) addSegment(from - plan.parametersAt, to - plan.parametersAt, group, place, depth);
+}
+
 function layParameters(): void {
   let at = plan.parametersAt;
   for (let i = 0; i < plan.embeddings; i++) {
@@ -283,16 +305,18 @@ function layParameters(): void {
     at = aligned(at + <usize>(embedding.levels + 1) * embedding.rowBytes);
   }
   plan.tablesBytes = at - plan.parametersAt;
+  named(plan.parametersAt, at, TABLES, ELSEWHERE, 0);
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     layer.weights = at;
     at += <usize>(layer.paddedDepth * layer.paddedWidth) * 4;
+    named(layer.weights, at, WEIGHTS, place(i), layer.depth);
   }
-  plan.weightsBytes = at - plan.parametersAt;
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     layer.bias = at;
     at += <usize>padded(layer.width, 8) * 4;
+    named(layer.bias, at, BIASES, place(i), 0);
   }
   plan.parametersBytes = at - plan.parametersAt;
 }
@@ -369,6 +393,12 @@ export function weightsAt(): usize {
 }
 export function ratesAt(): usize {
   return plan.ratesAt;
+}
+/** What changes in the next epoch beside the rates: its factors lie behind them, `steps` of weight decay and `steps` of dropout. */
+export function setCourse(decays: bool, dropouts: bool): void {
+  const bytes = <usize>((plan.rows + plan.batchSize - 1) / plan.batchSize) * 4;
+  plan.decaysAt = decays ? plan.ratesAt + bytes : 0;
+  plan.dropoutsAt = dropouts ? plan.ratesAt + 2 * bytes : 0;
 }
 export function stateAt(): usize {
   return plan.stateAt;

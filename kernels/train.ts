@@ -2,11 +2,11 @@ import { lossAndDeltas } from './deltas';
 import { parameterGradient, weightedSums } from './dense';
 import { embedRows, embeddingGradient } from './embed';
 import { hiddenDeltas, hiddenForward } from './hidden';
-import { ADAM, CHUNK, Layer, layerAt, plan, state } from './layout';
+import { CHUNK, Layer, dropNow, layerAt, plan, state } from './layout';
 import { turn } from './matmul';
 import { addPiecesOfRows } from './pieces';
 import { gather, gatherNumbers, gatherSplats, pad, shuffle } from './rows';
-import { adam, sgd } from './update';
+import { step } from './step';
 
 // The way of an epoch: shuffle; then for each step gather, forward, loss, backward (chunk by chunk), update.
 
@@ -14,12 +14,14 @@ import { adam, sgd } from './update';
 export function trainEpoch(orderKey: u32): f64 {
   shuffle(plan.orderAt, plan.rows, orderKey);
   let loss: f64 = 0;
-  let rate = plan.ratesAt;
+  let at: usize = 0;
   for (let first = 0; first < plan.rows; first += plan.batchSize) {
+    if (plan.dropoutsAt) dropNow(plan.dropout * <f64>load<f32>(plan.dropoutsAt + at));
     loss += batchGradient(first, min(plan.batchSize, plan.rows - first));
-    update(load<f32>(rate));
-    rate += 4;
+    step(load<f32>(plan.ratesAt + at), plan.decaysAt ? load<f32>(plan.decaysAt + at) : 1);
+    at += 4;
   }
+  if (plan.dropoutsAt) dropNow(plan.dropout);
   state().epoch += 1;
   return loss / <f64>plan.rows;
 }
@@ -86,37 +88,6 @@ function backward(rows: i32, add: bool): void {
     if (i > 0) hiddenDeltas(i - 1, rows, deltas);
     else if (plan.embeddings > 0) embeddingGradient(layer, rows, deltas);
   }
-}
-
-function update(rate: f32): void {
-  const now = state();
-  now.step += 1;
-  const decay = <f32>(1.0 - <f64>rate * plan.weightDecay);
-  if (plan.optimiser == ADAM) {
-    now.beta1Power *= plan.beta1;
-    now.beta2Power *= plan.beta2;
-    const stepSize = <f32>(<f64>rate / (1.0 - now.beta1Power));
-    const unbias = <f32>(1.0 / sqrt<f64>(1.0 - now.beta2Power));
-    adamRange(0, plan.weightsBytes, stepSize, unbias, decay);
-    adamRange(plan.weightsBytes, plan.parametersBytes, stepSize, unbias, 1);
-  } else {
-    sgdRange(0, plan.weightsBytes, rate, decay);
-    sgdRange(plan.weightsBytes, plan.parametersBytes, rate, 1);
-  }
-}
-
-function adamRange(from: usize, to: usize, stepSize: f32, unbias: f32, decay: f32): void {
-  const w = plan.parametersAt + from;
-  const m = w + plan.parametersBytes;
-  const v = m + plan.parametersBytes;
-  const g = plan.gradientsAt + from;
-  adam(to - from, w, g, m, v, stepSize, unbias, plan.epsilon, <f32>plan.beta1, <f32>plan.beta2, decay);
-}
-
-function sgdRange(from: usize, to: usize, rate: f32, decay: f32): void {
-  const w = plan.parametersAt + from;
-  const g = plan.gradientsAt + from;
-  sgd(to - from, w, g, w + plan.parametersBytes, rate, <f32>plan.beta1, decay);
 }
 
 /** Outputs of the first `rows` rows (at most one chunk) written at `predictAt()`, with dropout off; found at `outputsAt()`. */

@@ -41,6 +41,9 @@ export interface NetworkKernels {
   beginNetwork(activation: number, loss: number, huberDelta: number, batchSize: number): void;
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
   setDropout(share: number, key: number): void;
+  setGroup(group: number, rate: number, decay: number): void;
+  setPlace(place: number, rate: number): void;
+  setNtk(on: boolean): void;
   /** 0 when there is no room. */
   addEmbedding(column: number, levels: number, size: number): number;
   /** Where its numbers are to be written; 0 when there is no room. */
@@ -49,6 +52,7 @@ export interface NetworkKernels {
   endNetwork(): number;
 
   ratesAt(): number;
+  setCourse(decays: boolean, dropouts: boolean): void;
   trainEpoch(orderKey: number): number;
   batchGradient(first: number, rows: number): number;
 

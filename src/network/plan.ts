@@ -14,7 +14,9 @@ export type Loss =
   | { readonly kind: 'logistic' }
   | { readonly kind: 'softmax' };
 
-/** How a gradient becomes a step. Weight decay is decoupled (AdamW); it reaches weights and embeddings, and never biases. */
+/**
+ * How a gradient becomes a step. Weight decay is decoupled (AdamW): parameter w becomes (1 − rate · decay) w beside its step.
+ */
 export type Optimiser =
   | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
   | { readonly kind: 'sgd'; readonly momentum: number };
@@ -41,6 +43,9 @@ export interface Pieces {
   readonly edges: readonly number[];
 }
 
+/** Parameters that are stepped alike; `mix` are learned shares of activations, `normalisation` gains and shifts. */
+export type Group = 'weights' | 'biases' | 'embeddings' | 'inputScale' | 'periodic' | 'mix' | 'normalisation';
+
 /** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
 export interface Plan {
   /** Numbers in a row as it is given. */
@@ -54,7 +59,17 @@ export interface Plan {
   readonly activation: Activation;
   readonly loss: Loss;
   readonly optimiser: Optimiser;
+  /** What reaches a parameter is this, its group's `decayFactors` and the learning rate with its `rateFactors`, multiplied. */
   readonly weightDecay: number;
+  /** What the learning rate is multiplied by, in a group of parameters or in the first or last layer (a straight line is a last layer); absent: 1. */
+  readonly rateFactors?: Readonly<Partial<Record<Group | 'first' | 'last', number>>>;
+  /** What weight decay is multiplied by in a group, beside the rate's factor; absent: 0 for biases and normalisation, 1 for all others. */
+  readonly decayFactors?: Readonly<Partial<Record<Group, number>>>;
+  /**
+   * Under `ntk` a layer's weights are trained as V with W = V / √inputs (Jacot et al. 2018; RealMLP): steps, weight decay and clipping are
+   * those of V. The network's weights, first weights included, are W either way. Absent: `standard`, W itself.
+   */
+  readonly parametrisation?: 'standard' | 'ntk';
   /** Share of each hidden layer's units that a training step leaves out, 0 to below 1. */
   readonly dropout: number;
   /** Rows in a step, 1 to all rows; the last step of an epoch takes what is left. */

@@ -1,7 +1,7 @@
 import { usageError } from '../../error.js';
 import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
-import type { Examples } from './engine.js';
+import type { Course, Examples } from './engine.js';
 
 /** Most layers that the kernels have room to describe. */
 const mostHidden = 63;
@@ -25,7 +25,25 @@ export function checkPlan(plan: Plan, examples: Examples) {
   } else {
     inRange('momentum', optimiser.momentum, 0, 0.99999999);
   }
+  for (const [name, factor] of Object.entries(plan.rateFactors ?? {}))
+    inRange(`rateFactors.${name}`, factor, 0, 1e6);
+  for (const [name, factor] of Object.entries(plan.decayFactors ?? {}))
+    inRange(`decayFactors.${name}`, factor, 0, 1e6);
   checkExamples(plan, examples);
+}
+
+/** Throws unless there is one rate, and one of each factor that is given, for each step of the epoch. */
+export function checkCourse(rates: Float32Array, { weightDecay, dropout }: Course, steps: number) {
+  for (const [name, numbers] of [
+    ['rates', rates],
+    ['factors of weight decay', weightDecay],
+    ['factors of dropout', dropout],
+  ] as const)
+    if (numbers !== undefined && numbers.length !== steps)
+      throw usageError(`${numbers.length} ${name} were given for ${steps} steps.`);
+  dropout?.forEach((factor, step) => {
+    inRange(`the factor of dropout at step ${step}`, factor, 0, 1);
+  });
 }
 
 /** Indices of levels are float32 numbers, exact up to here. */

@@ -30,13 +30,21 @@ export interface NetworkSeed {
   readonly trial: number;
 }
 
+/** How the steps of one epoch differ from the plan beside their rates: one number for each step, of what is given. */
+export interface Course {
+  /** What the plan's weight decay is multiplied by. */
+  readonly weightDecay?: Float32Array;
+  /** What the plan's dropout is multiplied by, 0 to 1. */
+  readonly dropout?: Float32Array;
+}
+
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
 export interface Network {
   /**
    * One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean (weighted)
    * loss; not finite = diverged.
    */
-  epoch(rates: Float32Array): number;
+  epoch(rates: Float32Array, course?: Course): number;
   /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */
   predict(inputs: Float32Array): Float32Array;
   /**

@@ -1,6 +1,6 @@
 import { SweetspotError } from '../../error.js';
 import { embeddedWidth, firstDepth, layerShapes } from '../count.js';
-import type { Plan } from '../plan.js';
+import { type Plan, stepsPerEpoch } from '../plan.js';
 import type { Examples } from './engine.js';
 
 /** WebAssembly has addresses for 4 GiB; beyond this, kernels/layout.ts would count round. */
@@ -43,7 +43,8 @@ export function networkBytes(plan: Plan): number {
 
 /** Throws when rows and network together have no room. */
 export function checkRoom(plan: Plan, examples: Examples) {
-  const bytes = examplesBytes(examples) + networkBytes(plan);
+  const factors = 8 * stepsPerEpoch(examples.rows, plan.batchSize);
+  const bytes = examplesBytes(examples) + networkBytes(plan) + factors;
   if (bytes > mostBytes) throw outOfMemory(shapeOf(plan), bytes);
 }
 

@@ -2,10 +2,10 @@ import { usageError } from '../../error.js';
 import type { Plan } from '../plan.js';
 import type { NetworkSeed } from './engine.js';
 
-// A saved network: four little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes), then the
+// A saved network: five little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes and its hash), then the
 // payload.
-const headBytes = 16;
-const mark = 0x314e5353;
+const headBytes = 20;
+const mark = 0x324e5353;
 
 /** What a saved state may be restored into: the same engine, plan and seed. */
 export interface Identity {
@@ -18,14 +18,14 @@ export interface Identity {
 export function sealed(identity: Identity, payload: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(headBytes + payload.length);
   const head = new DataView(bytes.buffer);
-  headWords(identity, payload.length).forEach((word, i) => {
+  [...headWords(identity, payload.length), hashOf(payload)].forEach((word, i) => {
     head.setUint32(4 * i, word, true);
   });
   bytes.set(payload, headBytes);
   return bytes;
 }
 
-/** The payload again; throws when it is another network's or damaged. */
+/** The payload again; throws when it is another network's, or damaged. */
 export function unsealed(identity: Identity, bytes: Uint8Array): Uint8Array {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const words = headWords(identity, bytes.length - headBytes);
@@ -36,45 +36,32 @@ export function unsealed(identity: Identity, bytes: Uint8Array): Uint8Array {
       'Restore it with the engine, plan and seed that saved it.',
     );
   }
-  return bytes.subarray(headBytes);
+  const payload = bytes.subarray(headBytes);
+  if (head.getUint32(headBytes - 4, true) !== hashOf(payload)) {
+    throw usageError(
+      `a saved state of ${bytes.length} bytes is damaged: its hash is not that of its content.`,
+      'Use another copy of it, or train from the start.',
+    );
+  }
+  return payload;
 }
 
 const headWords = ({ engine, plan, seed }: Identity, length: number) => [
   mark,
   engine === 'wasm' ? 1 : 2,
-  fingerprint(plan, seed),
+  hashOf(new TextEncoder().encode(JSON.stringify([plan, seed], inOrder))),
   length,
 ];
 
-/** FNV-1a of what defines the network. */
-function fingerprint(plan: Plan, { seed, trial }: NetworkSeed): number {
-  const {
-    inputs,
-    embeddings = [],
-    pieces = [],
-    hidden,
-    outputs,
-    activation,
-    loss,
-    optimiser,
-    weightDecay,
-    dropout,
-    batchSize,
-  } = plan;
-  const shape = [inputs, embeddings.map(({ input, levels, size }) => [input, levels, size]), hidden, outputs];
-  const parts = [...shape, ...piecesOf(pieces), activation, loss, optimiser, weightDecay, dropout, batchSize];
-  const text = JSON.stringify([...parts.map(inOrder), seed, trial]);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-/** The same object whatever the order of its keys. */
-const inOrder = (part: unknown) =>
+/** Objects with their keys in order, so that equal plans are equal texts; JSON leaves out what is undefined. */
+const inOrder = (_: string, part: unknown) =>
   part !== null && typeof part === 'object' && !Array.isArray(part)
-    ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))
+    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
     : part;
 
-/** Nothing where there are none, so that networks without pieces keep their fingerprint. */
-const piecesOf = (pieces: NonNullable<Plan['pieces']>) =>
-  pieces.length > 0 ? [pieces.map(({ input, edges }) => [input, ...edges])] : [];
+/** FNV-1a. */
+function hashOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}

@@ -1,9 +1,10 @@
 import { usageError } from '../../error.js';
 import { stream } from '../../math/random.js';
-import { embeddedWidth, layerShapes, parameterCount, tableParameters, targetWidth } from '../count.js';
+import { embeddedWidth, layerShapes, tableParameters, targetWidth } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
-import { checkLevels, checkPlan } from './check.js';
-import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
+import { type Segment, segmentsOf } from '../segments.js';
+import { checkCourse, checkLevels, checkPlan } from './check.js';
+import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
@@ -46,11 +47,13 @@ export class TwinNetwork implements Network, GradientReader {
   readonly #parameters: Float64Array;
   readonly #tables: Table[];
   readonly #layers: Layer[];
-  readonly #decays: Uint8Array;
+  readonly #segments: readonly Segment[];
   readonly #dropoutKey: number;
   #living: Examples | undefined;
   #moments: Moments;
   #epoch = 0;
+  /** The share that the next step leaves out. */
+  #dropout: number;
 
   constructor(examples: Examples, plan: Plan, seed: NetworkSeed) {
     this.#living = examples;
@@ -60,36 +63,40 @@ export class TwinNetwork implements Network, GradientReader {
     const { tables, layers } = partsOf(this.#parameters, plan);
     this.#tables = tables;
     this.#layers = layers;
-    this.#decays = decaying(plan);
+    this.#segments = segmentsOf(plan);
+    this.#dropout = plan.dropout;
     this.#dropoutKey = stream(seed.seed, seed.trial, 'dropout').uint32();
     this.#moments = freshMoments(this.#parameters.length);
   }
 
-  epoch(rates: Float32Array): number {
+  epoch(rates: Float32Array, course: Course = {}): number {
     const { rows } = this.#examples;
     const { batchSize } = this.#plan;
     const steps = stepsPerEpoch(rows, batchSize);
-    if (rates.length !== steps) throw usageError(`${rates.length} rates were given for ${steps} steps.`);
+    checkCourse(rates, course, steps);
     const { seed, trial } = this.#seed;
     const order = shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32());
     let loss = 0;
     rates.forEach((rate, step) => {
       const batch = order.subarray(step * batchSize, (step + 1) * batchSize);
-      loss += this.step(batch, rate) * batch.length;
+      this.#dropout = this.#plan.dropout * (course.dropout?.[step] ?? 1);
+      loss += this.step(batch, rate, course.weightDecay?.[step]) * batch.length;
     });
+    this.#dropout = this.#plan.dropout;
     this.#epoch += 1;
     return loss / rows;
   }
 
   /** One optimiser step on these rows; their mean loss before it. */
-  step(rows: Uint32Array, rate: number): number {
+  step(rows: Uint32Array, rate: number, decayFactor = 1): number {
     const { loss, values } = this.gradient(rows);
-    update(this.#plan, {
+    update(this.#plan.optimiser, {
       weights: this.#parameters,
       gradient: values,
       moments: this.#moments,
-      decays: this.#decays,
+      segments: this.#segments,
       rate,
+      weightDecay: this.#plan.weightDecay * decayFactor,
     });
     return loss;
   }
@@ -115,9 +122,44 @@ export class TwinNetwork implements Network, GradientReader {
   #losses(rows: Uint32Array, outputs: Rows): RowLoss[] {
     const { loss } = this.#plan;
     const { targets, weights } = this.#examples;
+<<<<<<< HEAD
     return Array.from(rows, (row, i) => {
       const unweighted = rowLoss(loss, outputs[i]!, part(targets, row, targetWidth(this.#plan)));
       return weights === undefined ? unweighted : weighed(unweighted, weights[row]!);
+=======
+    const unweighted = rowLoss(loss, outputs, part(targets, row, targetWidth(this.#plan)));
+    return weights === undefined ? unweighted : weighed(unweighted, weights[row]);
+  }
+
+  /** Example `row` through the network as row `place` of a batch. */
+  #pass(row: number, place: number) {
+    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
+    return this.#forward(inputs, (units, layer) => this.#kept(units, layer, place));
+  }
+
+  #addRow({ tables, layers }: Parts, row: number, place: number, share: number): number {
+    const passed = this.#pass(row, place);
+    const { loss, slopes } = this.#rowLoss(row, passed.outputs);
+    let deltas = slopes.map((slope) => slope * share);
+    for (let i = layers.length - 1; i >= 0; i--) {
+      addGradient(layers[i], passed.into[i], deltas);
+      if (i > 0) deltas = deltasBefore(this.#layers[i], deltas, passed.responses[i - 1]);
+    }
+    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
+    addTableGradient(tables, inputs, inputSlopes(this.#layers[0], deltas, embeddedWidth(this.#plan)));
+    return loss;
+  }
+
+  /** Units after dropout: left out, or scaled up. */
+  #kept(units: Response[], layer: number, row: number): Response[] {
+    const dropout = this.#dropout;
+    if (dropout === 0) return units;
+    const place = { step: this.#moments.step, layer, row };
+    const mask = dropoutMask(this.#dropoutKey, { ...place, units: units.length, share: dropout });
+    return units.map(({ value, slope }, j) => {
+      const factor = mask[j] ? 1 / (1 - dropout) : 0;
+      return { value: value * factor, slope: slope * factor };
+>>>>>>> a9a36d6 (Parameters in segments: rates and decay by group, NTK parametrisation; weight decay and dropout by step; saved states know their whole plan and their own damage)
     });
   }
 
@@ -223,10 +265,3 @@ const partsOf = (values: Float64Array, plan: Plan): Parts => ({
   tables: tablesOf(values, plan.embeddings ?? []),
   layers: layersOf(values.subarray(tableParameters(plan)), layerShapes(plan)),
 });
-
-/** 1 for embeddings and weights, 0 for biases, in file order. */
-function decaying(plan: Plan): Uint8Array {
-  const decays = new Float64Array(parameterCount(plan)).fill(1);
-  for (const { biases } of partsOf(decays, plan).layers) biases.fill(0);
-  return Uint8Array.from(decays);
-}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
+import { segmentsContract } from './contract/segments.contract.js';
 import { engineContract } from './engine.contract.js';
 import {
   activations,
@@ -14,7 +15,10 @@ import {
 import { twinEngine } from './twin.js';
 import { wasmEngine } from './wasm.js';
 
-describe('wasm', () => engineContract(wasmEngine));
+describe('wasm', () => {
+  engineContract(wasmEngine);
+  segmentsContract(wasmEngine);
+});
 
 const seed = { seed: 8, trial: 2 };
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
@@ -134,8 +138,8 @@ describe('memory', () => {
     const network = engine.network(plan, seed);
     for (let epoch = 0; epoch < 10; epoch++) network.epoch(new Float32Array(4).fill(0.01));
     const state = network.save();
-    // A head of 16 bytes and 64 of counters; then the parameters and two moments of each.
-    const numbers = new Float32Array(state.slice(80).buffer);
+    // A head of 20 bytes and 64 of counters; then the parameters and two moments of each.
+    const numbers = new Float32Array(state.slice(84).buffer);
     expect(numbers.filter((number) => number !== 0).length).toBeLessThanOrEqual(3 * parameterCount(plan));
     expect(numbers.length).toBeGreaterThan(3 * parameterCount(plan));
   });
@@ -157,7 +161,7 @@ describe('memory', () => {
     network.epoch(new Float32Array(300).fill(0.001));
     network.setWeights(network.weights().map((weight, i) => (i >= 48 && i < 64 ? -1e6 : weight)));
     for (let epoch = 0; epoch < 4; epoch++) network.epoch(new Float32Array(300));
-    const numbers = new Float32Array(network.save().slice(80).buffer);
+    const numbers = new Float32Array(network.save().slice(84).buffer);
     expect(numbers.filter((number) => number !== 0 && Math.abs(number) < 1e-30)).toHaveLength(0);
     expect(network.weights().every(Number.isFinite)).toBe(true);
   });

@@ -3,12 +3,13 @@ import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
-import { checkLevels, checkPlan } from './check.js';
+import { checkCourse, checkLevels, checkPlan } from './check.js';
 import { activationCodes, lossCodes, optimiserCodes } from './codes.js';
-import type { Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
+import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { checkRoom, examplesBytes, mostBytes, networkBytes, outOfMemory, shapeOf } from './memory.js';
 import { sealed, unsealed } from './saved.js';
+import { nameSegments } from './segments.js';
 
 /** The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. */
 export function wasmEngine(): WasmEngine {
@@ -66,11 +67,15 @@ class WasmNetwork implements Network, GradientReader {
     this.setWeights(firstWeights(plan, seed));
   }
 
-  epoch(rates: Float32Array): number {
+  epoch(rates: Float32Array, course: Course = {}): number {
     const kernels = this.#kernels;
     const steps = stepsPerEpoch(this.#rows, this.#plan.batchSize);
-    if (rates.length !== steps) throw usageError(`${rates.length} rates were given for ${steps} steps.`);
-    floats(kernels, kernels.ratesAt(), steps).set(rates);
+    checkCourse(rates, course, steps);
+    const { weightDecay, dropout } = course;
+    [rates, weightDecay, dropout].forEach((numbers, i) => {
+      if (numbers) floats(kernels, kernels.ratesAt() + 4 * steps * i, steps).set(numbers);
+    });
+    kernels.setCourse(weightDecay !== undefined, dropout !== undefined);
     const { seed, trial } = this.#seed;
     const epoch = new DataView(kernels.memory.buffer).getUint32(kernels.stateAt(), true);
     return kernels.trainEpoch(stream(seed, trial, `order:${epoch}`).uint32());
@@ -174,6 +179,7 @@ function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
       : [optimiser.momentum, 0, 0];
   kernels.setOptimiser(optimiserCodes[optimiser.kind], beta1, beta2, epsilon, weightDecay);
   kernels.setDropout(dropout, stream(seed, trial, 'dropout').uint32());
+  nameSegments(kernels, plan);
   const embeds = (plan.embeddings ?? []).every(({ input, levels, size }) =>
     kernels.addEmbedding(input, levels, size),
   );

@@ -1,4 +1,5 @@
 import type { Optimiser } from '../../plan.js';
+import type { Segment } from '../../segments.js';
 
 /** Moments of the gradient, in file order, and how far they have come. */
 export interface Moments {
@@ -22,33 +23,39 @@ export const freshMoments = (parameters: number): Moments => ({
 const tiny = 1e-30;
 const flushed = (x: number) => (Math.abs(x) < tiny ? 0 : x);
 
-/** One optimiser step in place; `decays[i]` says whether weight decay reaches parameter i. */
-export function update(
-  { optimiser, weightDecay }: { readonly optimiser: Optimiser; readonly weightDecay: number },
-  { weights, gradient, moments, decays, rate }: Step,
-) {
+export interface Step {
+  readonly weights: Float64Array;
+  readonly gradient: Float64Array;
+  readonly moments: Moments;
+  /** Of all parameters, in file order. */
+  readonly segments: readonly Segment[];
+  readonly rate: number;
+  readonly weightDecay: number;
+}
+
+/** One optimiser step in place. */
+export function update(optimiser: Optimiser, step: Step) {
+  const { weights, gradient, moments, segments, rate, weightDecay } = step;
   moments.step += 1;
   if (optimiser.kind === 'adam') {
     moments.beta1Power *= optimiser.beta1;
     moments.beta2Power *= optimiser.beta2;
   }
-  for (let i = 0; i < weights.length; i++) {
-    const change =
-      optimiser.kind === 'adam'
-        ? adam(optimiser, moments, i, gradient[i])
-        : momentum(optimiser.momentum, moments, i, gradient[i]);
-    const kept = decays[i] === 1 ? 1 - rate * weightDecay : 1;
-    weights[i] = kept * weights[i] - rate * change;
+  let i = 0;
+  for (const segment of segments) {
+    const kept = 1 - rate * weightDecay * segment.decay;
+    for (const end = i + segment.length; i < end; i++) {
+      // The step of V with W = scale · V: its gradient, and W by V, are both `scale` times as large.
+      const change = changeOf(optimiser, moments, i, segment.scale * gradient[i]);
+      weights[i] = kept * weights[i] - rate * segment.rate * segment.scale * change;
+    }
   }
 }
 
-export interface Step {
-  readonly weights: Float64Array;
-  readonly gradient: Float64Array;
-  readonly moments: Moments;
-  readonly decays: Uint8Array;
-  readonly rate: number;
-}
+const changeOf = (optimiser: Optimiser, moments: Moments, i: number, gradient: number) =>
+  optimiser.kind === 'adam'
+    ? adam(optimiser, moments, i, gradient)
+    : momentum(optimiser.momentum, moments, i, gradient);
 
 function adam(
   { beta1, beta2, epsilon }: Optimiser & { kind: 'adam' },

@@ -1,0 +1,43 @@
+import { ADAM, plan, state } from './layout';
+import { Segment, segmentAt, segmentCount } from './segments';
+import { adam, sgd } from './update';
+
+/** One step of the optimiser over all parameters; `decayFactor` multiplies the plan's weight decay. */
+export function step(rate: f32, decayFactor: f32): void {
+  const now = state();
+  now.step += 1;
+  const weightDecay = plan.weightDecay * <f64>decayFactor;
+  if (plan.optimiser == ADAM) {
+    now.beta1Power *= plan.beta1;
+    now.beta2Power *= plan.beta2;
+  }
+  for (let i = 0; i < segmentCount(); i++) {
+    const segment = segmentAt(i);
+    const decay = <f32>(1.0 - <f64>rate * weightDecay * segment.decay);
+    if (plan.optimiser == ADAM) stepAdam(segment, rate, decay);
+    else stepSgd(segment, rate, decay);
+  }
+}
+
+// With W = scale · V, a step of V along its own gradient (scale times that of W) is, seen from W:
+//   by a ratio of gradients (Adam): scale times as long, with ε / scale;   by the gradient itself: scale² times as long.
+
+function stepAdam(segment: Segment, rate: f32, decay: f32): void {
+  const now = state();
+  const along = <f64>rate * segment.rate * segment.scale;
+  const stepSize = <f32>(along / (1.0 - now.beta1Power));
+  const unbias = <f32>(1.0 / sqrt<f64>(1.0 - now.beta2Power));
+  const w = plan.parametersAt + segment.from;
+  const m = w + plan.parametersBytes;
+  adam(
+    segment.to - segment.from, w, plan.gradientsAt + segment.from, m, m + plan.parametersBytes,
+    stepSize, unbias, <f32>(plan.epsilon / segment.scale), <f32>plan.beta1, <f32>plan.beta2, decay,
+  );
+}
+
+function stepSgd(segment: Segment, rate: f32, decay: f32): void {
+  const along = <f32>(<f64>rate * segment.rate * segment.scale * segment.scale);
+  const w = plan.parametersAt + segment.from;
+  const g = plan.gradientsAt + segment.from;
+  sgd(segment.to - segment.from, w, g, w + plan.parametersBytes, along, <f32>plan.beta1, decay);
+}
