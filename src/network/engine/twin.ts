@@ -122,51 +122,16 @@ export class TwinNetwork implements Network, GradientReader {
   #losses(rows: Uint32Array, outputs: Rows): RowLoss[] {
     const { loss } = this.#plan;
     const { targets, weights } = this.#examples;
-<<<<<<< HEAD
     return Array.from(rows, (row, i) => {
       const unweighted = rowLoss(loss, outputs[i]!, part(targets, row, targetWidth(this.#plan)));
       return weights === undefined ? unweighted : weighed(unweighted, weights[row]!);
-=======
-    const unweighted = rowLoss(loss, outputs, part(targets, row, targetWidth(this.#plan)));
-    return weights === undefined ? unweighted : weighed(unweighted, weights[row]);
-  }
-
-  /** Example `row` through the network as row `place` of a batch. */
-  #pass(row: number, place: number) {
-    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
-    return this.#forward(inputs, (units, layer) => this.#kept(units, layer, place));
-  }
-
-  #addRow({ tables, layers }: Parts, row: number, place: number, share: number): number {
-    const passed = this.#pass(row, place);
-    const { loss, slopes } = this.#rowLoss(row, passed.outputs);
-    let deltas = slopes.map((slope) => slope * share);
-    for (let i = layers.length - 1; i >= 0; i--) {
-      addGradient(layers[i], passed.into[i], deltas);
-      if (i > 0) deltas = deltasBefore(this.#layers[i], deltas, passed.responses[i - 1]);
-    }
-    const inputs = part(this.#examples.inputs, row, this.#plan.inputs);
-    addTableGradient(tables, inputs, inputSlopes(this.#layers[0], deltas, embeddedWidth(this.#plan)));
-    return loss;
-  }
-
-  /** Units after dropout: left out, or scaled up. */
-  #kept(units: Response[], layer: number, row: number): Response[] {
-    const dropout = this.#dropout;
-    if (dropout === 0) return units;
-    const place = { step: this.#moments.step, layer, row };
-    const mask = dropoutMask(this.#dropoutKey, { ...place, units: units.length, share: dropout });
-    return units.map(({ value, slope }, j) => {
-      const factor = mask[j] ? 1 / (1 - dropout) : 0;
-      return { value: value * factor, slope: slope * factor };
->>>>>>> a9a36d6 (Parameters in segments: rates and decay by group, NTK parametrisation; weight decay and dropout by step; saved states know their whole plan and their own damage)
     });
   }
 
   /** A batch of examples through the network, as the next step would take it. */
   #pass(rows: Uint32Array): Trace {
     const inputs = Array.from(rows, (row) => this.#seen(this.#row(row)));
-    const dropping = { key: this.#dropoutKey, step: this.#moments.step };
+    const dropping = { key: this.#dropoutKey, step: this.#moments.step, share: this.#dropout };
     return throughLayers(this.#plan, this.#layers, inputs, dropping);
   }
 

@@ -8,6 +8,7 @@ import { elementwise, type Passed, type Rows, through } from './passed.js';
 export interface Dropping {
   readonly key: number;
   readonly step: number;
+  readonly share: number;
 }
 
 /** A batch's way through all layers. */
@@ -32,24 +33,24 @@ export function throughLayers(plan: Plan, layers: readonly Layer[], x: Rows, dro
       passed.reduceRight((deltas, part, index) => part.back(deltas, gradients[index]!), slopes),
   };
 
-  function hidden({ activation, dropout }: Plan, layer: Layer, index: number, into: Rows): Passed<Layer> {
-    const drop = (a: Rows) => dropped(dropout, { ...dropping!, layer: index }, a);
+  function hidden({ activation }: Plan, layer: Layer, index: number, into: Rows): Passed<Layer> {
+    const drop = (a: Rows) => dropped({ ...dropping!, layer: index }, a);
     return through<Layer>(into, [
       (into) => weightedSums(layer, into),
       (sums) => {
         met.push(sums);
         return elementwise(sums, activations[activation]);
       },
-      ...(dropout > 0 && dropping !== undefined ? [drop] : []),
+      ...(dropping !== undefined && dropping.share > 0 ? [drop] : []),
     ]);
   }
 }
 
 /** Units after dropout: left out, or scaled up. */
-function dropped(share: number, place: Dropping & { readonly layer: number }, x: Rows): Passed<unknown> {
-  const masks = x.map(({ length }, row) => dropoutMask(place.key, { ...place, row, units: length, share }));
+function dropped(place: Dropping & { readonly layer: number }, x: Rows): Passed<unknown> {
+  const masks = x.map(({ length }, row) => dropoutMask(place.key, { ...place, row, units: length }));
   return elementwise(x, (number, row, unit) => {
-    const slope = masks[row]![unit] ? 1 / (1 - share) : 0;
+    const slope = masks[row]![unit] ? 1 / (1 - place.share) : 0;
     return { value: number * slope, slope };
   });
 }
