@@ -22,7 +22,7 @@ const trainingOf = (changes: Partial<TrainingOptions>) =>
     plan,
     rows: 40,
     rate: 0.1,
-    schedule: 'cycles',
+    schedule: { kind: 'cycles' },
     epochs: 75,
     ...changes,
   });
@@ -53,7 +53,7 @@ describe('the best', () => {
 
 describe('patience', () => {
   test('under constant is 20 epochs and half of the best one', () => {
-    const training = trainingOf({ schedule: 'constant', epochs: 500 });
+    const training = trainingOf({ schedule: { kind: 'constant' }, epochs: 500 });
     expect(run(training, (epoch) => Math.abs(epoch - 60))).toBe(110);
     expect(training.ending).toBe('patience');
   });

@@ -1,6 +1,7 @@
 import type { Network } from './engine/engine.js';
 import { type Plan, stepsPerEpoch } from './plan.js';
-import { cycleEnds, ratesForEpoch, type ScheduleName } from './schedule.js';
+import { afterScore, freshPlateau, type PlateauState } from './schedule/plateau.js';
+import { checkSchedule, plateauOf, ratesForEpoch, rests, type Schedule } from './schedule/schedule.js';
 
 export interface TrainingOptions {
   readonly network: Network;
@@ -8,7 +9,7 @@ export interface TrainingOptions {
   /** Rows that the engine holds. */
   readonly rows: number;
   readonly rate: number;
-  readonly schedule: ScheduleName;
+  readonly schedule: Schedule;
   /** The length of the schedule, and the most epochs that are trained. */
   readonly epochs: number;
   /** The `progress` of the training that this one continues, whose network was restored from its saved state. */
@@ -21,6 +22,8 @@ export interface Progress {
   readonly firstLoss?: number;
   readonly epochsBlownUp: number;
   readonly best?: BestSoFar;
+  /** Under a schedule that reduces on plateaus. */
+  readonly plateau?: PlateauState;
   readonly ending?: Ending;
 }
 
@@ -50,21 +53,22 @@ const blownUpEpochs = 3;
  * Trains one network epoch by epoch: `next()`, then `judge(score)` with what the caller measured on the validation rows,
  * until `ending` is set. The weights of the best score are kept.
  *
- * Patience. Under `constant` training ends when the best score is 20 epochs old plus half the best epoch's number
- * (AutoGluon's rule). Under `cycles` the score worsens whenever a cycle begins, so it is asked only at the end of a cycle:
- * training ends when that whole cycle, and the last 20 epochs, brought nothing better. A cycle is at least half of all
- * that came before and itself, so this is never less patient.
+ * Patience. Under a schedule that never comes to rest training ends when the best score is 20 epochs old plus half the best epoch's number
+ * (AutoGluon's rule). Under one that comes to rest the score worsens whenever the rate goes up again, so it is
+ * asked only where it rests: training ends when all since the rest before, and the last 20 epochs, brought nothing better. A cycle of `cycles` is at least
+ * half of all that came before and itself, so this is never less patient.
  */
 export class Training {
   readonly #options: TrainingOptions;
   readonly #rates: Float32Array;
-  readonly #ends: readonly number[];
+  readonly #ends: readonly number[] | undefined;
   #progress: Progress;
 
   constructor(options: TrainingOptions) {
+    checkSchedule(options.schedule);
     this.#options = options;
     this.#rates = new Float32Array(stepsPerEpoch(options.rows, options.plan.batchSize));
-    this.#ends = cycleEnds(options.epochs);
+    this.#ends = rests(options.schedule, options.epochs);
     this.#progress = options.from ?? { epoch: 0, epochsBlownUp: 0 };
   }
 
@@ -87,7 +91,8 @@ export class Training {
     if (this.ending !== undefined)
       throw new Error(`training is over (${this.ending}): there is no next epoch.`);
     const { network, schedule, rate, epochs } = this.#options;
-    ratesForEpoch(schedule, rate, { epoch: this.#progress.epoch, epochs }, this.#rates);
+    const { epoch, plateau } = this.#progress;
+    ratesForEpoch(schedule, rate, { epoch, epochs, reduced: plateau?.reduced }, this.#rates);
     const loss = network.epoch(this.#rates);
     this.#progress = afterEpoch(this.#progress, loss, epochs);
     return { epoch: this.#progress.epoch, loss, diverged: this.ending === 'diverged' };
@@ -98,6 +103,7 @@ export class Training {
     if (Number.isNaN(score)) this.#progress = { ...this.#progress, ending: 'diverged' };
     if (this.ending === 'diverged') return;
     if (this.best === undefined || score < this.best.score) this.#keep(score);
+    this.#reduce(score);
     if (this.ending === undefined && this.#isOutOfPatience()) {
       this.#progress = { ...this.#progress, ending: 'patience' };
     }
@@ -108,12 +114,19 @@ export class Training {
     this.#progress = { ...this.#progress, best };
   }
 
+  #reduce(score: number) {
+    const rule = plateauOf(this.#options.schedule);
+    if (rule === undefined) return;
+    const plateau = afterScore(rule, this.#progress.plateau ?? freshPlateau, score);
+    this.#progress = { ...this.#progress, plateau };
+  }
+
   #isOutOfPatience(): boolean {
     const { epoch, best } = this.#progress;
     const bestEpoch = best?.epoch ?? 0;
     const age = epoch - bestEpoch;
     if (age < leastPatience) return false;
-    if (this.#options.schedule === 'constant') return age >= leastPatience + bestEpoch / 2;
+    if (this.#ends === undefined) return age >= leastPatience + bestEpoch / 2;
     const cycle = this.#ends.indexOf(epoch);
     return cycle > 0 && bestEpoch <= this.#ends[cycle - 1];
   }

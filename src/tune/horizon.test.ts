@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../network/plan.js';
+import type { Setting } from '../space/parameter.js';
 import { epochWork } from './cost.js';
-import { epochsFor, mostEpochs, rungEpochs } from './horizon.js';
+import { epochsFor, fairRungs, mostEpochs, rungEpochs } from './horizon.js';
 import { atRungs } from './rung-view.js';
+import { scheduleNames, scheduleOf } from './schedule-setting.js';
+import { defaultSpace } from './space.js';
 
 const plan = (hidden: readonly number[], batchSize = 32): Plan => ({
   inputs: 10,
@@ -47,11 +50,42 @@ describe('rungs', () => {
 
   test('a trial is seen by the best of its epochs at each rung that it reached', () => {
     const values = [5, 4, 6, 3].map((value, i) => ({ epoch: i + 1, value }));
-    expect(atRungs(values, 15, 'minimize')).toEqual([
+    expect(atRungs(values, trial({}), 'minimize')).toEqual([
       { epoch: 1, value: 5 },
       { epoch: 2, value: 4 },
     ]);
-    expect(atRungs(values, 15, 'maximize')[1]!.value).toBe(6);
-    expect(atRungs([], 15, 'minimize')).toEqual([]);
+    expect(atRungs(values, trial({}), 'maximize')[1]!.value).toBe(6);
+    expect(atRungs([], trial({}), 'minimize')).toEqual([]);
+  });
+
+  test.each(scheduleNames)('a trial with %s has rungs only where its schedule is fair to it', (schedule) => {
+    const values = Array.from({ length: 90 }, (_, i) => ({ epoch: i + 1, value: -i }));
+    const seen = atRungs(values, { setting: { schedule }, facts: { horizon: 90 } }, 'minimize');
+    const neverFair = ['cosine', 'one_cycle'].includes(schedule);
+    expect(fairRungs(scheduleOf({ schedule }), 90)).toEqual(neverFair ? [] : [6, 18, 42]);
+    expect(seen.map(({ epoch }) => epoch)).toEqual(neverFair ? [4] : [1, 2, 3, 4]);
+  });
+
+  test('a rung within the warm-up is left out', () => {
+    const setting = { schedule: 'constant', warmup_epochs: 10 };
+    expect(fairRungs(scheduleOf(setting), 90)).toEqual([18, 42]);
+  });
+
+  test('the default space holds schedules alone that can be compared at every rung', () => {
+    const problem = {
+      task: 'regression',
+      rows: 500,
+      inputs: 5,
+      outputs: 1,
+      numeric: 5,
+      logTarget: true,
+    } as const;
+    const { schedule } = defaultSpace(problem);
+    const { choices } = schedule as { choices: readonly string[] };
+    expect(choices.length).toBeGreaterThan(1);
+    for (const choice of choices)
+      expect(fairRungs(scheduleOf({ schedule: choice }), 255), choice).toEqual(rungEpochs(255));
   });
 });
+
+const trial = (setting: Setting) => ({ setting, facts: { horizon: 15 } });

@@ -1,5 +1,6 @@
 import type { Plan } from '../network/plan.js';
-import { rungFractions } from '../network/schedule.js';
+import { rungFractions } from '../network/schedule/cycles.js';
+import { fairAfter, type Schedule } from '../network/schedule/schedule.js';
 import { epochWork } from './cost.js';
 
 /** RealMLP's 256, to the nearest multiple of the schedule's fifteenths. */
@@ -28,8 +29,15 @@ export function epochsFor(plan: Plan, rows: number, validationRows: number, work
   return Math.min(mostEpochs(rows), affordable - (affordable % 15));
 }
 
-/** Epochs at which a trial of this length is compared with others: where the schedule's rate returns to zero. */
+/** Epochs at which trials of this length are compared with others: where the rate of `cycles` returns to zero. */
 export function rungEpochs(epochs: number): number[] {
   const rungs = rungFractions.map((fraction) => Math.max(1, Math.round(fraction * epochs)));
   return [...new Set(rungs)].filter((epoch) => epoch < epochs);
 }
+
+/**
+ * The rungs at which a trial with this schedule may be compared. Where the rate depends on an end that is still to come, as under a cosine
+ * to the end, an early score says nothing about a later one: such a trial is not compared there, neither judged nor a measure for others.
+ */
+export const fairRungs = (schedule: Schedule, epochs: number): number[] =>
+  rungEpochs(epochs).filter((rung) => fairAfter(schedule, rung, epochs));

@@ -1,7 +1,7 @@
 import { robustScale } from '../math/statistics.js';
 import { wasmEngine } from '../network/engine/wasm.js';
 import { type Plan, stepsPerEpoch } from '../network/plan.js';
-import { ratesForEpoch } from '../network/schedule.js';
+import { ratesForEpoch } from '../network/schedule/schedule.js';
 
 /** Enough rows to know a scale by. */
 const mostRows = 4_000;
@@ -40,7 +40,7 @@ export function residualScaleOf(
   );
   const rates = new Float32Array(stepsPerEpoch(rows, Math.min(batchSize, rows)));
   for (let epoch = 0; epoch < epochs; epoch++) {
-    line.epoch(ratesForEpoch('cycles', 0.02, { epoch, epochs }, rates));
+    line.epoch(ratesForEpoch({ kind: 'cycles' }, 0.02, { epoch, epochs }, rates));
   }
   const predicted = line.predict(some);
   const scale = robustScale(Float64Array.from(predicted, (output, i) => output - truth[i]!));

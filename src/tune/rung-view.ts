@@ -1,6 +1,7 @@
 import { bestValue } from '../study/direction.js';
 import type { Direction, IntermediateValue, Trial } from '../study/trial.js';
-import { rungEpochs } from './horizon.js';
+import { fairRungs, rungEpochs } from './horizon.js';
+import { scheduleOf } from './schedule-setting.js';
 
 /**
  * A trial as the sampler and the stopping rule see it: intermediate values at rungs 1, 2, 3 … (and one past the last for a trial that
@@ -12,7 +13,7 @@ export function rungView(trial: Trial, direction: Direction): Trial {
   if (known) return known;
   const view = {
     ...trial,
-    intermediate: atRungs(trial.intermediate, Number(trial.facts.horizon), direction),
+    intermediate: atRungs(trial.intermediate, trial, direction),
   };
   if (trial.state !== 'running') finishedViews.set(trial, view);
   return view;
@@ -21,15 +22,17 @@ export function rungView(trial: Trial, direction: Direction): Trial {
 /** Finished trials never change, and every proposal and verdict asks for the views of all of them. */
 const finishedViews = new WeakMap<Trial, Trial>();
 
-/** The best value so far at each rung that has been reached, for a trial that may run for `horizon` epochs. */
+/** The best value so far at each rung that has been reached and at which the trial's schedule lets it be compared. */
 export function atRungs(
   values: readonly IntermediateValue[],
-  horizon: number,
+  { setting, facts }: Pick<Trial, 'setting' | 'facts'>,
   direction: Direction,
 ): IntermediateValue[] {
   const reached = values.at(-1)?.epoch ?? 0;
+  const horizon = Number(facts.horizon);
+  const fair = [...fairRungs(scheduleOf(setting), horizon), horizon];
   return [...rungEpochs(horizon), horizon].flatMap((end, index) => {
-    if (end > reached) return [];
+    if (end > reached || !fair.includes(end)) return [];
     const soFar = values.filter((each) => each.epoch <= end).map((each) => each.value);
     return [{ epoch: index + 1, value: bestValue(soFar, direction) ?? Number.NaN }];
   });

@@ -5,9 +5,10 @@ import { isSameSetting } from '../space/active.js';
 import type { Setting, Space } from '../space/parameter.js';
 import type { Direction, Trial } from '../study/trial.js';
 import { lookCurve } from './curve.js';
-import { rungEpochs } from './horizon.js';
+import { fairRungs } from './horizon.js';
 import { atRungs, rungView } from './rung-view.js';
 import type { EpochReport, Runner, RunningJob, TrialOutcome } from './runner.js';
+import { scheduleOf } from './schedule-setting.js';
 import type { StudyLog } from './study-log.js';
 
 /** All that a search needs; it decides nothing but who runs next. */
@@ -88,14 +89,14 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
       seed: { seed: job.seed, trial: number },
       parts: job.parts,
       epochs: horizon,
-      rungs: rungEpochs(horizon),
+      rungs: fairRungs(scheduleOf(setting), horizon),
     },
     {
       onEpochs(reports) {
         log.report(number, finite(reports));
         watch.reported(number, reports, worker);
       },
-      onRung: (reports) => stopReason(job, number, horizon, reports),
+      onRung: (reports) => stopReason(job, number, reports),
     },
   );
   const halt = () => running.stop('the search ended');
@@ -111,13 +112,13 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
   if (outcome instanceof SweetspotError) throw outcome;
 }
 
-function stopReason(job: SearchJob, number: number, horizon: number, reports: readonly EpochReport[]) {
+function stopReason(job: SearchJob, number: number, reports: readonly EpochReport[]) {
   const { direction, log, rule, space, first } = job;
   const isDefault = ({ setting }: Trial) => first[0] !== undefined && isSameSetting(space, setting, first[0]);
   // The default is carried to its end, for it is what everything else is compared with; and as it is trained longer than others, what it
   // has reached at its rungs is no measure for theirs.
   if (isDefault(log.trials[number]!)) return undefined;
-  const progress = { number, intermediate: atRungs(reports, horizon, direction) };
+  const progress = { number, intermediate: atRungs(reports, log.trials[number]!, direction) };
   const others = log.trials
     .filter((trial) => trial.number !== number && !isDefault(trial))
     .map((trial) => rungView(trial, direction));

@@ -1,8 +1,9 @@
 import type { LevelInput } from '../data/encode/encoder.js';
 import type { Task } from '../data/task.js';
 import type { Activation, Loss, Pieces, Plan } from '../network/plan.js';
-import type { ScheduleName } from '../network/schedule.js';
+import type { Schedule } from '../network/schedule/schedule.js';
 import type { Setting } from '../space/parameter.js';
+import { scheduleOf } from './schedule-setting.js';
 
 /** How the target is presented to the network: as it is, or its logarithm. */
 export type TargetScale = 'linear' | 'log';
@@ -11,7 +12,7 @@ export type TargetScale = 'linear' | 'log';
 export interface Recipe {
   readonly plan: Plan;
   readonly rate: number;
-  readonly schedule: ScheduleName;
+  readonly schedule: Schedule;
   readonly targetScale: TargetScale;
 }
 
@@ -47,7 +48,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
       batchSize: Math.min(number(setting, 'batch_size', 32), size.rows),
     },
     rate: number(setting, 'learning_rate', 1e-3),
-    schedule: (setting.schedule ?? 'cycles') as ScheduleName,
+    schedule: scheduleOf(setting),
     targetScale,
   };
 }

@@ -1,17 +1,18 @@
 import type { Model } from '../model/model.js';
 import type { Engine } from '../network/engine/engine.js';
-import { rateFactor } from '../network/schedule.js';
+import { factorAt } from '../network/schedule/schedule.js';
 import { onlyActive } from '../space/active.js';
 import { parseAssignments } from '../space/assignment.js';
 import { checkSetting } from '../space/check-setting.js';
-import type { Setting } from '../space/parameter.js';
+import type { Setting, Space } from '../space/parameter.js';
 import { calibrated } from './calibrate.js';
 import type { Scores } from './event.js';
 import { modelOfTrained } from './final-model.js';
 import type { Prepared } from './prepare.js';
 import type { EpochReport, Runner, TrialOutcome } from './runner.js';
+import { scheduleNames } from './schedule-setting.js';
 import { recipeOf } from './setting.js';
-import { defaultSetting, defaultSpace } from './space.js';
+import { defaultSetting, defaultSpace, type Problem } from './space.js';
 import { openModel } from './test-part.js';
 
 export interface TrainJob {
@@ -46,7 +47,8 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
     {
       onEpochs(reports) {
         for (const report of reports) {
-          const factor = rateFactor(schedule, (report.epoch - 0.5) / job.epochs);
+          const place = { step: report.epoch - 1, steps: job.epochs, stepsPerEpoch: 1 };
+          const factor = factorAt(schedule, place);
           job.onEpoch?.({ ...report, rate: rate * factor });
         }
       },
@@ -62,8 +64,15 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
   return { setting, outcome, model, test: openModel(prepared, job.engine, model) };
 }
 
+/** The default space, with every schedule that there is. */
+const trainSpace = (problem: Problem): Space => ({
+  ...defaultSpace(problem),
+  schedule: { kind: 'categorical', choices: scheduleNames },
+  warmup_epochs: { kind: 'float', low: 0, high: 1000, log: false },
+});
+
 function settingFrom(prepared: Prepared, set: readonly string[]): Setting {
-  const space = defaultSpace(prepared.problem);
+  const space = trainSpace(prepared.problem);
   const given = parseAssignments(space, set, { beyond: true });
   // A batch may have any size; everything else means what it means to `tune`.
   const { batch_size: _, ...others } = given;

@@ -4,7 +4,7 @@ import * as elementary from '../../dist/math/elementary.js';
 import { stream } from '../../dist/math/random.js';
 import { wasmEngine } from '../../dist/network/engine/wasm.js';
 import { stepsPerEpoch } from '../../dist/network/plan.js';
-import { ratesForEpoch } from '../../dist/network/schedule.js';
+import { ratesForEpoch } from '../../dist/network/schedule/schedule.js';
 
 const hash = (numbers) => sha256(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
@@ -70,7 +70,7 @@ function trained(plan) {
   const network = engine.network(plan, { seed: 8, trial: 2 });
   const rates = new Float32Array(stepsPerEpoch(rows, plan.batchSize));
   const losses = Float64Array.from({ length: epochs }, (_, epoch) =>
-    network.epoch(ratesForEpoch('cycles', 0.01, { epoch, epochs }, rates)),
+    network.epoch(ratesForEpoch({ kind: 'cycles' }, 0.01, { epoch, epochs }, rates)),
   );
   return [losses, network.weights(), network.predict(inputs)].map(hash);
 }

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { scheduleNames } from '../src/tune/schedule-setting.js';
+
+/** One setting through the built command. */
+
+const command = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const penguins = fileURLToPath(new URL('../examples/penguins.csv', import.meta.url));
+
+const train = (...sets: string[]) =>
+  spawnSync(
+    'node',
+    [
+      command,
+      'train',
+      penguins,
+      '--target',
+      'species',
+      '--epochs',
+      '5',
+      '--json',
+      ...sets.flatMap((set) => ['--set', set]),
+    ],
+    { encoding: 'utf8' },
+  );
+
+interface Epoch {
+  readonly event: string;
+  readonly rate: number;
+}
+
+const ratesOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Epoch)
+    .filter(({ event }) => event === 'epoch')
+    .map(({ rate }) => rate);
+
+test('a schedule and its warm-up arrive', () => {
+  const { stdout } = train('schedule=cosine', 'warmup_epochs=1', 'learning_rate=0.02');
+  const want = [1 / 3, 1, (1 + Math.SQRT1_2) / 2, 0.5, (1 - Math.SQRT1_2) / 2];
+  ratesOf(stdout).forEach((rate, i) => {
+    expect(rate).toBeCloseTo(0.02 * want[i]!, 12);
+  });
+  expect(ratesOf(stdout)).toHaveLength(5);
+});
+
+test('a schedule that there is not is refused with those that there are', () => {
+  const { status, stderr } = train('schedule=sawtooth');
+  expect(status).toBe(2);
+  for (const name of scheduleNames) expect(stderr).toContain(name);
+});
