@@ -67,7 +67,7 @@ cases = [
     ),
     ({"kind": "one_cycle"}, lambda o: schedulers.OneCycleLR(o, 1.0, total_steps=steps, cycle_momentum=False)),
     (
-        {"kind": "one_cycle", "rise": 0.45, "from": 0.1, "to": 1e-3, "shape": "linear"},
+        {"kind": "one_cycle", "rise": 0.45, "start": 0.1, "end": 1e-3, "shape": "linear"},
         lambda o: schedulers.OneCycleLR(
             o, 1.0, total_steps=steps, cycle_momentum=False, pct_start=0.45, div_factor=10, final_div_factor=100,
             anneal_strategy="linear",
@@ -78,7 +78,7 @@ cases = [
         after_warmup(10, 1 / 3, lambda o: cosine(o, steps - 10)),
     ),
     (
-        {"kind": "warmup", "length": {"share": 0.25}, "from": 0.01, "before": {"kind": "step", "every": {"epochs": 4}}},
+        {"kind": "warmup", "length": {"share": 0.25}, "start": 0.01, "before": {"kind": "step", "every": {"epochs": 4}}},
         after_warmup(15, 0.01, lambda o: schedulers.StepLR(o, 20)),
     ),
     (

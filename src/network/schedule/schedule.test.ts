@@ -235,7 +235,7 @@ test.each<[unknown, string]>([
   [{ kind: 'stable_decay', decay: { share: 0 } }, 'decay as a share is 0'],
   [{ kind: 'plateau', factor: 1 }, 'factor is 1'],
   [{ kind: 'plateau', patience: 2.5 }, 'patience is 2.5'],
-  [{ kind: 'warmup', length: { epochs: 2 }, from: 0, before: { kind: 'constant' } }, 'from is 0'],
+  [{ kind: 'warmup', length: { epochs: 2 }, start: 0, before: { kind: 'constant' } }, 'start is 0'],
   [{ kind: 'warmup', length: { epochs: 2 }, before: { kind: 'cosine', floor: 2 } }, 'floor is 2'],
 ])('%j is refused', (schedule, message) => {
   expect(() => checkSchedule(schedule as Schedule)).toThrow(message);

@@ -10,26 +10,26 @@ import {
 import type { ScheduleRule } from './rule.js';
 
 /**
- * Up along a line from `from` (a share of the rate, above 0, default a third) to the rate in `length`; then the schedule `before`, whose own
+ * Up along a line from `start` (a share of the rate, above 0, default a third) to the rate in `length`; then the schedule `before`, whose own
  * first step follows, as if the training began there. PyTorch's LinearLR before another in SequentialLR.
  */
 export interface Warmup<Before> {
   readonly kind: 'warmup';
   readonly length: Length;
-  readonly from?: number;
+  readonly start?: number;
   readonly before: Before;
 }
 
 /** The rule, given how to ask the schedule that comes after. */
 export const warmup = <Before>(after: ScheduleRule<Before>): ScheduleRule<Warmup<Before>> => ({
-  check({ length, from = 1 / 3, before }) {
+  check({ length, start = 1 / 3, before }) {
     checkLength('length', length);
-    checkNumber('from', from, { above: 0, most: 1 });
+    checkNumber('start', start, { above: 0, most: 1 });
     after.check(before);
   },
-  factor({ length, from = 1 / 3, before }, place) {
+  factor({ length, start = 1 / 3, before }, place) {
     const rising = Math.round(inSteps(length, place));
-    if (place.step < rising) return from + (1 - from) * (place.step / rising);
+    if (place.step < rising) return start + (1 - start) * (place.step / rising);
     return after.factor(before, moved(place, rising));
   },
   rests({ length, before }, epochs) {
