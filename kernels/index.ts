@@ -5,5 +5,5 @@ export {
   ratesAt, setCourse, setDropout, setOptimiser, stateAt, stateBytes, targetsAt, weightsAt,
 } from './layout';
 export { readGradient, readParameters, writeParameters } from './file';
-export { batchGradient, predictRows, trainEpoch } from './train';
+export { batchGradient, endEpoch, predictRows, trainEpoch, trainWindow } from './train';
 export { setGroup, setNtk, setPlace } from './segments';

@@ -12,18 +12,31 @@ import { step } from './step';
 
 /** One pass over the examples in the order named by `orderKey`, at the rates written at `ratesAt()`; the mean loss. */
 export function trainEpoch(orderKey: u32): f64 {
-  shuffle(plan.orderAt, plan.rows, orderKey);
+  const loss = trainWindow(plan.rows, plan.rows, orderKey);
+  endEpoch();
+  return loss / <f64>plan.rows;
+}
+
+/**
+ * Part of an epoch: puts the first `rows` of the rows in memory into the order named by `orderKey` and takes steps with the first `trained`
+ * of that order, at the rates written at `ratesAt()`; the summed loss.
+ */
+export function trainWindow(rows: i32, trained: i32, orderKey: u32): f64 {
+  shuffle(plan.orderAt, rows, orderKey);
   let loss: f64 = 0;
   let at: usize = 0;
-  for (let first = 0; first < plan.rows; first += plan.batchSize) {
+  for (let first = 0; first < trained; first += plan.batchSize) {
     if (plan.dropoutsAt) dropNow(plan.dropout * <f64>load<f32>(plan.dropoutsAt + at));
-    loss += batchGradient(first, min(plan.batchSize, plan.rows - first));
+    loss += batchGradient(first, min(plan.batchSize, trained - first));
     step(load<f32>(plan.ratesAt + at), plan.decaysAt ? load<f32>(plan.decaysAt + at) : 1);
     at += 4;
   }
   if (plan.dropoutsAt) dropNow(plan.dropout);
+  return loss;
+}
+
+export function endEpoch(): void {
   state().epoch += 1;
-  return loss / <f64>plan.rows;
 }
 
 /**

@@ -54,6 +54,8 @@ export interface NetworkKernels {
   ratesAt(): number;
   setCourse(decays: boolean, dropouts: boolean): void;
   trainEpoch(orderKey: number): number;
+  trainWindow(rows: number, trained: number, orderKey: number): number;
+  endEpoch(): void;
   batchGradient(first: number, rows: number): number;
 
   predictAt(): number;

@@ -1,5 +1,4 @@
 import { usageError } from '../../error.js';
-import type { Examples } from './engine.js';
 
 /**
  * Encoded rows that are read block by block, because they lie on a disk or in memory that several engines share. Every block but the last
@@ -15,8 +14,8 @@ export interface ExampleBlocks {
   readonly weighted: boolean;
   readonly blockRows: number;
   /**
-   * Copies a block's rows to the beginning of `into`, whose arrays have room for `blockRows` rows, and leaves the rest of them alone; the
-   * count of rows copied. Throws for a block that is not there, and what reading throws.
+   * Copies a block's rows to the beginning of `into`, whose arrays have room for its rows (see `rowsOfBlock`), and leaves the rest of them
+   * alone; the count of rows copied. Throws for a block that is not there, and what reading throws.
    */
   read(block: number, into: BlockRoom): number;
 }
@@ -29,6 +28,9 @@ export interface BlockRoom {
   readonly weights?: Float32Array;
 }
 
+/** What a row holds. */
+export type RowShape = Pick<ExampleBlocks, 'inputs' | 'targetWidth' | 'weighted'>;
+
 export const blockCount = ({ rows, blockRows }: Pick<ExampleBlocks, 'rows' | 'blockRows'>) =>
   Math.ceil(rows / blockRows);
 
@@ -40,27 +42,32 @@ export function rowsOfBlock(blocks: Pick<ExampleBlocks, 'rows' | 'blockRows'>, b
   return Math.min(blocks.blockRows, blocks.rows - block * blocks.blockRows);
 }
 
-/** Rows in memory, its own or shared, in blocks. */
-export function blocksOf(examples: Examples, blockRows: number): ExampleBlocks {
-  const { rows, inputs, targets, weights } = examples;
-  if (!(Number.isInteger(blockRows) && blockRows >= 1))
-    throw usageError(`a block of ${blockRows} rows: it must be a whole number of at least 1.`);
-  const width = inputs.length / rows;
-  const targetWidth = targets.length / rows;
-  const part = (values: Float32Array, block: number, count: number, columns: number) =>
-    values.subarray(block * blockRows * columns, (block * blockRows + count) * columns);
+/** Memory for so many rows. */
+export const roomFor = ({ inputs, targetWidth, weighted }: RowShape, rows: number): BlockRoom => ({
+  inputs: new Float32Array(rows * inputs),
+  targets: new Float32Array(rows * targetWidth),
+  ...(weighted && { weights: new Float32Array(rows) }),
+});
+
+/** The room of `count` rows, `first` and those behind it. */
+export function roomFrom(
+  { inputs, targetWidth }: Pick<RowShape, 'inputs' | 'targetWidth'>,
+  room: BlockRoom,
+  first: number,
+  count: number,
+): BlockRoom {
+  const part = (values: Float32Array, width: number) =>
+    values.subarray(first * width, (first + count) * width);
   return {
-    rows,
-    inputs: width,
-    targetWidth,
-    weighted: weights !== undefined,
-    blockRows,
-    read(block, into) {
-      const count = rowsOfBlock({ rows, blockRows }, block);
-      into.inputs.set(part(inputs, block, count, width));
-      into.targets.set(part(targets, block, count, targetWidth));
-      if (weights !== undefined) into.weights!.set(part(weights, block, count, 1));
-      return count;
-    },
+    inputs: part(room.inputs, inputs),
+    targets: part(room.targets, targetWidth),
+    ...(room.weights && { weights: part(room.weights, 1) }),
   };
+}
+
+/** Copies rows to the beginning of a room. */
+export function putRows(to: BlockRoom, { inputs, targets, weights }: BlockRoom) {
+  to.inputs.set(inputs);
+  to.targets.set(targets);
+  if (weights) to.weights!.set(weights);
 }

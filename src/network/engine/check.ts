@@ -1,13 +1,15 @@
 import { usageError } from '../../error.js';
 import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
+import { type ExampleBlocks, roomFrom } from './blocks.js';
 import type { Course, Examples } from './engine.js';
+import { type Held, isWindowed, type Windowed } from './held.js';
 
 /** Most layers that the kernels have room to describe. */
 const mostHidden = 63;
 
-/** Throws unless every number of the plan is in its range and the examples fit it. */
-export function checkPlan(plan: Plan, examples: Examples) {
+/** Throws unless every number of the plan is in its range and the rows fit it; rows in blocks are looked at when they are read (`checkedBlocks`). */
+export function checkPlan(plan: Plan, held: Held) {
   const { inputs, hidden, outputs, optimiser, loss, weightDecay, dropout, batchSize } = plan;
   for (const width of [inputs, ...hidden, outputs]) wholeAtLeastOne('a layer', width);
   checkEmbeddings(plan);
@@ -29,7 +31,8 @@ export function checkPlan(plan: Plan, examples: Examples) {
     inRange(`rateFactors.${name}`, factor, 0, 1e6);
   for (const [name, factor] of Object.entries(plan.decayFactors ?? {}))
     inRange(`decayFactors.${name}`, factor, 0, 1e6);
-  checkExamples(plan, examples);
+  if (isWindowed(held)) checkWindow(plan, held);
+  else checkExamples(plan, held);
 }
 
 /** Throws unless there is one rate, and one of each factor that is given, for each step of the epoch. */
@@ -71,19 +74,20 @@ function checkPieces({ inputs, pieces = [] }: Plan) {
   });
 }
 
-/** Throws unless every embedding's column of these rows holds one of its levels, or −1. */
-export function checkLevels({ inputs: width, embeddings = [] }: Plan, inputs: Float32Array) {
+/** Throws unless every embedding's column of these rows holds one of its levels, or −1; `first` is the number of the first row. */
+export function checkLevels({ inputs: width, embeddings = [] }: Plan, inputs: Float32Array, first = 0) {
   for (const { input, levels } of embeddings)
     for (let at = input; at < inputs.length; at += width) {
       const level = inputs[at]!;
       if (level >= -1 && level < levels && Number.isInteger(level)) continue;
       throw usageError(
-        `row ${(at - input) / width} has level ${level} in input ${input}, not one of -1 to ${levels - 1}.`,
+        `row ${first + (at - input) / width} has level ${level} in input ${input}, not one of -1 to ${levels - 1}.`,
       );
     }
 }
 
-function checkExamples(plan: Plan, { rows, inputs, targets, weights }: Examples) {
+function checkExamples(plan: Plan, examples: Examples) {
+  const { rows, inputs, targets, weights } = examples;
   const width = targetWidth(plan);
   inRange('batchSize', plan.batchSize, 1, rows);
   if (inputs.length !== rows * plan.inputs) {
@@ -92,22 +96,76 @@ function checkExamples(plan: Plan, { rows, inputs, targets, weights }: Examples)
   if (targets.length !== rows * width) {
     throw usageError(`${rows} rows hold ${targets.length} targets, but the plan has ${width} to a row.`);
   }
-  checkLevels(plan, inputs);
-  if (weights !== undefined) checkWeights(weights, rows);
-  if (plan.loss.kind === 'softmax') checkClasses(targets, plan.outputs);
+  if (weights !== undefined && weights.length !== rows)
+    throw usageError(`${weights.length} weights were given for ${rows} rows.`);
+  checkRows(plan, examples);
 }
 
-function checkWeights(weights: Float32Array, rows: number) {
-  if (weights.length !== rows) throw usageError(`${weights.length} weights were given for ${rows} rows.`);
+function checkWindow(plan: Plan, { blocks, rows }: Windowed) {
+  const { inputs, targetWidth: targets, blockRows } = blocks;
+  if (inputs !== plan.inputs)
+    throw usageError(`the blocks hold ${inputs} inputs to a row, but the plan has ${plan.inputs}.`);
+  if (targets !== targetWidth(plan))
+    throw usageError(`the blocks hold ${targets} targets to a row, but the plan has ${targetWidth(plan)}.`);
+  // What is too little for a step stays in the window, and a block has to fit behind it.
+  const most = rows - blockRows + 1;
+  wholeAtLeastOne('batchSize', plan.batchSize);
+  if (plan.batchSize > most)
+    throw usageError(
+      `batchSize is ${plan.batchSize}: of ${blocks.rows} rows, ${rows} are in memory at a time, in blocks of ${blockRows}, and train in batches of at most ${most}.`,
+      'Take smaller batches, or a larger window.',
+    );
+}
+
+/** Throws for a number in these rows that nothing can be learned from; `first` is the number of the first of them. */
+function checkRows(plan: Plan, { inputs, targets, weights }: Omit<Examples, 'rows'>, first = 0) {
+  checkLevels(plan, inputs, first);
+  checkFinite('input', inputs, plan.inputs, first);
+  checkFinite('target', targets, targetWidth(plan), first);
+  if (weights !== undefined) checkWeights(weights, first);
+  if (plan.loss.kind === 'softmax') checkClasses(targets, plan.outputs, first);
+}
+
+/** The same blocks, whose rows are checked against the plan when they are read for the first time. */
+export function checkedBlocks(plan: Plan, blocks: ExampleBlocks): ExampleBlocks {
+  const { rows, inputs, targetWidth, weighted, blockRows } = blocks;
+  const seen = new Set<number>();
+  return {
+    rows,
+    inputs,
+    targetWidth,
+    weighted,
+    blockRows,
+    read(block, into) {
+      const count = blocks.read(block, into);
+      if (!seen.has(block)) checkRows(plan, roomFrom(blocks, into, 0, count), block * blockRows);
+      seen.add(block);
+      return count;
+    },
+  };
+}
+
+function checkFinite(what: 'input' | 'target', values: Float32Array, width: number, first: number) {
+  let sound = 0;
+  for (let i = 0; i < values.length; i++) sound += values[i]! * 0;
+  if (sound === 0) return;
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  throw usageError(
+    `row ${first + Math.floor(at / width)} has ${values[at]} in ${what} ${at % width}: nothing can be learned from it.`,
+    'Give a finite number there, or leave the row out.',
+  );
+}
+
+function checkWeights(weights: Float32Array, first: number) {
   const wrong = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
   if (wrong >= 0)
-    throw usageError(`row ${wrong} has weight ${weights[wrong]}: it must be a number of at least 0.`);
+    throw usageError(`row ${first + wrong} has weight ${weights[wrong]}: it must be a number of at least 0.`);
 }
 
-function checkClasses(targets: Float32Array, classes: number) {
+function checkClasses(targets: Float32Array, classes: number, first: number) {
   const wrong = targets.findIndex((target) => !(target >= 0 && target < classes && Number.isInteger(target)));
   if (wrong >= 0)
-    throw usageError(`row ${wrong} has class ${targets[wrong]}, not one of 0 to ${classes - 1}.`);
+    throw usageError(`row ${first + wrong} has class ${targets[wrong]}, not one of 0 to ${classes - 1}.`);
 }
 
 function wholeAtLeastOne(what: string, value: number) {

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.js';
+import type { ExampleBlocks } from './blocks.js';
 
 /**
  * Encoded rows: `inputs` is rows × plan.inputs, row-major (an embedding's column holds indices of levels); `targets` rows × outputs (one class index a row for softmax).
@@ -15,12 +16,13 @@ export interface Examples {
 }
 
 /**
- * Trains networks one at a time. `load` puts rows into the engine's memory, where they stay for every network until the
- * next `load`; `network` draws first weights from `seed` and replaces the network before it, whose handle is then dead.
+ * Trains networks one at a time. `load` gives the engine its rows for every network until the next `load`: examples are copied into its
+ * memory; of blocks, at most `windowRows` rows (default 64 MB of them) are there at a time, and blocks that fit in train with the bits of
+ * the same examples. `network` draws first weights from `seed` and replaces the network before it, whose handle is then dead.
  */
 export interface Engine {
   readonly name: 'wasm' | 'twin';
-  load(examples: Examples): void;
+  load(source: Examples | ExampleBlocks, windowRows?: number): void;
   network(plan: Plan, seed: NetworkSeed): Network;
 }
 
@@ -41,7 +43,7 @@ export interface Course {
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
 export interface Network {
   /**
-   * One pass over the loaded rows in a fresh order; `rates[i]` is step i's learning rate. Returns the mean (weighted)
+   * One pass over the loaded rows in a fresh order (of blocks that do not fit in: see window.ts); `rates[i]` is step i's learning rate. Returns the mean (weighted)
    * loss; not finite = diverged.
    */
   epoch(rates: Float32Array, course?: Course): number;

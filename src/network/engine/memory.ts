@@ -1,7 +1,7 @@
 import { SweetspotError } from '../../error.js';
 import { embeddedWidth, firstDepth, layerShapes } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
-import type { Examples } from './engine.js';
+import { type Held, isWindowed } from './held.js';
 
 /** WebAssembly has addresses for 4 GiB; beyond this, kernels/layout.ts would count round. */
 export const mostBytes = 4e9;
@@ -11,9 +11,13 @@ const chunk = 256;
 
 const padded = (width: number) => 8 * Math.ceil(width / 8);
 
-/** Bytes that the kernels need for the rows. */
-export const examplesBytes = ({ rows, inputs, targets }: Examples) =>
-  4 * (inputs.length + targets.length + 3 * rows) + 1e6;
+/** Bytes that the kernels need for the rows: all of them, or a window's. */
+export function rowsBytes(held: Held): number {
+  const numbers = isWindowed(held)
+    ? held.rows * (held.blocks.inputs + held.blocks.targetWidth)
+    : held.inputs.length + held.targets.length;
+  return 4 * (numbers + 3 * held.rows) + 1e6;
+}
 
 /** Bytes that the kernels need for a network beside the rows, rounded up. */
 export function networkBytes(plan: Plan): number {
@@ -42,9 +46,9 @@ export function networkBytes(plan: Plan): number {
 }
 
 /** Throws when rows and network together have no room. */
-export function checkRoom(plan: Plan, examples: Examples) {
-  const factors = 8 * stepsPerEpoch(examples.rows, plan.batchSize);
-  const bytes = examplesBytes(examples) + networkBytes(plan) + factors;
+export function checkRoom(plan: Plan, held: Held) {
+  const factors = 8 * stepsPerEpoch(held.rows, plan.batchSize);
+  const bytes = rowsBytes(held) + networkBytes(plan) + factors;
   if (bytes > mostBytes) throw outOfMemory(shapeOf(plan), bytes);
 }
 

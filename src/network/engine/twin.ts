@@ -3,9 +3,11 @@ import { stream } from '../../math/random.js';
 import { embeddedWidth, layerShapes, tableParameters, targetWidth } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
 import { type Segment, segmentsOf } from '../segments.js';
-import { checkCourse, checkLevels, checkPlan } from './check.js';
+import { type ExampleBlocks, roomFor } from './blocks.js';
+import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
+import { type Held, heldOf, isWindowed, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
 import { addTableGradient, embedded, type Table, tablesOf } from './twin/embedding.js';
@@ -15,6 +17,7 @@ import { type RowLoss, rowLoss, weighed } from './twin/loss.js';
 import type { Rows } from './twin/passed.js';
 import { piecesOf } from './twin/pieces.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
+import { readRows, trainThroughWindows } from './window.js';
 
 /** The oracle: the same training as the kernels', one number after another in float64. Slow; for tests. */
 export function twinEngine(): TwinEngine {
@@ -23,19 +26,20 @@ export function twinEngine(): TwinEngine {
 
 class TwinEngine implements Engine {
   readonly name = 'twin';
-  #examples: Examples | undefined;
+  #held: Held | undefined;
   #current: TwinNetwork | undefined;
 
-  load(examples: Examples) {
+  load(source: Examples | ExampleBlocks, windowRows?: number) {
     this.#current?.retire();
-    this.#examples = examples;
+    this.#held = undefined;
+    this.#held = heldOf(source, windowRows);
   }
 
   network(plan: Plan, seed: NetworkSeed): TwinNetwork {
-    if (this.#examples === undefined) throw usageError('the engine has no examples: call load first.');
-    checkPlan(plan, this.#examples);
+    if (this.#held === undefined) throw usageError('the engine has no examples: call load first.');
+    checkPlan(plan, this.#held);
     this.#current?.retire();
-    this.#current = new TwinNetwork(this.#examples, plan, seed);
+    this.#current = new TwinNetwork(this.#held, plan, seed);
     return this.#current;
   }
 }
@@ -49,14 +53,18 @@ export class TwinNetwork implements Network, GradientReader {
   readonly #layers: Layer[];
   readonly #segments: readonly Segment[];
   readonly #dropoutKey: number;
+  readonly #windowed: Windowed | undefined;
+  /** All rows, or the room of a window's. */
   #living: Examples | undefined;
   #moments: Moments;
   #epoch = 0;
   /** The share that the next step leaves out. */
   #dropout: number;
 
-  constructor(examples: Examples, plan: Plan, seed: NetworkSeed) {
-    this.#living = examples;
+  constructor(held: Held, plan: Plan, seed: NetworkSeed) {
+    const blocks = isWindowed(held) ? checkedBlocks(plan, held.blocks) : undefined;
+    this.#windowed = blocks && { rows: held.rows, blocks };
+    this.#living = isWindowed(held) ? { rows: held.rows, ...roomFor(held.blocks, held.rows) } : held;
     this.#plan = plan;
     this.#seed = seed;
     this.#parameters = Float64Array.from(firstWeights(plan, seed));
@@ -70,26 +78,50 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   epoch(rates: Float32Array, course: Course = {}): number {
-    const { rows } = this.#examples;
-    const { batchSize } = this.#plan;
-    const steps = stepsPerEpoch(rows, batchSize);
-    checkCourse(rates, course, steps);
+    const rows = this.#windowed?.blocks.rows ?? this.#examples.rows;
+    checkCourse(rates, course, stepsPerEpoch(rows, this.#plan.batchSize));
     const { seed, trial } = this.#seed;
-    const order = shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32());
-    let loss = 0;
-    rates.forEach((rate, step) => {
-      const batch = order.subarray(step * batchSize, (step + 1) * batchSize);
-      this.#dropout = this.#plan.dropout * (course.dropout?.[step] ?? 1);
-      loss += this.step(batch, rate, course.weightDecay?.[step]) * batch.length;
-    });
-    this.#dropout = this.#plan.dropout;
+    const steps = (order: Uint32Array, from = 0) => this.#steps(order, from, rates, course);
+    const loss = this.#windowed
+      ? this.#epochOfWindows(this.#windowed, steps)
+      : steps(shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32()));
     this.#epoch += 1;
     return loss / rows;
   }
 
-  /** One optimiser step on these rows; their mean loss before it. */
+  /** Steps through the rows in memory in this order, of which the first is the epoch's step `from`; their summed loss. */
+  #steps(order: Uint32Array, from: number, rates: Float32Array, course: Course): number {
+    const { batchSize, dropout } = this.#plan;
+    let loss = 0;
+    for (let first = 0, step = from; first < order.length; first += batchSize, step++) {
+      const batch = order.subarray(first, first + batchSize);
+      this.#dropout = dropout * (course.dropout?.[step] ?? 1);
+      loss += this.step(batch, rates[step]!, course.weightDecay?.[step]) * batch.length;
+    }
+    this.#dropout = dropout;
+    return loss;
+  }
+
+  #epochOfWindows(windowed: Windowed, steps: (order: Uint32Array, from: number) => number): number {
+    const { batchSize } = this.#plan;
+    let order: Uint32Array = new Uint32Array(0);
+    return trainThroughWindows(
+      windowed,
+      { seed: this.#seed, epoch: this.#epoch, batchSize },
+      {
+        room: () => this.#examples,
+        train: (rows, trained, key, step) => {
+          order = shuffled(rows, key);
+          return steps(order.subarray(0, trained), step);
+        },
+        order: () => order,
+      },
+    );
+  }
+
+  /** One optimiser step on these rows of those in memory; their mean loss before it. */
   step(rows: Uint32Array, rate: number, decayFactor = 1): number {
-    const { loss, values } = this.gradient(rows);
+    const { loss, values } = this.#gradientOf(rows);
     update(this.#plan.optimiser, {
       weights: this.#parameters,
       gradient: values,
@@ -102,6 +134,13 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   gradient(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
+    if (this.#windowed === undefined) return this.#gradientOf(rows);
+    readRows(this.#windowed.blocks, rows, this.#examples);
+    return this.#gradientOf(rows.map((_, place) => place));
+  }
+
+  /** The same for rows in memory. */
+  #gradientOf(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
     const values = new Float64Array(this.#parameters.length);
     const { tables, layers } = partsOf(values, this.#plan);
     const passed = this.#pass(rows);

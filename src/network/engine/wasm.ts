@@ -3,13 +3,16 @@ import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
-import { checkCourse, checkLevels, checkPlan } from './check.js';
+import { type BlockRoom, type ExampleBlocks, putRows } from './blocks.js';
+import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
 import { activationCodes, lossCodes, optimiserCodes } from './codes.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
-import { checkRoom, examplesBytes, mostBytes, networkBytes, outOfMemory, shapeOf } from './memory.js';
+import { type Held, heldOf, isWindowed, rowsOf, shapeOfRows, type Windowed } from './held.js';
+import { checkRoom, mostBytes, networkBytes, outOfMemory, rowsBytes, shapeOf } from './memory.js';
 import { sealed, unsealed } from './saved.js';
 import { nameSegments } from './segments.js';
+import { readRows, trainThroughWindows } from './window.js';
 
 /** The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. */
 export function wasmEngine(): WasmEngine {
@@ -19,33 +22,32 @@ export function wasmEngine(): WasmEngine {
 class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly #kernels: Kernels;
-  #examples: Examples | undefined;
+  #held: Held | undefined;
   #current: WasmNetwork | undefined;
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
   }
 
-  load(examples: Examples) {
-    const { rows, inputs, targets, weights } = examples;
+  load(source: Examples | ExampleBlocks, windowRows?: number) {
     this.#current?.retire();
-    this.#examples = undefined;
+    this.#held = undefined;
+    const held = heldOf(source, windowRows);
+    const { rows } = held;
+    const { inputs, targetWidth, weighted } = shapeOfRows(held);
     const fits =
-      examplesBytes(examples) < mostBytes &&
-      this.#kernels.layExamples(rows, inputs.length / rows, targets.length / rows, weights !== undefined);
-    if (!fits) throw outOfMemory(`${rows} rows`, examplesBytes(examples));
-    floats(this.#kernels, this.#kernels.inputsAt(), inputs.length).set(inputs);
-    floats(this.#kernels, this.#kernels.targetsAt(), targets.length).set(targets);
-    if (weights !== undefined) floats(this.#kernels, this.#kernels.weightsAt(), rows).set(weights);
-    this.#examples = examples;
+      rowsBytes(held) < mostBytes && this.#kernels.layExamples(rows, inputs, targetWidth, weighted);
+    if (!fits) throw outOfMemory(`${rows} rows`, rowsBytes(held));
+    if (!isWindowed(held)) putRows(roomOf(this.#kernels, held), held);
+    this.#held = held;
   }
 
   network(plan: Plan, seed: NetworkSeed): WasmNetwork {
-    if (this.#examples === undefined) throw usageError('the engine has no examples: call load first.');
-    checkPlan(plan, this.#examples);
-    checkRoom(plan, this.#examples);
+    if (this.#held === undefined) throw usageError('the engine has no examples: call load first.');
+    checkPlan(plan, this.#held);
+    checkRoom(plan, this.#held);
     this.#current?.retire();
-    this.#current = new WasmNetwork(this.#kernels, plan, seed, this.#examples.rows);
+    this.#current = new WasmNetwork(this.#kernels, plan, seed, this.#held);
     return this.#current;
   }
 }
@@ -54,14 +56,14 @@ class WasmNetwork implements Network, GradientReader {
   #living: Kernels | undefined;
   readonly #plan: Plan;
   readonly #seed: NetworkSeed;
-  readonly #rows: number;
+  readonly #held: Held;
   readonly #parameters: number;
 
-  constructor(kernels: Kernels, plan: Plan, seed: NetworkSeed, rows: number) {
+  constructor(kernels: Kernels, plan: Plan, seed: NetworkSeed, held: Held) {
     this.#living = kernels;
     this.#plan = plan;
     this.#seed = seed;
-    this.#rows = rows;
+    this.#held = isWindowed(held) ? { ...held, blocks: checkedBlocks(plan, held.blocks) } : held;
     this.#parameters = parameterCount(plan);
     lay(kernels, plan, seed);
     this.setWeights(firstWeights(plan, seed));
@@ -69,16 +71,47 @@ class WasmNetwork implements Network, GradientReader {
 
   epoch(rates: Float32Array, course: Course = {}): number {
     const kernels = this.#kernels;
-    const steps = stepsPerEpoch(this.#rows, this.#plan.batchSize);
+    const steps = stepsPerEpoch(rowsOf(this.#held), this.#plan.batchSize);
     checkCourse(rates, course, steps);
-    const { weightDecay, dropout } = course;
+    const epoch = new DataView(kernels.memory.buffer).getUint32(kernels.stateAt(), true);
+    if (isWindowed(this.#held)) return this.#epochOfWindows(this.#held, epoch, rates, course);
+    this.#setCourse(rates, course);
+    const { seed, trial } = this.#seed;
+    return kernels.trainEpoch(stream(seed, trial, `order:${epoch}`).uint32());
+  }
+
+  /** Gives the kernels the rates of the next steps, and the factors of weight decay and dropout where there are any. */
+  #setCourse(rates: Float32Array, { weightDecay, dropout }: Course) {
+    const kernels = this.#kernels;
+    // The kernels keep each of them where a full epoch, or window, has its own.
+    const steps = stepsPerEpoch(this.#held.rows, this.#plan.batchSize);
     [rates, weightDecay, dropout].forEach((numbers, i) => {
-      if (numbers) floats(kernels, kernels.ratesAt() + 4 * steps * i, steps).set(numbers);
+      if (numbers) floats(kernels, kernels.ratesAt() + 4 * steps * i, numbers.length).set(numbers);
     });
     kernels.setCourse(weightDecay !== undefined, dropout !== undefined);
-    const { seed, trial } = this.#seed;
-    const epoch = new DataView(kernels.memory.buffer).getUint32(kernels.stateAt(), true);
-    return kernels.trainEpoch(stream(seed, trial, `order:${epoch}`).uint32());
+  }
+
+  #epochOfWindows(held: Windowed, epoch: number, rates: Float32Array, course: Course): number {
+    const kernels = this.#kernels;
+    const { batchSize } = this.#plan;
+    const loss = trainThroughWindows(
+      held,
+      { seed: this.#seed, epoch, batchSize },
+      {
+        room: () => roomOf(kernels, held),
+        train: (rows, trained, key, step) => {
+          const end = step + stepsPerEpoch(trained, batchSize);
+          this.#setCourse(rates.subarray(step, end), {
+            weightDecay: course.weightDecay?.subarray(step, end),
+            dropout: course.dropout?.subarray(step, end),
+          });
+          return kernels.trainWindow(rows, trained, key);
+        },
+        order: () => new Uint32Array(kernels.memory.buffer, kernels.orderAt(), held.rows),
+      },
+    );
+    kernels.endEpoch();
+    return loss / held.blocks.rows;
   }
 
   predict(inputs: Float32Array): Float32Array {
@@ -125,10 +158,19 @@ class WasmNetwork implements Network, GradientReader {
 
   gradient(rows: Uint32Array): Gradient {
     const kernels = this.#kernels;
-    new Uint32Array(kernels.memory.buffer, kernels.orderAt(), this.#rows).set(rows);
+    this.#placeFirst(rows);
     const loss = kernels.batchGradient(0, rows.length) / rows.length;
     kernels.readGradient();
     return { loss, values: this.#file().slice() };
+  }
+
+  /** Makes these rows the first of the order, for the kernels to take. */
+  #placeFirst(rows: Uint32Array) {
+    const kernels = this.#kernels;
+    const held = this.#held;
+    if (isWindowed(held)) readRows(held.blocks, rows, roomOf(kernels, held));
+    const order = new Uint32Array(kernels.memory.buffer, kernels.orderAt(), held.rows);
+    order.set(isWindowed(held) ? rows.map((_, place) => place) : rows);
   }
 
   save(): Uint8Array {
@@ -167,6 +209,16 @@ class WasmNetwork implements Network, GradientReader {
 
 const floats = ({ memory }: Kernels, at: number, length: number) =>
   new Float32Array(memory.buffer, at, length);
+
+/** Where the rows lie in the kernels' memory as it is now. */
+function roomOf(kernels: Kernels, held: Held): BlockRoom {
+  const { inputs, targetWidth, weighted } = shapeOfRows(held);
+  return {
+    inputs: floats(kernels, kernels.inputsAt(), Math.round(held.rows * inputs)),
+    targets: floats(kernels, kernels.targetsAt(), Math.round(held.rows * targetWidth)),
+    ...(weighted && { weights: floats(kernels, kernels.weightsAt(), held.rows) }),
+  };
+}
 
 /** Describes the network to the kernels, which then lay it out after the examples. */
 function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
-import { type BlockRoom, blockCount, type ExampleBlocks } from '../blocks.js';
+import { type BlockRoom, blockCount, type ExampleBlocks, rowsOfBlock } from '../blocks.js';
 import type { Examples } from '../engine.js';
 
 /** What every kind of blocks does. `open` gives the examples in blocks of so many rows, from where that kind keeps them. */
@@ -46,6 +46,21 @@ export function blocksContract(open: (examples: Examples, blockRows: number) => 
           expect(into.targets).toEqual(filled(examples.targets, targetWidth));
           if (weighted) expect(into.weights).toEqual(filled(examples.weights!, 1));
         }
+      });
+
+      test('need no more room than their rows', () => {
+        const blocks = open(examples, blockRows);
+        const last = blockCount(blocks) - 1;
+        const count = rowsOfBlock(blocks, last);
+        const inputsOfLast = new Float32Array(count * inputs);
+        const targets = new Float32Array(count * targetWidth);
+        blocks.read(last, {
+          inputs: inputsOfLast,
+          targets,
+          ...(weighted && { weights: new Float32Array(count) }),
+        });
+        expect(inputsOfLast).toEqual(rest(examples.inputs, last, inputs));
+        expect(targets).toEqual(rest(examples.targets, last, targetWidth));
       });
 
       test.each([-1, 0.5, Number.NaN, Math.ceil(rows / blockRows)])('have no block %d', (block) => {

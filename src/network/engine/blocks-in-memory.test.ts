@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blocksOf } from './blocks.js';
+import { blocksOf } from './blocks-in-memory.js';
 import { blocksContract } from './contract/blocks.contract.js';
 
 describe('rows in memory', () => {
