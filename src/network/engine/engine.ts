@@ -43,8 +43,8 @@ export interface Course {
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
 export interface Network {
   /**
-   * One pass over the loaded rows in a fresh order (of blocks that do not fit in: see window.ts); `rates[i]` is step i's learning rate. Returns the mean (weighted)
-   * loss; not finite = diverged.
+   * One pass over the loaded rows in a fresh order (window by window where they do not fit in: window.ts); `rates[i]` is step i's learning
+   * rate. Returns the mean (weighted) loss; not finite = diverged.
    */
   epoch(rates: Float32Array, course?: Course): number;
   /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */

@@ -15,7 +15,7 @@ test.each(Array.from({ length: 4 * losses.length }, (_, number) => number))(
   'kernels follow the twin through windows of random networks: case %i',
   (number) => {
     const random = stream(21, number, 'windows');
-    const plan = { ...drawPlan(number), batchSize: 1 + random.below(9) };
+    const plan = { ...drawPlan(number), weightDecay: 0.5, batchSize: 1 + random.below(9) };
     const rows = 30 + random.below(30);
     const examples = weighted(drawExamples(plan, rows, random), random);
     const blockRows = 1 + random.below(6);
@@ -23,8 +23,11 @@ test.each(Array.from({ length: 4 * losses.length }, (_, number) => number))(
     const [ours, twins] = [wasmEngine(), twinEngine()].map((engine) => {
       engine.load(blocksOf(examples, blockRows), windowRows);
       const network = engine.network(plan, { seed: 2, trial: number });
-      const rates = new Float32Array(stepsPerEpoch(rows, plan.batchSize)).fill(1e-3);
-      for (let step = 0; step < 20; step += rates.length) network.epoch(rates);
+      const steps = stepsPerEpoch(rows, plan.batchSize);
+      const rates = Float32Array.from({ length: steps }, (_, step) => 1e-3 * (1 + (step % 3)));
+      const weightDecay = rates.map((_, step) => step / steps);
+      const dropout = rates.map((_, step) => 1 - step / steps);
+      for (let step = 0; step < 20; step += steps) network.epoch(rates, { weightDecay, dropout });
       return network.weights();
     });
     expect(relativeError(ours!, twins!)).toBeLessThan(1e-4);
