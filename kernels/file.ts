@@ -1,3 +1,4 @@
+import { averageOffset, endAverage } from './average';
 import { Layer, embeddingAt, layerAt, plan } from './layout';
 
 // Between panels and file order: the tables of the embeddings (levels × size, row-major); then for each layer its weights (inputs × outputs, row-major), then its biases.
@@ -44,9 +45,9 @@ function exchange(writing: bool, inside: usize, file: usize): void {
   else store<f32>(file, load<f32>(inside));
 }
 
-/** Copies the parameters to `fileAt()`. */
+/** Copies the parameters that predict to `fileAt()`: their average, once there is one. */
 export function readParameters(): void {
-  walk(false, 0);
+  walk(false, averageOffset());
 }
 
 /** Copies the last gradient to `fileAt()`. */
@@ -54,8 +55,9 @@ export function readGradient(): void {
   walk(false, plan.gradientsAt - plan.parametersAt);
 }
 
-/** Takes the parameters from `fileAt()`; padded ones become zero. */
+/** Takes the parameters from `fileAt()`; padded ones become zero. An average begins anew with them. */
 export function writeParameters(): void {
+  endAverage();
   memory.fill(plan.parametersAt, 0, plan.parametersBytes);
   walk(true, 0);
 }

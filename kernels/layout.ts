@@ -7,7 +7,7 @@
 //               weights   rows, where the examples have weights
 //   network     table of Embeddings, descriptions of columns with pieces (pieces.ts)
 //               rates     one f32 for each step of an epoch; behind them as many factors of weight decay, and of dropout
-//               state     State │ parameters │ first moments │ second moments (Adam only): what a checkpoint copies
+//               state     State │ parameters │ first moments │ second moments │ their average, as far as there are these: what a checkpoint copies
 //               gradients shaped as the parameters
 //               file      the parameters once more, in file order: the door to the outside
 //               turned    for each layer but the first: its weights transposed; of the first, those that embedded numbers meet
@@ -74,10 +74,17 @@ export class Plan {
   loss: i32;
   huberDelta: f32;
   optimiser: i32;
-  beta1: f64; // of SGD: the momentum
+  beta1: f64; // but for Adam: the momentum
   beta2: f64;
   epsilon: f64;
   weightDecay: f64;
+  coupled: bool; // weight decay is part of the gradient
+  clip: i32;
+  clipAt: f64;
+  averaging: i32;
+  averageDecay: f64;
+  averageCorrected: bool;
+  averages: bool; // in this epoch
   dropout: f64;
   dropoutBelow: i32; // of 2^24, now
   keepScale: f32; // 1 / (1 − dropout)
@@ -93,6 +100,7 @@ export class Plan {
   parametersAt: usize;
   tablesBytes: usize;
   parametersBytes: usize;
+  averageAt: usize;
   gradientsAt: usize;
   fileAt: usize;
   gatheredTargets: usize;
@@ -112,6 +120,8 @@ export class State {
   step: u32;
   beta1Power: f64; // β1^step, and so on
   beta2Power: f64;
+  averagePower: f64; // likewise of the average's decay
+  averaged: u32; // how often the average took parameters in
 }
 
 const LAYERS: usize = memory.data(64 * 64, 16);
@@ -147,7 +157,14 @@ export const HUBER: i32 = 2;
 export const LOGISTIC: i32 = 3;
 export const SOFTMAX: i32 = 4;
 export const ADAM: i32 = 0;
-export const SGD: i32 = 1;
+export const DESCENT: i32 = 1;
+export const MOMENTUM: i32 = 2;
+export const NESTEROV: i32 = 3;
+export const RMSPROP: i32 = 4;
+export const CLIP_NORM: i32 = 1;
+export const CLIP_VALUE: i32 = 2;
+export const EXPONENTIAL: i32 = 1;
+export const UNIFORM: i32 = 2;
 
 function aligned(address: usize): usize {
   return (address + 63) & ~63;
@@ -202,6 +219,20 @@ export function setOptimiser(kind: i32, beta1: f64, beta2: f64, epsilon: f64, we
   plan.beta2 = beta2;
   plan.epsilon = epsilon;
   plan.weightDecay = weightDecay;
+}
+
+/** How the gradient is clipped (0: not), at which norm or value; and whether weight decay is part of it. */
+export function setGradient(clip: i32, clipAt: f64, coupled: bool): void {
+  plan.clip = clip;
+  plan.clipAt = clipAt;
+  plan.coupled = coupled;
+}
+
+/** Which average of the parameters is kept; 0: none. */
+export function setAveraging(kind: i32, decay: f64, corrected: bool): void {
+  plan.averaging = kind;
+  plan.averageDecay = decay;
+  plan.averageCorrected = corrected;
 }
 
 /** `share` of the hidden units are left out in a step, drawn from `key`. */
@@ -275,9 +306,11 @@ export function endNetwork(): bool {
   plan.dropoutsAt = 0;
   plan.stateAt = aligned(plan.ratesAt + <usize>steps * 12);
   plan.parametersAt = plan.stateAt + 64;
-  const moments = plan.optimiser == ADAM ? 2 : 1;
   layParameters();
-  plan.stateBytes = 64 + plan.parametersBytes * (1 + moments);
+  plan.averageAt = plan.parametersAt + plan.parametersBytes * (1 + moments());
+  plan.averages = true;
+  const kept = 1 + moments() + (plan.averaging ? 1 : 0);
+  plan.stateBytes = 64 + plan.parametersBytes * kept;
   plan.gradientsAt = aligned(plan.stateAt + plan.stateBytes);
   plan.fileAt = aligned(plan.gradientsAt + plan.parametersBytes);
   const end = layScratch(layTurned(plan.fileAt + plan.parametersBytes));
@@ -285,7 +318,15 @@ export function endNetwork(): bool {
   memory.fill(plan.stateAt, 0, end - plan.stateAt);
   state().beta1Power = 1;
   state().beta2Power = 1;
+  state().averagePower = 1;
   return true;
+}
+
+/** Numbers that the optimiser remembers of each parameter. */
+function moments(): i32 {
+  if (plan.optimiser == ADAM) return 2;
+  if (plan.optimiser == RMSPROP) return plan.beta1 == 0 ? 1 : 2;
+  return plan.optimiser == DESCENT ? 0 : 1;
 }
 
 function place(layer: i32): i32 {
@@ -395,10 +436,11 @@ export function ratesAt(): usize {
   return plan.ratesAt;
 }
 /** What changes in the next epoch beside the rates: its factors lie behind them, `steps` of weight decay and `steps` of dropout. */
-export function setCourse(decays: bool, dropouts: bool): void {
+export function setCourse(decays: bool, dropouts: bool, averages: bool): void {
   const bytes = <usize>((plan.rows + plan.batchSize - 1) / plan.batchSize) * 4;
   plan.decaysAt = decays ? plan.ratesAt + bytes : 0;
   plan.dropoutsAt = dropouts ? plan.ratesAt + 2 * bytes : 0;
+  plan.averages = averages;
 }
 export function stateAt(): usize {
   return plan.stateAt;

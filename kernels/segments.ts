@@ -2,7 +2,7 @@
 //
 //   rate   learning rates are multiplied by it
 //   scale  a parameter here is `scale` times the one that is trained (NTK parametrisation: 1 / √inputs of a layer's weights)
-//   decay  weight decay is multiplied by it
+//   decay  weight decay is multiplied by it, beside the rate
 
 @unmanaged
 export class Segment {
@@ -82,7 +82,7 @@ export function setNtk(on: bool): void {
 export function addSegment(from: usize, to: usize, group: i32, place: i32, depth: i32): void {
   const rate = load<f64>(RATES + <usize>group * 8) * load<f64>(PLACE_RATES + <usize>place * 8);
   const scale = ntk && group == WEIGHTS ? 1.0 / sqrt<f64>(<f64>depth) : 1.0;
-  const decay = rate * load<f64>(DECAYS + <usize>group * 8);
+  const decay = load<f64>(DECAYS + <usize>group * 8);
   if (count > 0) {
     const last = segmentAt(count - 1);
     if (last.rate == rate && last.scale == scale && last.decay == decay) {

@@ -1,3 +1,4 @@
+import { averageEpoch } from './average';
 import { lossAndDeltas } from './deltas';
 import { parameterGradient, weightedSums } from './dense';
 import { embedRows, embeddingGradient } from './embed';
@@ -36,6 +37,7 @@ export function trainWindow(rows: i32, trained: i32, orderKey: u32): f64 {
 }
 
 export function endEpoch(): void {
+  if (plan.averaging) averageEpoch();
   state().epoch += 1;
 }
 

@@ -1,6 +1,6 @@
 // One step of the optimiser over parameters that lie together. Padded parameters have zero gradients and stay zero.
 //
-//   w  parameters     g  gradients     m, v  moments     decay  1 − rate × weight decay (1 for biases)
+//   w  parameters     g  gradients     m, v  moments     decay  1 − rate × weight decay (1 where it is coupled)
 
 /**
  * Smaller moments become zero: WebAssembly cannot flush denormal numbers, and they were measured to slow long runs up to
@@ -12,6 +12,30 @@ const tiny: f32 = 1e-30;
 @inline
 function flushed(x: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(tiny)));
+}
+
+// @ts-ignore: decorator
+@inline
+function stepBack(w: usize, decay: f32, step: v128): void {
+  v128.store(w, f32x4.sub(f32x4.mul(f32x4.splat(decay), v128.load(w)), step));
+}
+
+/** v = β·v + (1 − β)·g² */
+// @ts-ignore: decorator
+@inline
+function squaresMean(v: usize, slope: v128, keep: v128, take: v128): v128 {
+  const mean = flushed(f32x4.add(f32x4.mul(keep, v128.load(v)), f32x4.mul(take, f32x4.mul(slope, slope))));
+  v128.store(v, mean);
+  return mean;
+}
+
+/** m = momentum·m + x */
+// @ts-ignore: decorator
+@inline
+function pushed(m: usize, momentum: f32, x: v128): v128 {
+  const sum = flushed(f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(m)), x));
+  v128.store(m, sum);
+  return sum;
 }
 
 /**
@@ -29,21 +53,65 @@ export function adam(
   for (let i: usize = 0; i < bytes; i += 16) {
     const slope = v128.load(g + i);
     const first = flushed(f32x4.add(f32x4.mul(keep1, v128.load(m + i)), f32x4.mul(take1, slope)));
-    const second = flushed(f32x4.add(f32x4.mul(keep2, v128.load(v + i)), f32x4.mul(take2, f32x4.mul(slope, slope))));
     v128.store(m + i, first);
-    v128.store(v + i, second);
+    const second = squaresMean(v + i, slope, keep2, take2);
     const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), f32x4.splat(unbias)), f32x4.splat(epsilon));
-    const step = f32x4.div(f32x4.mul(f32x4.splat(stepSize), first), size);
-    v128.store(w + i, f32x4.sub(f32x4.mul(f32x4.splat(decay), v128.load(w + i)), step));
+    stepBack(w + i, decay, f32x4.div(f32x4.mul(f32x4.splat(stepSize), first), size));
+  }
+}
+
+/** Gradient descent: w = decay·w − rate·g. */
+export function descend(bytes: usize, w: usize, g: usize, rate: f32, decay: f32): void {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    stepBack(w + i, decay, f32x4.mul(f32x4.splat(rate), v128.load(g + i)));
   }
 }
 
 /** Momentum as in PyTorch: m = momentum·m + g, w = decay·w − rate·m. */
-export function sgd(bytes: usize, w: usize, g: usize, m: usize, rate: f32, momentum: f32, decay: f32): void {
+export function descendWithMomentum(
+  bytes: usize, w: usize, g: usize, m: usize, rate: f32, momentum: f32, decay: f32,
+): void {
   for (let i: usize = 0; i < bytes; i += 16) {
-    const first = flushed(f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(m + i)), v128.load(g + i)));
-    v128.store(m + i, first);
-    const step = f32x4.mul(f32x4.splat(rate), first);
-    v128.store(w + i, f32x4.sub(f32x4.mul(f32x4.splat(decay), v128.load(w + i)), step));
+    const first = pushed(m + i, momentum, v128.load(g + i));
+    stepBack(w + i, decay, f32x4.mul(f32x4.splat(rate), first));
+  }
+}
+
+/** Nesterov's momentum as in PyTorch: m = momentum·m + g, w = decay·w − rate·(g + momentum·m). */
+export function descendAhead(
+  bytes: usize, w: usize, g: usize, m: usize, rate: f32, momentum: f32, decay: f32,
+): void {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const slope = v128.load(g + i);
+    const first = pushed(m + i, momentum, slope);
+    const ahead = f32x4.add(slope, f32x4.mul(f32x4.splat(momentum), first));
+    stepBack(w + i, decay, f32x4.mul(f32x4.splat(rate), ahead));
+  }
+}
+
+/** RMSProp as in PyTorch: v = β·v + (1 − β)·g², w = decay·w − rate · g / (√v + ε). */
+export function rmsprop(
+  bytes: usize, w: usize, g: usize, v: usize, rate: f32, beta: f32, epsilon: f32, decay: f32,
+): void {
+  const keep = f32x4.splat(beta);
+  const take = f32x4.splat(<f32>(1.0 - <f64>beta));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const slope = v128.load(g + i);
+    const size = f32x4.add(f32x4.sqrt(squaresMean(v + i, slope, keep, take)), f32x4.splat(epsilon));
+    stepBack(w + i, decay, f32x4.div(f32x4.mul(f32x4.splat(rate), slope), size));
+  }
+}
+
+/** The same with m = momentum·m + g / (√v + ε), w = decay·w − rate·m. */
+export function rmspropWithMomentum(
+  bytes: usize, w: usize, g: usize, v: usize, m: usize, rate: f32, beta: f32, epsilon: f32, momentum: f32, decay: f32,
+): void {
+  const keep = f32x4.splat(beta);
+  const take = f32x4.splat(<f32>(1.0 - <f64>beta));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const slope = v128.load(g + i);
+    const size = f32x4.add(f32x4.sqrt(squaresMean(v + i, slope, keep, take)), f32x4.splat(epsilon));
+    const first = pushed(m + i, momentum, f32x4.div(slope, size));
+    stepBack(w + i, decay, f32x4.mul(f32x4.splat(rate), first));
   }
 }

@@ -40,6 +40,8 @@ export interface NetworkKernels {
 
   beginNetwork(activation: number, loss: number, huberDelta: number, batchSize: number): void;
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
+  setGradient(clip: number, clipAt: number, coupled: boolean): void;
+  setAveraging(kind: number, decay: number, corrected: boolean): void;
   setDropout(share: number, key: number): void;
   setGroup(group: number, rate: number, decay: number): void;
   setPlace(place: number, rate: number): void;
@@ -52,12 +54,14 @@ export interface NetworkKernels {
   endNetwork(): number;
 
   ratesAt(): number;
-  setCourse(decays: boolean, dropouts: boolean): void;
+  setCourse(decays: boolean, dropouts: boolean, averages: boolean): void;
   trainEpoch(orderKey: number): number;
   trainWindow(rows: number, trained: number, orderKey: number): number;
   endEpoch(): void;
   batchGradient(first: number, rows: number): number;
 
+  /** Lets the average predict, if there is one; called once more, all is as before. */
+  exchangeAverage(): void;
   predictAt(): number;
   chunkRows(): number;
   predictRows(rows: number): void;

@@ -15,11 +15,44 @@ export type Loss =
   | { readonly kind: 'softmax' };
 
 /**
- * How a gradient becomes a step. Weight decay is decoupled (AdamW): parameter w becomes (1 − rate · decay) w beside its step.
+ * How a gradient g becomes a step of a parameter w, each as in PyTorch.
+ *
+ * | kind | w becomes |
+ * |---|---|
+ * | `sgd`, momentum 0 | w − rate · g: gradient descent |
+ * | `sgd` | w − rate · m, with m = momentum · m + g |
+ * | `sgd`, `nesterov` | w − rate · (g + momentum · m) |
+ * | `rmsprop` | w − rate · g / (√v + epsilon), with v = beta · v + (1 − beta) · g²; with a momentum, m adds these up as above |
+ * | `adam` | w − rate · m / (√v + epsilon), with m and v means of g and g² whose short start is corrected |
  */
 export type Optimiser =
   | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
-  | { readonly kind: 'sgd'; readonly momentum: number };
+  | { readonly kind: 'rmsprop'; readonly beta: number; readonly epsilon: number; readonly momentum?: number }
+  | { readonly kind: 'sgd'; readonly momentum: number; readonly nesterov?: boolean };
+
+/**
+ * What is done to a gradient that is too large: under `norm` all of it is shortened to a Euclidean norm of about `most` (divided by its norm
+ * + 10⁻⁶, as PyTorch does), under `value` each number is held between −`most` and `most`.
+ */
+export interface Clip {
+  readonly kind: 'norm' | 'value';
+  readonly most: number;
+}
+
+/**
+ * An average of the parameters, which predicts and is validated in their place while they train on. Running statistics of batch normalisation
+ * are averaged alike.
+ *
+ * `exponential`: after each step; the parameters of a step count `decay` times as much as those of the step after it, and the counts sum to one
+ * from the first step on. With `corrected: false` the first step's parameters count for all of the past before it, as in PyTorch's
+ * `get_ema_avg_fn`, and last longer.
+ *
+ * `uniform`: the mean over the ends of all epochs from the share `from` of the training on, 0 to below 1 (stochastic weight averaging,
+ * Izmailov et al. 2018).
+ */
+export type Averaging =
+  | { readonly kind: 'exponential'; readonly decay: number; readonly corrected?: boolean }
+  | { readonly kind: 'uniform'; readonly from: number };
 
 /**
  * A column that holds the index of a level, 0 … levels−1 or −1 (none of them), and of which the network sees `size` numbers in its place: the
@@ -59,11 +92,20 @@ export interface Plan {
   readonly activation: Activation;
   readonly loss: Loss;
   readonly optimiser: Optimiser;
-  /** What reaches a parameter is this, its group's `decayFactors` and the learning rate with its `rateFactors`, multiplied. */
+  /** What reaches a parameter is this times its group's `decayFactors`. */
   readonly weightDecay: number;
+  /**
+   * `decoupled` (absent): a parameter becomes (1 − rate · decay) times itself beside its step, as in AdamW. `coupled`: decay times the
+   * parameter is added to its gradient after clipping, as PyTorch's Adam, SGD and RMSprop do with their `weight_decay`.
+   */
+  readonly decay?: 'decoupled' | 'coupled';
+  /** Absent: gradients stay as they are. */
+  readonly clip?: Clip;
+  /** Absent: the parameters themselves predict. */
+  readonly averaging?: Averaging;
   /** What the learning rate is multiplied by, in a group of parameters or in the first or last layer (a straight line is a last layer); absent: 1. */
   readonly rateFactors?: Readonly<Partial<Record<Group | 'first' | 'last', number>>>;
-  /** What weight decay is multiplied by in a group, beside the rate's factor; absent: 0 for biases and normalisation, 1 for all others. */
+  /** What weight decay is multiplied by in a group; absent: 0 for biases and normalisation, 1 for all others. */
   readonly decayFactors?: Readonly<Partial<Record<Group, number>>>;
   /**
    * Under `ntk` a layer's weights are trained as V with W = V / √inputs (Jacot et al. 2018; RealMLP): steps, weight decay and clipping are

@@ -8,7 +8,7 @@ export interface Segment {
   readonly rate: number;
   /** A parameter here is this many times the one that is trained: 1 / √inputs for weights under NTK parametrisation, else 1. */
   readonly scale: number;
-  /** Weight decay is multiplied by it. */
+  /** Weight decay is multiplied by it, beside the rate. */
   readonly decay: number;
 }
 
@@ -51,7 +51,7 @@ export const groups: readonly Group[] = [
 export const rateFactor = ({ rateFactors }: Plan, name: Group | 'first' | 'last' | undefined) =>
   name === undefined ? 1 : (rateFactors?.[name] ?? 1);
 
-/** What weight decay is multiplied by in a group, beside its rate's factor. */
+/** What weight decay is multiplied by in a group. */
 export const decayFactor = ({ decayFactors }: Plan, group: Group) =>
   decayFactors?.[group] ?? (group === 'biases' || group === 'normalisation' ? 0 : 1);
 
@@ -64,6 +64,6 @@ export const segmentsOf = (plan: Plan): Segment[] =>
       length,
       rate,
       scale: scaled ? 1 / Math.sqrt(inputs) : 1,
-      decay: rate * decayFactor(plan, group),
+      decay: decayFactor(plan, group),
     };
   });

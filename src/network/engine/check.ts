@@ -2,6 +2,8 @@ import { usageError } from '../../error.js';
 import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
 import { type ExampleBlocks, roomFrom } from './blocks.js';
+import { inRange, wholeAtLeastOne } from './check/range.js';
+import { checkStepping } from './check/stepping.js';
 import type { Course, Examples } from './engine.js';
 import { type Held, isWindowed, type Windowed } from './held.js';
 
@@ -10,7 +12,7 @@ const mostHidden = 63;
 
 /** Throws unless every number of the plan is in its range and the rows fit it; rows in blocks are looked at when they are read (`checkedBlocks`). */
 export function checkPlan(plan: Plan, held: Held) {
-  const { inputs, hidden, outputs, optimiser, loss, weightDecay, dropout, batchSize } = plan;
+  const { inputs, hidden, outputs, loss, weightDecay, dropout, batchSize } = plan;
   for (const width of [inputs, ...hidden, outputs]) wholeAtLeastOne('a layer', width);
   checkEmbeddings(plan);
   checkPieces(plan);
@@ -20,17 +22,7 @@ export function checkPlan(plan: Plan, held: Held) {
   inRange('weightDecay', weightDecay, 0, Number.MAX_VALUE);
   if (loss.kind === 'huber') inRange('huber delta', loss.delta, 1e-30, 1e30);
   if (loss.kind === 'logistic') inRange('outputs of a logistic loss', outputs, 1, 1);
-  if (optimiser.kind === 'adam') {
-    inRange('beta1', optimiser.beta1, 0, 0.99999999);
-    inRange('beta2', optimiser.beta2, 0, 0.99999999);
-    inRange('epsilon', optimiser.epsilon, 1e-30, 1);
-  } else {
-    inRange('momentum', optimiser.momentum, 0, 0.99999999);
-  }
-  for (const [name, factor] of Object.entries(plan.rateFactors ?? {}))
-    inRange(`rateFactors.${name}`, factor, 0, 1e6);
-  for (const [name, factor] of Object.entries(plan.decayFactors ?? {}))
-    inRange(`decayFactors.${name}`, factor, 0, 1e6);
+  checkStepping(plan);
   if (isWindowed(held)) checkWindow(plan, held);
   else checkExamples(plan, held);
 }
@@ -166,15 +158,4 @@ function checkClasses(targets: Float32Array, classes: number, first: number) {
   const wrong = targets.findIndex((target) => !(target >= 0 && target < classes && Number.isInteger(target)));
   if (wrong >= 0)
     throw usageError(`row ${first + wrong} has class ${targets[wrong]}, not one of 0 to ${classes - 1}.`);
-}
-
-function wholeAtLeastOne(what: string, value: number) {
-  if (!(Number.isInteger(value) && value >= 1)) {
-    throw usageError(`${what} is ${value}: it must be a whole number of at least 1.`);
-  }
-}
-
-function inRange(what: string, value: number, least: number, most: number) {
-  if (!(value >= least && value <= most))
-    throw usageError(`${what} is ${value}: it must be from ${least} to ${most}.`);
 }

@@ -1,4 +1,4 @@
-import type { Activation, Loss, Optimiser } from '../plan.js';
+import type { Activation, Averaging, Clip, Loss } from '../plan.js';
 
 // The numbers by which the kernels know these (kernels/layout.ts).
 export const activationCodes: Record<Activation, number> = { relu: 0, tanh: 1, silu: 2 };
@@ -9,4 +9,6 @@ export const lossCodes: Record<Loss['kind'], number> = {
   logistic: 3,
   softmax: 4,
 };
-export const optimiserCodes: Record<Optimiser['kind'], number> = { adam: 0, sgd: 1 };
+export const optimiserCodes = { adam: 0, descent: 1, momentum: 2, nesterov: 3, rmsprop: 4 } as const;
+export const clipCodes: Record<Clip['kind'], number> = { norm: 1, value: 2 };
+export const averagingCodes: Record<Averaging['kind'], number> = { exponential: 1, uniform: 2 };

@@ -38,6 +38,8 @@ export interface Course {
   readonly weightDecay?: Float32Array;
   /** What the plan's dropout is multiplied by, 0 to 1. */
   readonly dropout?: Float32Array;
+  /** Whether the plan's average takes this epoch in; absent: it does. */
+  readonly averages?: boolean;
 }
 
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
@@ -47,13 +49,14 @@ export interface Network {
    * rate. Returns the mean (weighted) loss; not finite = diverged.
    */
   epoch(rates: Float32Array, course?: Course): number;
-  /** Raw outputs (numbers or logits), rows × outputs, with dropout off. `inputs` is rows × plan.inputs. */
+  /** Raw outputs (numbers or logits), rows × outputs, with dropout off and of the average, once there is one. `inputs` is rows × plan.inputs. */
   predict(inputs: Float32Array): Float32Array;
   /**
-   * The parameters in file order: the table of each embedding (levels × size, row-major); then for each layer its weights (inputs × outputs,
+   * The parameters that predict (their average, once there is one) in file order: the table of each embedding (levels × size, row-major); then for each layer its weights (inputs × outputs,
    * row-major) and its biases. The first layer's inputs are the embeddings' numbers, then the row's other inputs.
    */
   weights(): Float32Array;
+  /** Takes parameters to predict with and to train on; an average begins anew. */
   setWeights(weights: Float32Array): void;
   /**
    * Everything that continuing needs (weights, optimiser, counters): restoring it gives the same bits as never having stopped.

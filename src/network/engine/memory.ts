@@ -34,7 +34,7 @@ export function networkBytes(plan: Plan): number {
   const widths = shapes.reduce((sum, { width }) => sum + width, 0);
   return (
     4 *
-      (6 * parameters +
+      ((plan.averaging ? 7 : 6) * parameters +
         chunk *
           (2 * widths +
             2 * padded(firstDepth(plan)) +

@@ -1,4 +1,6 @@
 import { describe } from 'vitest';
+import { averageContract } from './contract/average.contract.js';
+import { optimiserContract } from './contract/optimiser.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
 import { engineContract } from './engine.contract.js';
 import { twinEngine } from './twin.js';
@@ -6,4 +8,6 @@ import { twinEngine } from './twin.js';
 describe('twin', () => {
   engineContract(twinEngine);
   segmentsContract(twinEngine);
+  optimiserContract(twinEngine);
+  averageContract(twinEngine);
 });

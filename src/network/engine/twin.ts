@@ -1,7 +1,7 @@
 import { usageError } from '../../error.js';
 import { stream } from '../../math/random.js';
 import { embeddedWidth, layerShapes, tableParameters, targetWidth } from '../count.js';
-import { type Plan, stepsPerEpoch } from '../plan.js';
+import { type Averaging, type Plan, stepsPerEpoch } from '../plan.js';
 import { type Segment, segmentsOf } from '../segments.js';
 import { type ExampleBlocks, roomFor } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
@@ -10,6 +10,7 @@ import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
+import { type Average, averaged, freshAverage } from './twin/average.js';
 import { addTableGradient, embedded, type Table, tablesOf } from './twin/embedding.js';
 import { type Layer, layersOf } from './twin/layer.js';
 import { type Trace, throughLayers } from './twin/layers.js';
@@ -49,14 +50,16 @@ export class TwinNetwork implements Network, GradientReader {
   readonly #plan: Plan;
   readonly #seed: NetworkSeed;
   readonly #parameters: Float64Array;
-  readonly #tables: Table[];
-  readonly #layers: Layer[];
+  readonly #parts: Parts;
   readonly #segments: readonly Segment[];
   readonly #dropoutKey: number;
   readonly #windowed: Windowed | undefined;
   /** All rows, or the room of a window's. */
   #living: Examples | undefined;
   #moments: Moments;
+  #average: Average;
+  /** Whether it takes in the present epoch. */
+  #averages = true;
   #epoch = 0;
   /** The share that the next step leaves out. */
   #dropout: number;
@@ -68,9 +71,8 @@ export class TwinNetwork implements Network, GradientReader {
     this.#plan = plan;
     this.#seed = seed;
     this.#parameters = Float64Array.from(firstWeights(plan, seed));
-    const { tables, layers } = partsOf(this.#parameters, plan);
-    this.#tables = tables;
-    this.#layers = layers;
+    this.#parts = partsOf(this.#parameters, plan);
+    this.#average = freshAverage(this.#parameters.length);
     this.#segments = segmentsOf(plan);
     this.#dropout = plan.dropout;
     this.#dropoutKey = stream(seed.seed, seed.trial, 'dropout').uint32();
@@ -81,10 +83,13 @@ export class TwinNetwork implements Network, GradientReader {
     const rows = this.#windowed?.blocks.rows ?? this.#examples.rows;
     checkCourse(rates, course, stepsPerEpoch(rows, this.#plan.batchSize));
     const { seed, trial } = this.#seed;
+    this.#averages = course.averages !== false;
     const steps = (order: Uint32Array, from = 0) => this.#steps(order, from, rates, course);
     const loss = this.#windowed
       ? this.#epochOfWindows(this.#windowed, steps)
       : steps(shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32()));
+    this.#takeIn('uniform');
+    this.#averages = true;
     this.#epoch += 1;
     return loss / rows;
   }
@@ -122,7 +127,7 @@ export class TwinNetwork implements Network, GradientReader {
   /** One optimiser step on these rows of those in memory; their mean loss before it. */
   step(rows: Uint32Array, rate: number, decayFactor = 1): number {
     const { loss, values } = this.#gradientOf(rows);
-    update(this.#plan.optimiser, {
+    update(this.#plan, {
       weights: this.#parameters,
       gradient: values,
       moments: this.#moments,
@@ -130,7 +135,13 @@ export class TwinNetwork implements Network, GradientReader {
       rate,
       weightDecay: this.#plan.weightDecay * decayFactor,
     });
+    this.#takeIn('exponential');
     return loss;
+  }
+
+  #takeIn(kind: Averaging['kind']) {
+    if (this.#plan.averaging?.kind === kind && this.#averages)
+      this.#average = averaged(this.#plan.averaging, this.#average, this.#parameters);
   }
 
   gradient(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
@@ -171,7 +182,7 @@ export class TwinNetwork implements Network, GradientReader {
   #pass(rows: Uint32Array): Trace {
     const inputs = Array.from(rows, (row) => this.#seen(this.#row(row)));
     const dropping = { key: this.#dropoutKey, step: this.#moments.step, share: this.#dropout };
-    return throughLayers(this.#plan, this.#layers, inputs, dropping);
+    return throughLayers(this.#plan, this.#parts.layers, inputs, dropping);
   }
 
   #row(row: number): Float32Array {
@@ -179,8 +190,8 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   /** What the first layer sees of a row. */
-  #seen(row: Float32Array): number[] {
-    return [...embedded(this.#tables, row), ...piecesOf(this.#plan.pieces ?? [], row)];
+  #seen(row: Float32Array, { tables } = this.#parts): number[] {
+    return [...embedded(tables, row), ...piecesOf(this.#plan.pieces ?? [], row)];
   }
 
   /**
@@ -197,8 +208,9 @@ export class TwinNetwork implements Network, GradientReader {
     if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
     this.#examples; // throws when this network is gone
     checkLevels(this.#plan, inputs);
-    const seen = Array.from({ length: rows }, (_, row) => this.#seen(part(inputs, row, width)));
-    return Float32Array.from(throughLayers(this.#plan, this.#layers, seen).values.flat());
+    const parts = this.#average.count > 0 ? partsOf(this.#average.numbers, this.#plan) : this.#parts;
+    const seen = Array.from({ length: rows }, (_, row) => this.#seen(part(inputs, row, width), parts));
+    return Float32Array.from(throughLayers(this.#plan, parts.layers, seen).values.flat());
   }
 
   weights(): Float32Array {
@@ -211,27 +223,34 @@ export class TwinNetwork implements Network, GradientReader {
     }
     this.#examples;
     this.#parameters.set(weights);
+    this.#average = freshAverage(weights.length);
   }
 
+  /** As `weights`. */
   parameters(): Float64Array {
     this.#examples;
-    return this.#parameters.slice();
+    return (this.#average.count > 0 ? this.#average.numbers : this.#parameters).slice();
   }
 
   save(): Uint8Array {
+    this.#examples;
     const { step, beta1Power, beta2Power, first, second } = this.#moments;
-    const numbers = [this.#epoch, step, beta1Power, beta2Power];
-    const all = Float64Array.from([...numbers, ...this.parameters(), ...first, ...second]);
+    const { count, numbers } = this.#average;
+    const counters = [this.#epoch, step, beta1Power, beta2Power, count];
+    const all = Float64Array.from([...counters, ...this.#parameters, ...first, ...second, ...numbers]);
     return sealed(this.#identity, new Uint8Array(all.buffer));
   }
 
   restore(saved: Uint8Array) {
     const bytes = unsealed(this.#identity, saved).slice();
-    const [epoch, step, beta1Power, beta2Power, ...all] = new Float64Array(bytes.buffer);
+    const [epoch, step, beta1Power, beta2Power, count, ...all] = new Float64Array(bytes.buffer);
     const n = this.#parameters.length;
-    this.setWeights(all.slice(0, n));
-    const first = Float64Array.from(all.slice(n, 2 * n));
-    this.#moments = { step, beta1Power, beta2Power, first, second: Float64Array.from(all.slice(2 * n)) };
+    const [parameters, first, second, numbers] = [0, 1, 2, 3].map((i) =>
+      Float64Array.from(all.slice(i * n, (i + 1) * n)),
+    );
+    this.setWeights(parameters);
+    this.#moments = { step, beta1Power, beta2Power, first, second };
+    this.#average = { count, numbers };
     this.#epoch = epoch;
   }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
+import { averageContract } from './contract/average.contract.js';
+import { optimiserContract } from './contract/optimiser.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
 import { engineContract } from './engine.contract.js';
 import {
@@ -18,6 +20,8 @@ import { wasmEngine } from './wasm.js';
 describe('wasm', () => {
   engineContract(wasmEngine);
   segmentsContract(wasmEngine);
+  optimiserContract(wasmEngine);
+  averageContract(wasmEngine);
 });
 
 const seed = { seed: 8, trial: 2 };

@@ -5,11 +5,12 @@ import { parameterCount } from '../count.js';
 import { type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
 import { type BlockRoom, type ExampleBlocks, putRows } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
-import { activationCodes, lossCodes, optimiserCodes } from './codes.js';
+import { activationCodes, lossCodes } from './codes.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, shapeOfRows, type Windowed } from './held.js';
 import { checkRoom, mostBytes, networkBytes, outOfMemory, rowsBytes, shapeOf } from './memory.js';
+import { nameOptimiser } from './optimiser.js';
 import { sealed, unsealed } from './saved.js';
 import { nameSegments } from './segments.js';
 import { readRows, trainThroughWindows } from './window.js';
@@ -81,14 +82,14 @@ class WasmNetwork implements Network, GradientReader {
   }
 
   /** Gives the kernels the rates of the next steps, and the factors of weight decay and dropout where there are any. */
-  #setCourse(rates: Float32Array, { weightDecay, dropout }: Course) {
+  #setCourse(rates: Float32Array, { weightDecay, dropout, averages }: Course) {
     const kernels = this.#kernels;
     // The kernels keep each of them where a full epoch, or window, has its own.
     const steps = stepsPerEpoch(this.#held.rows, this.#plan.batchSize);
     [rates, weightDecay, dropout].forEach((numbers, i) => {
       if (numbers) floats(kernels, kernels.ratesAt() + 4 * steps * i, numbers.length).set(numbers);
     });
-    kernels.setCourse(weightDecay !== undefined, dropout !== undefined);
+    kernels.setCourse(weightDecay !== undefined, dropout !== undefined, averages !== false);
   }
 
   #epochOfWindows(held: Windowed, epoch: number, rates: Float32Array, course: Course): number {
@@ -104,6 +105,7 @@ class WasmNetwork implements Network, GradientReader {
           this.#setCourse(rates.subarray(step, end), {
             weightDecay: course.weightDecay?.subarray(step, end),
             dropout: course.dropout?.subarray(step, end),
+            averages: course.averages,
           });
           return kernels.trainWindow(rows, trained, key);
         },
@@ -122,6 +124,7 @@ class WasmNetwork implements Network, GradientReader {
     checkLevels(this.#plan, inputs);
     const chunk = kernels.chunkRows();
     const outputs = new Float32Array(rows * this.#plan.outputs);
+    kernels.exchangeAverage();
     for (let row = 0; row < rows; row += chunk) {
       const count = Math.min(chunk, rows - row);
       const given = inputs.subarray(row * width, (row + count) * width);
@@ -129,6 +132,7 @@ class WasmNetwork implements Network, GradientReader {
       kernels.predictRows(count);
       this.#copyOutputs(count, outputs.subarray(row * this.#plan.outputs));
     }
+    kernels.exchangeAverage();
     return outputs;
   }
 
@@ -222,14 +226,10 @@ function roomOf(kernels: Kernels, held: Held): BlockRoom {
 
 /** Describes the network to the kernels, which then lay it out after the examples. */
 function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
-  const { activation, loss, optimiser, weightDecay, dropout, batchSize } = plan;
+  const { activation, loss, dropout, batchSize } = plan;
   const delta = loss.kind === 'huber' ? loss.delta : 0;
   kernels.beginNetwork(activationCodes[activation], lossCodes[loss.kind], delta, batchSize);
-  const [beta1, beta2, epsilon] =
-    optimiser.kind === 'adam'
-      ? [optimiser.beta1, optimiser.beta2, optimiser.epsilon]
-      : [optimiser.momentum, 0, 0];
-  kernels.setOptimiser(optimiserCodes[optimiser.kind], beta1, beta2, epsilon, weightDecay);
+  nameOptimiser(kernels, plan);
   kernels.setDropout(dropout, stream(seed, trial, 'dropout').uint32());
   nameSegments(kernels, plan);
   const embeds = (plan.embeddings ?? []).every(({ input, levels, size }) =>

@@ -1,7 +1,8 @@
-import type { Optimiser } from '../../plan.js';
+import type { Optimiser, Plan } from '../../plan.js';
 import type { Segment } from '../../segments.js';
+import { preparedGradient } from './clip.js';
 
-/** Moments of the gradient, in file order, and how far they have come. */
+/** What the optimiser remembers of each parameter, in file order, and how far it has come. */
 export interface Moments {
   step: number;
   /** β1^step and β2^step. */
@@ -34,44 +35,70 @@ export interface Step {
 }
 
 /** One optimiser step in place. */
-export function update(optimiser: Optimiser, step: Step) {
-  const { weights, gradient, moments, segments, rate, weightDecay } = step;
+export function update(plan: Plan, step: Step) {
+  const { weights, moments, segments, rate, weightDecay } = step;
+  const { optimiser } = plan;
   moments.step += 1;
   if (optimiser.kind === 'adam') {
     moments.beta1Power *= optimiser.beta1;
     moments.beta2Power *= optimiser.beta2;
   }
+  const gradient = preparedGradient(plan, step);
   let i = 0;
   for (const segment of segments) {
-    const kept = 1 - rate * weightDecay * segment.decay;
+    const kept = plan.decay === 'coupled' ? 1 : 1 - rate * weightDecay * segment.rate * segment.decay;
     for (const end = i + segment.length; i < end; i++) {
-      // The step of V with W = scale · V: its gradient, and W by V, are both `scale` times as large.
-      const change = changeOf(optimiser, moments, i, segment.scale * gradient[i]);
+      // The step of V with W = scale · V.
+      const change = changeOf(optimiser, moments, i, gradient[i]);
       weights[i] = kept * weights[i] - rate * segment.rate * segment.scale * change;
     }
   }
 }
 
-const changeOf = (optimiser: Optimiser, moments: Moments, i: number, gradient: number) =>
-  optimiser.kind === 'adam'
-    ? adam(optimiser, moments, i, gradient)
-    : momentum(optimiser.momentum, moments, i, gradient);
+function changeOf(optimiser: Optimiser, moments: Moments, i: number, gradient: number): number {
+  switch (optimiser.kind) {
+    case 'adam':
+      return adam(optimiser, moments, i, gradient);
+    case 'rmsprop':
+      return rmsprop(optimiser, moments, i, gradient);
+    case 'sgd': {
+      if (optimiser.momentum === 0) return gradient;
+      const pushed = push(optimiser.momentum, moments, i, gradient);
+      return optimiser.nesterov ? gradient + optimiser.momentum * pushed : pushed;
+    }
+  }
+}
+
+type Kind<K extends Optimiser['kind']> = Extract<Optimiser, { kind: K }>;
 
 function adam(
-  { beta1, beta2, epsilon }: Optimiser & { kind: 'adam' },
+  { beta1, beta2, epsilon }: Kind<'adam'>,
   moments: Moments,
   i: number,
   gradient: number,
 ): number {
   const first = flushed(beta1 * moments.first[i] + (1 - beta1) * gradient);
-  const second = flushed(beta2 * moments.second[i] + (1 - beta2) * gradient * gradient);
   moments.first[i] = first;
-  moments.second[i] = second;
-  const deviation = Math.sqrt(second / (1 - moments.beta2Power));
+  const deviation = Math.sqrt(meanSquare(beta2, moments, i, gradient) / (1 - moments.beta2Power));
   return first / (1 - moments.beta1Power) / (deviation + epsilon);
 }
 
-function momentum(share: number, moments: Moments, i: number, gradient: number): number {
-  moments.first[i] = flushed(share * moments.first[i] + gradient);
-  return moments.first[i];
+function rmsprop(
+  { beta, epsilon, momentum }: Kind<'rmsprop'>,
+  moments: Moments,
+  i: number,
+  gradient: number,
+) {
+  const change = gradient / (Math.sqrt(meanSquare(beta, moments, i, gradient)) + epsilon);
+  return momentum ? push(momentum, moments, i, change) : change;
+}
+
+function meanSquare(beta: number, { second }: Moments, i: number, gradient: number): number {
+  second[i] = flushed(beta * second[i] + (1 - beta) * gradient * gradient);
+  return second[i];
+}
+
+function push(momentum: number, { first }: Moments, i: number, change: number): number {
+  first[i] = flushed(momentum * first[i] + change);
+  return first[i];
 }
