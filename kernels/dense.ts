@@ -10,13 +10,13 @@ import { narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, na
 export function weightedSums(layer: Layer, rows: i32): void {
   if (layer.paddedWidth == 1) {
     narrowMultiply(
-      rows, layer.paddedDepth, layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs,
+      rows, layer.paddedDepth, layer.inputs, layer.inputStride, layer.multiplied, layer.bias, layer.outputs,
     );
     return;
   }
   multiply(
     rows, layer.depth, layer.paddedDepth, layer.width,
-    layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
+    layer.inputs, layer.inputStride, layer.multiplied, layer.bias, layer.outputs, layer.outputStride,
   );
 }
 
@@ -24,7 +24,7 @@ export function weightedSums(layer: Layer, rows: i32): void {
 export function rectifiedSums(layer: Layer, rows: i32): void {
   multiplyRelu(
     rows, layer.depth, layer.paddedDepth, layer.width,
-    layer.inputs, layer.inputStride, layer.weights, layer.bias, layer.outputs, layer.outputStride,
+    layer.inputs, layer.inputStride, layer.multiplied, layer.bias, layer.outputs, layer.outputStride,
   );
 }
 

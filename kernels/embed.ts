@@ -60,7 +60,7 @@ export function embedRows(rows: i32, order: usize, table: usize): void {
 export function embeddingGradient(layer: Layer, rows: i32, deltas: usize): void {
   const to = plan.embeddedDeltas;
   const stride = plan.embeddedStride;
-  if (layer.paddedWidth == 1) narrowBack(rows, plan.embeddedWidth, deltas, layer.weights, to, stride);
+  if (layer.paddedWidth == 1) narrowBack(rows, plan.embeddedWidth, deltas, layer.multiplied, to, stride);
   else {
     multiplyBack(
       rows, layer.width, layer.paddedWidth, plan.embeddedWidth,

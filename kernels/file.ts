@@ -1,7 +1,10 @@
 import { averageOffset, endAverage } from './average';
+import { inputScale, mixBiasOf, mixOf, mixStride, phasesOf, waveBytes, waves } from './inputs';
 import { Layer, embeddingAt, layerAt, plan } from './layout';
 
-// Between panels and file order: the tables of the embeddings (levels × size, row-major); then for each layer its weights (inputs × outputs, row-major), then its biases.
+// Between panels and file order: the tables of the embeddings (levels × size, row-major); for each column with waves its frequencies, its phases, the
+// weights (waves × size, row-major) and biases of its own layer; the factors of the inputs; then for each layer its weights (inputs × outputs,
+// row-major), then its biases.
 
 // @ts-ignore: decorator
 @inline
@@ -23,6 +26,10 @@ function walk(writing: bool, offset: usize): void {
       }
     }
   }
+  for (let c = 0; c < waves.columns; c++) {
+    file = walkWaves(writing, waves.parameters + <usize>c * waves.columnBytes + offset, file);
+  }
+  if (inputScale.on) file = walkRow(writing, inputScale.factors + offset, layerAt(0).depth, file);
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     for (let k = 0; k < layer.depth; k++) {
@@ -36,6 +43,31 @@ function walk(writing: bool, offset: usize): void {
       file += 4;
     }
   }
+}
+
+function walkWaves(writing: bool, column: usize, file: usize): usize {
+  const count = waves.frequencies;
+  file = walkRow(writing, column, count, file);
+  if (!waves.paired) file = walkRow(writing, phasesOf(column), count, file);
+  if (waves.size == 0) return file;
+  for (let half = 0; half < (waves.paired ? 2 : 1); half++) {
+    let row = mixOf(column) + <usize>half * (waveBytes() >>> 2) * mixStride();
+    for (let f = 0; f < count; f++) {
+      file = walkRow(writing, row, waves.size, file);
+      row += mixStride();
+    }
+  }
+  return walkRow(writing, mixBiasOf(column), waves.size, file);
+}
+
+/** Numbers that lie together; the address behind them in the file. */
+function walkRow(writing: bool, from: usize, count: i32, file: usize): usize {
+  for (let i = 0; i < count; i++) {
+    exchange(writing, from, file);
+    from += 4;
+    file += 4;
+  }
+  return file;
 }
 
 // @ts-ignore: decorator

@@ -5,22 +5,25 @@
 //               targets   rows × targetWidth, as given
 //               order     rows, u32: the rows in the order of this epoch
 //               weights   rows, where the examples have weights
-//   network     table of Embeddings, descriptions of columns with pieces (pieces.ts)
+//   network     table of Embeddings, descriptions of columns with pieces (pieces.ts), places of columns with waves
 //               rates     one f32 for each step of an epoch; behind them as many factors of weight decay, and of dropout
 //               state     State │ parameters │ first moments │ second moments │ their average, as far as there are these: what a checkpoint copies
 //               gradients shaped as the parameters
 //               file      the parameters once more, in file order: the door to the outside
 //               turned    for each layer but the first: its weights transposed; of the first, those that embedded numbers meet
 //               scratch   CHUNK rows: gathered inputs, targets and weights, and for each layer outputs and deltas; where there are
-//                         embeddings, the addresses of the rows' vectors and the deltas of embedded numbers
+//                         embeddings, the addresses of the rows' vectors and the deltas of embedded numbers; what waves and factors
+//                         of the inputs need (inputs.ts)
 //
-// Parameters: first the tables of every embedding, then the weights of every layer, then the biases of every layer. A table has
+// Parameters: first the tables of every embedding, then those of waves and factors (inputs.ts), then the weights of every layer, then
+// the biases of every layer. A table has
 // one row more than levels: the first is the vector of no level, zero. Weights lie in panels, eight outputs wide:
 // panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
 // widths and outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
 // A layer with one output ("narrow") has no panel: its weights are one vector.
 
-import { BIASES, ELSEWHERE, FIRST, LAST, TABLES, WEIGHTS, addSegment, beginSegments } from './segments';
+import { describeWaves, inputScale, layFactors, layInputScratch, layWaves, noInputParts, waves, waveWidth } from './inputs';
+import { BIASES, ELSEWHERE, FIRST, INPUT_SCALE, LAST, PERIODIC, TABLES, WEIGHTS, addSegment, beginSegments } from './segments';
 
 /** Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache. */
 export const CHUNK: i32 = 256;
@@ -35,6 +38,7 @@ export class Layer {
   paddedWidth: i32; // 1 when narrow
   weights: usize;
   bias: usize;
+  multiplied: usize; // what the inputs are multiplied by: the weights, in the first layer scaled where its inputs are
   turned: usize; // 0 where no gradient flows on: first layer, narrow layer
   inputs: usize;
   inputStride: usize; // bytes between rows
@@ -69,6 +73,7 @@ export class Plan {
   pieces: i32; // of all columns
   piecesAt: usize;
   piecesEnd: usize;
+  describedEnd: usize; // of all that describes inputs
   layers: i32;
   activation: i32;
   loss: i32;
@@ -205,6 +210,8 @@ export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchS
   plan.pieces = 0;
   plan.piecesAt = plan.networkAt;
   plan.piecesEnd = plan.networkAt;
+  plan.describedEnd = plan.networkAt;
+  noInputParts();
   plan.layers = 0;
   plan.activation = activation;
   plan.loss = loss;
@@ -264,6 +271,7 @@ export function addEmbedding(column: i32, levels: i32, size: i32): bool {
   plan.embeddedWidth += size;
   plan.piecesAt = plan.embeddingsAt + <usize>plan.embeddings * 32;
   plan.piecesEnd = plan.piecesAt;
+  plan.describedEnd = plan.piecesEnd;
   return true;
 }
 
@@ -276,10 +284,27 @@ export function addPieces(column: i32, count: i32): usize {
   const at = plan.piecesEnd;
   plan.pieces += count;
   plan.piecesEnd = at + 16 + 2 * <usize>padded(count, 4) * 4;
+  plan.describedEnd = plan.piecesEnd;
   if (!reserve(plan.piecesEnd)) return 0;
   store<i32>(at, column);
   store<i32>(at, count, 4);
   return at + 16;
+}
+
+/**
+ * Lets the first layer see waves of `columns` columns beside the columns themselves (inputs.ts); the caller then writes the columns' places,
+ * i32, at the address given. 0 when there is no room. After the pieces, before the first layer.
+ */
+export function addWaves(columns: i32, frequencies: i32, paired: bool, size: i32, relu: bool): usize {
+  describeWaves(columns, frequencies, paired, size, relu);
+  waves.columnsAt = plan.piecesEnd;
+  plan.describedEnd = plan.piecesEnd + <usize>padded(columns, 4) * 4;
+  return reserve(plan.describedEnd) ? waves.columnsAt : 0;
+}
+
+/** Gives each number that the first layer sees a learned factor. */
+export function addInputScale(): void {
+  inputScale.on = true;
 }
 
 /** Adds a layer of `width` units after those added before. */
@@ -288,7 +313,8 @@ export function addLayer(width: i32): void {
   if (index == MOST_LAYERS) unreachable();
   const layer = layerAt(index);
   plan.piecesFrom = plan.inputs - plan.embeddings + plan.embeddedWidth;
-  const seen = plan.piecesFrom + plan.pieces;
+  waves.from = plan.piecesFrom + plan.pieces;
+  const seen = waves.from + waves.columns * waveWidth();
   layer.depth = index == 0 ? seen : layerAt(index - 1).width;
   layer.paddedDepth = index == 0 ? padded(seen, 4) : layerAt(index - 1).paddedWidth;
   layer.width = width;
@@ -301,7 +327,7 @@ export function endNetwork(): bool {
   const last = layerAt(plan.layers - 1);
   if (last.width == 1) last.paddedWidth = 1;
   const steps = (plan.rows + plan.batchSize - 1) / plan.batchSize;
-  plan.ratesAt = aligned(plan.piecesEnd);
+  plan.ratesAt = aligned(plan.describedEnd);
   plan.decaysAt = 0;
   plan.dropoutsAt = 0;
   plan.stateAt = aligned(plan.ratesAt + <usize>steps * 12);
@@ -347,9 +373,16 @@ function layParameters(): void {
   }
   plan.tablesBytes = at - plan.parametersAt;
   named(plan.parametersAt, at, TABLES, ELSEWHERE, 0);
+  const wavesFrom = at;
+  at = aligned(layWaves(at));
+  named(wavesFrom, at, PERIODIC, ELSEWHERE, 0);
+  const factorsFrom = at;
+  at = aligned(layFactors(at, layerAt(0).paddedDepth));
+  named(factorsFrom, at, INPUT_SCALE, ELSEWHERE, 0);
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     layer.weights = at;
+    layer.multiplied = at;
     at += <usize>(layer.paddedDepth * layer.paddedWidth) * 4;
     named(layer.weights, at, WEIGHTS, place(i), layer.depth);
   }
@@ -408,6 +441,8 @@ function layScratch(from: usize): usize {
   plan.gatheredWeights = plan.weightsAt ? at : 0;
   if (plan.weightsAt) at = aligned(at + plan.targetStride * CHUNK);
   if (plan.embeddings > 0) at = layEmbedded(at);
+  at = aligned(layInputScratch(at, CHUNK, layerAt(0).paddedDepth, layerAt(0).paddedWidth));
+  if (inputScale.on) layerAt(0).multiplied = inputScale.scaled;
   plan.predictAt = at;
   // 16 bytes more: rows are copied four numbers at a time.
   return plan.predictAt + <usize>(plan.inputs * CHUNK) * 4 + 16;

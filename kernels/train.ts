@@ -1,12 +1,11 @@
 import { averageEpoch } from './average';
 import { lossAndDeltas } from './deltas';
 import { parameterGradient, weightedSums } from './dense';
-import { embedRows, embeddingGradient } from './embed';
+import { beginFirst, beginPredict, endFirst, firstGradient, seeRows } from './first';
 import { hiddenDeltas, hiddenForward } from './hidden';
-import { CHUNK, Layer, dropNow, layerAt, plan, state } from './layout';
+import { CHUNK, dropNow, layerAt, plan, state } from './layout';
 import { turn } from './matmul';
-import { addPiecesOfRows } from './pieces';
-import { gather, gatherNumbers, gatherSplats, pad, shuffle } from './rows';
+import { gather, gatherNumbers, gatherSplats, shuffle } from './rows';
 import { step } from './step';
 
 // The way of an epoch: shuffle; then for each step gather, forward, loss, backward (chunk by chunk), update.
@@ -50,7 +49,7 @@ export function batchGradient(first: i32, rows: i32): f64 {
     const layer = layerAt(i);
     if (layer.turned) turn(layer.paddedDepth, layer.paddedDepth, layer.paddedWidth, layer.weights, layer.turned);
   }
-  if (plan.embeddings > 0) beginEmbeddings(layerAt(0));
+  beginFirst();
   const scale = <f32>(1.0 / <f64>rows);
   let loss: f64 = 0;
   for (let done = 0; done < rows; done += CHUNK) {
@@ -60,21 +59,12 @@ export function batchGradient(first: i32, rows: i32): f64 {
     loss += lossAndDeltas(count, scale);
     backward(count, done > 0);
   }
+  endFirst();
   return loss;
 }
 
-/** Only vectors of the batch's levels get a gradient; that of all others is zero. */
-function beginEmbeddings(first: Layer): void {
-  memory.fill(plan.gradientsAt, 0, plan.tablesBytes);
-  const turned = plan.turnedEmbedded;
-  if (turned) turn(plan.embeddedWidth, first.paddedDepth, first.paddedWidth, first.weights, turned);
-}
-
 function gatherChunk(order: usize, rows: i32): void {
-  const firstLayer = layerAt(0);
-  if (plan.embeddings > 0) embedRows(rows, order, plan.inputsAt);
-  else gather(rows, order, plan.inputsAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
-  if (plan.pieces > 0) addPiecesOfRows(rows, order, plan.inputsAt);
+  seeRows(rows, order, plan.inputsAt);
   const weighted = plan.weightsAt != 0;
   if (plan.targetStride == 4) {
     gatherNumbers(rows, order, plan.targetsAt, plan.gatheredTargets);
@@ -101,15 +91,13 @@ function backward(rows: i32, add: bool): void {
     const deltas = i == last ? layer.outputs : layer.deltas;
     parameterGradient(layer, rows, deltas, add);
     if (i > 0) hiddenDeltas(i - 1, rows, deltas);
-    else if (plan.embeddings > 0) embeddingGradient(layer, rows, deltas);
+    else firstGradient(rows, deltas);
   }
 }
 
 /** Outputs of the first `rows` rows (at most one chunk) written at `predictAt()`, with dropout off; found at `outputsAt()`. */
 export function predictRows(rows: i32): void {
-  const firstLayer = layerAt(0);
-  if (plan.embeddings > 0) embedRows(rows, 0, plan.predictAt);
-  else pad(rows, plan.predictAt, plan.inputs, firstLayer.inputs, firstLayer.paddedDepth);
-  if (plan.pieces > 0) addPiecesOfRows(rows, 0, plan.predictAt);
+  beginPredict();
+  seeRows(rows, 0, plan.predictAt);
   forward(rows, 0, false);
 }

@@ -22,6 +22,10 @@ export interface VectorKernels {
   log1p32(x: number): number;
   sigmoid32(x: number): number;
   tanh32(x: number): number;
+  /** cos 2πt */
+  cosTurns32(t: number): number;
+  /** sin 2πt */
+  sinTurns32(t: number): number;
 }
 
 /**
@@ -50,6 +54,9 @@ export interface NetworkKernels {
   addEmbedding(column: number, levels: number, size: number): number;
   /** Where its numbers are to be written; 0 when there is no room. */
   addPieces(column: number, count: number): number;
+  /** Where the columns' places are to be written; 0 when there is no room. */
+  addWaves(columns: number, frequencies: number, paired: boolean, size: number, relu: boolean): number;
+  addInputScale(): void;
   addLayer(width: number): void;
   endNetwork(): number;
 

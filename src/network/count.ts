@@ -1,7 +1,10 @@
-import type { Plan } from './plan.js';
+import type { Periodic, Plan } from './plan.js';
 
 /** What the count of a network's parameters depends on. */
-export type Shape = Pick<Plan, 'inputs' | 'embeddings' | 'pieces' | 'hidden' | 'outputs'>;
+export type Shape = Pick<
+  Plan,
+  'inputs' | 'embeddings' | 'pieces' | 'periodic' | 'inputScale' | 'hidden' | 'outputs'
+>;
 
 /** Numbers of a row that embeddings give the first layer. */
 export const embeddedWidth = ({ embeddings = [] }: Pick<Shape, 'embeddings'>) =>
@@ -11,9 +14,43 @@ export const embeddedWidth = ({ embeddings = [] }: Pick<Shape, 'embeddings'>) =>
 const pieceCount = ({ pieces = [] }: Pick<Shape, 'pieces'>) =>
   pieces.reduce((sum, { edges }) => sum + edges.length - 1, 0);
 
-/** Numbers that the first layer sees: the embeddings' vectors in their order, then the row's other inputs, then the pieces. */
-export const firstDepth = (shape: Pick<Shape, 'inputs' | 'embeddings' | 'pieces'>) =>
-  shape.inputs - (shape.embeddings?.length ?? 0) + embeddedWidth(shape) + pieceCount(shape);
+/** Waves of one column. */
+export const waveCount = ({ waves, frequencies }: Periodic) =>
+  waves === 'paired' ? 2 * frequencies : frequencies;
+
+/** Numbers that one column's waves give the first layer. */
+export const waveWidth = (periodic: Periodic) => periodic.size ?? waveCount(periodic);
+
+/** Numbers that are learned for one column with waves. */
+const waveParameters = (periodic: Periodic) => {
+  const { waves, frequencies, size = 0 } = periodic;
+  return (waves === 'phased' ? 2 : 1) * frequencies + (size > 0 ? (waveCount(periodic) + 1) * size : 0);
+};
+
+const periodicWidth = ({ periodic }: Pick<Shape, 'periodic'>) =>
+  periodic === undefined ? 0 : periodic.inputs.length * waveWidth(periodic);
+
+/** Numbers that are learned of all waves. */
+export const periodicParameters = ({ periodic }: Pick<Shape, 'periodic'>) =>
+  periodic === undefined ? 0 : periodic.inputs.length * waveParameters(periodic);
+
+/**
+ * Numbers that the first layer sees: the embeddings' vectors in their order, then the row's other inputs, then the pieces, then what waves
+ * give.
+ */
+export const firstDepth = (shape: Pick<Shape, 'inputs' | 'embeddings' | 'pieces' | 'periodic'>) =>
+  shape.inputs -
+  (shape.embeddings?.length ?? 0) +
+  embeddedWidth(shape) +
+  pieceCount(shape) +
+  periodicWidth(shape);
+
+/** Learned factors of what the first layer sees. */
+export const scaleParameters = (shape: Shape) => (shape.inputScale ? firstDepth(shape) : 0);
+
+/** Everything that is learned before the first layer: embeddings, waves and factors. */
+export const inputParameters = (shape: Shape) =>
+  tableParameters(shape) + periodicParameters(shape) + scaleParameters(shape);
 
 /** Inputs and outputs of each layer, first to last. */
 export function layerShapes(shape: Shape): { depth: number; width: number }[] {
@@ -29,12 +66,12 @@ export const layerParameters = (shape: Shape) =>
 export const tableParameters = ({ embeddings = [] }: Pick<Shape, 'embeddings'>) =>
   embeddings.reduce((sum, { levels, size }) => sum + levels * size, 0);
 
-/** Everything that is learned: embeddings, weights and biases. */
-export const parameterCount = (shape: Shape) => tableParameters(shape) + layerParameters(shape);
+/** Everything that is learned. */
+export const parameterCount = (shape: Shape) => inputParameters(shape) + layerParameters(shape);
 
 /**
  * Floating-point operations of one epoch by the usual count: 6 for each weight, bias and row (2 forward, 4 backward). Looking embeddings up
- * is not counted.
+ * and making waves is not counted.
  */
 export const epochFlops = (shape: Shape, rows: number) => 6 * layerParameters(shape) * rows;
 

@@ -79,6 +79,26 @@ export interface Pieces {
 /** Parameters that are stepped alike; `mix` are learned shares of activations, `normalisation` gains and shifts. */
 export type Group = 'weights' | 'biases' | 'embeddings' | 'inputScale' | 'periodic' | 'mix' | 'normalisation';
 
+/**
+ * Columns of numbers of which the network also sees learned waves (Gorishniy et al. 2022, "On Embeddings for Numerical Features"): for a column with value x
+ * and each of its frequencies w, in turns, cos(2πwx + b) with a learned phase b, or cos(2πwx) and sin(2πwx); or what a linear layer of the column's own
+ * makes of these. With phases and that layer it is RealMLP's PBLD (Holzmüller et al. 2024).
+ */
+export interface Periodic {
+  /** Places of the columns among a row's inputs, ascending; none is a level's. */
+  readonly inputs: readonly number[];
+  /** One wave with a phase for each frequency, or a cosine and a sine. */
+  readonly waves: 'phased' | 'paired';
+  /** Of each column. */
+  readonly frequencies: number;
+  /** Deviation of the first frequencies, which are normal around 0. */
+  readonly sigma: number;
+  /** Numbers that the column's own layer makes of its waves; absent: the waves themselves are seen. */
+  readonly size?: number;
+  /** Whether these numbers are cut off below zero; absent: they are not. */
+  readonly relu?: boolean;
+}
+
 /** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
 export interface Plan {
   /** Numbers in a row as it is given. */
@@ -87,6 +107,10 @@ export interface Plan {
   readonly embeddings?: readonly Embedding[];
   /** Seen behind all other inputs, in this order; absent: none. */
   readonly pieces?: readonly Pieces[];
+  /** Seen behind the pieces, column by column; absent: none. */
+  readonly periodic?: Periodic;
+  /** Whether each number that the first layer sees is first multiplied by a learned factor, 1 at the start; absent: it is not. */
+  readonly inputScale?: boolean;
   readonly hidden: readonly number[];
   readonly outputs: number;
   readonly activation: Activation;

@@ -1,4 +1,4 @@
-import { layerShapes, type Shape } from './count.js';
+import { layerShapes, periodicParameters, type Shape, scaleParameters } from './count.js';
 import type { Group, Plan } from './plan.js';
 
 /** Parameters that lie together in file order and are stepped alike. */
@@ -33,7 +33,11 @@ function partsOf(shape: Shape): Part[] {
       { group: 'biases', place, length: width },
     ];
   });
-  return [...tables, ...layers];
+  const inputs: Part[] = [
+    { group: 'periodic', length: periodicParameters(shape) },
+    { group: 'inputScale', length: scaleParameters(shape) },
+  ];
+  return [...tables, ...inputs.filter(({ length }) => length > 0), ...layers];
 }
 
 /** The groups by the numbers that the kernels know them by (kernels/segments.ts). */

@@ -1,5 +1,12 @@
 import { type Stream, stream } from '../../math/random.js';
-import { layerShapes, parameterCount, tableParameters } from '../count.js';
+import {
+  inputParameters,
+  layerShapes,
+  parameterCount,
+  scaleParameters,
+  tableParameters,
+  waveCount,
+} from '../count.js';
 import type { Plan } from '../plan.js';
 import type { NetworkSeed } from './engine.js';
 
@@ -22,9 +29,13 @@ import type { NetworkSeed } from './engine.js';
  */
 export function firstWeights(plan: Plan, { seed, trial }: NetworkSeed): Float32Array {
   const weights = new Float32Array(parameterCount(plan));
-  if (plan.hidden.length === 0) return lineWeights(plan, weights);
-  let at = tableParameters(plan);
-  fillUniform(weights.subarray(0, at), embeddingBound, stream(seed, trial, 'embeddings'));
+  if (plan.hidden.length === 0) {
+    fillInputs(plan, weights, { seed, trial });
+    return lineWeights(plan, weights);
+  }
+  fillInputs(plan, weights, { seed, trial });
+  fillUniform(weights.subarray(0, tableParameters(plan)), embeddingBound, stream(seed, trial, 'embeddings'));
+  let at = inputParameters(plan);
   const random = stream(seed, trial, 'weights');
   const next = (length: number) => weights.subarray(at, (at += length));
   layerShapes(plan).forEach(({ depth, width }, layer) => {
@@ -37,12 +48,38 @@ export function firstWeights(plan: Plan, { seed, trial }: NetworkSeed): Float32A
   return weights;
 }
 
+/** Waves as `fillWaves` says; factors 1. */
+function fillInputs(plan: Plan, weights: Float32Array, { seed, trial }: NetworkSeed) {
+  const end = inputParameters(plan);
+  const factors = end - scaleParameters(plan);
+  fillWaves(plan, weights.subarray(tableParameters(plan), factors), stream(seed, trial, 'waves'));
+  weights.fill(1, factors, end);
+}
+
+/**
+ * Frequencies normal with deviation sigma; phases from −π to π; the weights and biases of a column's own layer from −1 to 1, over the root of its
+ * waves' count (as RealMLP has them: PyTorch's default of a linear layer).
+ */
+function fillWaves({ periodic }: Plan, weights: Float32Array, random: Stream) {
+  if (periodic === undefined) return;
+  const { inputs, waves, frequencies, sigma, size = 0 } = periodic;
+  let at = 0;
+  const next = (length: number) => weights.subarray(at, (at += length));
+  for (const _ of inputs) {
+    const own = next(frequencies);
+    for (let f = 0; f < frequencies; f++) own[f] = sigma * random.normal();
+    if (waves === 'phased') fillUniform(next(frequencies), Math.PI, random);
+    const count = waveCount(periodic);
+    if (size > 0) fillUniform(next((count + 1) * size), 1 / Math.sqrt(count), random);
+  }
+}
+
 /**
  * All zero, but a vector's first number enters the first output as it is, its second the second, and so on: from there a level's effects are
  * learned as those of an input of its own would be.
  */
 function lineWeights(plan: Plan, weights: Float32Array): Float32Array {
-  let at = tableParameters(plan);
+  let at = inputParameters(plan);
   for (const { size } of plan.embeddings ?? [])
     for (let place = 0; place < size; place++, at += plan.outputs)
       if (place < plan.outputs) weights[at + place] = 1;

@@ -1,5 +1,5 @@
 import { SweetspotError } from '../../error.js';
-import { embeddedWidth, firstDepth, layerShapes } from '../count.js';
+import { embeddedWidth, firstDepth, layerShapes, waveWidth } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
 import { type Held, isWindowed } from './held.js';
 
@@ -29,7 +29,10 @@ export function networkBytes(plan: Plan): number {
     (sum, { levels, size }) => sum + (levels + 1) * (size + 3) + 16,
     0,
   );
-  const parameters = shapes.reduce((sum, { depth, width }) => sum + depth * width, tables);
+  const parameters = shapes.reduce(
+    (sum, { depth, width }) => sum + depth * width,
+    tables + wavesRoom(plan) + padded(firstDepth(plan)),
+  );
   const embedded = (plan.embeddings?.length ?? 0) + padded(embeddedWidth(plan)) + 16;
   const widths = shapes.reduce((sum, { width }) => sum + width, 0);
   return (
@@ -40,10 +43,23 @@ export function networkBytes(plan: Plan): number {
             2 * padded(firstDepth(plan)) +
             padded(plan.inputs) +
             embedded +
+            waveScratch(plan) +
             2 * (padded(plan.outputs) + 16))) +
     1e6
   );
 }
+
+/** Numbers that are learned of the waves, padded. */
+const wavesRoom = ({ periodic }: Plan) =>
+  periodic === undefined
+    ? 0
+    : periodic.inputs.length * (2 * padded(periodic.frequencies) + 8) * (padded(periodic.size ?? 0) + 1);
+
+/** Numbers of scratch for a row's waves. */
+const waveScratch = ({ periodic }: Plan) =>
+  periodic === undefined
+    ? 0
+    : periodic.inputs.length * (2 * padded(periodic.frequencies) + 1 + padded(waveWidth(periodic))) + 16;
 
 /** Throws when rows and network together have no room. */
 export function checkRoom(plan: Plan, held: Held) {

@@ -1,6 +1,6 @@
 import { type Stream, stream } from '../../math/random.js';
 import { parameterCount, targetWidth } from '../count.js';
-import type { Activation, Embedding, Loss, Pieces, Plan } from '../plan.js';
+import type { Activation, Embedding, Loss, Periodic, Pieces, Plan } from '../plan.js';
 import type { Examples } from './engine.js';
 
 // Networks and examples drawn for tests. (A `.contract.ts` file is for tests only and stays out of the package.)
@@ -44,8 +44,34 @@ export function drawPlan(number: number): Plan {
     dropout: random.below(4) === 0 ? 0.3 : 0,
     batchSize: 1,
   });
-  if (number % 4 === 1) return { ...plan, embeddings: drawEmbeddings(plan.inputs, random) };
-  return number % 4 === 3 ? { ...plan, pieces: drawPieces(plan.inputs, random) } : plan;
+  if (number % 4 === 1)
+    return seenOtherwise({ ...plan, embeddings: drawEmbeddings(plan.inputs, random) }, number);
+  return seenOtherwise(
+    number % 4 === 3 ? { ...plan, pieces: drawPieces(plan.inputs, random) } : plan,
+    number,
+  );
+}
+
+/** Every fifth network with learned waves, every fourth with learned factors of what it sees. */
+function seenOtherwise(plan: Plan, number: number): Plan {
+  const random = stream(20, number, 'inputs');
+  const periodic = random.below(5) === 0 ? drawPeriodic(plan, random) : undefined;
+  return { ...plan, ...(periodic && { periodic }), ...(random.below(4) === 0 && { inputScale: true }) };
+}
+
+/** About every second column of numbers, each with 1 to 5 frequencies; none where all hold levels. */
+export function drawPeriodic({ inputs, embeddings = [] }: Plan, random: Stream): Periodic | undefined {
+  const levels = new Set(embeddings.map(({ input }) => input));
+  const numbers = Array.from({ length: inputs }, (_, input) => input).filter((input) => !levels.has(input));
+  const chosen = numbers.filter((_, i) => i === 0 || random.below(2) === 0);
+  if (chosen.length === 0) return undefined;
+  return {
+    inputs: chosen,
+    waves: random.below(2) === 0 ? 'phased' : 'paired',
+    frequencies: 1 + random.below(5),
+    sigma: 0.5,
+    ...(random.below(3) > 0 && { size: 1 + random.below(5), relu: random.below(2) === 0 }),
+  };
 }
 
 /** About every second column in 1 to 9 pieces of the normal range. */

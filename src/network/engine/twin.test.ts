@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { averageContract } from './contract/average.contract.js';
+import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
 import { engineContract } from './engine.contract.js';
@@ -10,4 +11,5 @@ describe('twin', () => {
   segmentsContract(twinEngine);
   optimiserContract(twinEngine);
   averageContract(twinEngine);
+  inputsContract(twinEngine);
 });

@@ -1,6 +1,6 @@
 import { usageError } from '../../error.js';
 import { stream } from '../../math/random.js';
-import { embeddedWidth, layerShapes, tableParameters, targetWidth } from '../count.js';
+import { inputParameters, layerShapes, targetWidth } from '../count.js';
 import { type Averaging, type Plan, stepsPerEpoch } from '../plan.js';
 import { type Segment, segmentsOf } from '../segments.js';
 import { type ExampleBlocks, roomFor } from './blocks.js';
@@ -11,12 +11,11 @@ import { type Held, heldOf, isWindowed, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
 import { type Average, averaged, freshAverage } from './twin/average.js';
-import { addTableGradient, embedded, type Table, tablesOf } from './twin/embedding.js';
+import { type First, firstOf, type Seen, seen } from './twin/first.js';
 import { type Layer, layersOf } from './twin/layer.js';
 import { type Trace, throughLayers } from './twin/layers.js';
 import { type RowLoss, rowLoss, weighed } from './twin/loss.js';
 import type { Rows } from './twin/passed.js';
-import { piecesOf } from './twin/pieces.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
 import { readRows, trainThroughWindows } from './window.js';
 
@@ -153,20 +152,17 @@ export class TwinNetwork implements Network, GradientReader {
   /** The same for rows in memory. */
   #gradientOf(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
     const values = new Float64Array(this.#parameters.length);
-    const { tables, layers } = partsOf(values, this.#plan);
-    const passed = this.#pass(rows);
-    const losses = this.#losses(rows, passed.values);
+    const { first, layers } = partsOf(values, this.#plan);
+    const { before, through } = this.#pass(rows);
+    const losses = this.#losses(rows, through.values);
     const slopes = losses.map((row) => row.slopes.map((slope) => slope / rows.length));
-    const inputSlopes = passed.back(slopes, layers);
-    rows.forEach((row, i) => {
-      addTableGradient(tables, this.#row(row), inputSlopes[i]!.slice(0, embeddedWidth(this.#plan)));
-    });
+    before.back(through.back(slopes, layers), first);
     return { loss: meanLoss(losses), values };
   }
 
   /** The mean loss that `gradient` gives, alone. */
   loss(rows: Uint32Array): number {
-    return meanLoss(this.#losses(rows, this.#pass(rows).values));
+    return meanLoss(this.#losses(rows, this.#pass(rows).through.values));
   }
 
   #losses(rows: Uint32Array, outputs: Rows): RowLoss[] {
@@ -179,27 +175,24 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   /** A batch of examples through the network, as the next step would take it. */
-  #pass(rows: Uint32Array): Trace {
-    const inputs = Array.from(rows, (row) => this.#seen(this.#row(row)));
+  #pass(rows: Uint32Array): { readonly before: Seen; readonly through: Trace } {
+    const inputs = Array.from(rows, (row) => part(this.#examples.inputs, row, this.#plan.inputs));
+    const before = seen(this.#plan, this.#parts.first, inputs);
     const dropping = { key: this.#dropoutKey, step: this.#moments.step, share: this.#dropout };
-    return throughLayers(this.#plan, this.#parts.layers, inputs, dropping);
-  }
-
-  #row(row: number): Float32Array {
-    return part(this.#examples.inputs, row, this.#plan.inputs);
-  }
-
-  /** What the first layer sees of a row. */
-  #seen(row: Float32Array, { tables } = this.#parts): number[] {
-    return [...embedded(tables, row), ...piecesOf(this.#plan.pieces ?? [], row)];
+    return { before, through: throughLayers(this.#plan, this.#parts.layers, before.values, dropping) };
   }
 
   /**
-   * What meets the activation of each hidden layer, and the outputs, when these examples are a batch: how near each is to a kink.
+   * What meets the activation of each hidden layer, what is cut off before the first, and the outputs, when these examples are a batch: how near
+   * each is to a kink.
    */
-  sums(rows: Uint32Array): { readonly hidden: number[]; readonly outputs: Rows } {
-    const { met, values } = this.#pass(rows);
-    return { hidden: met.flat(2), outputs: values };
+  sums(rows: Uint32Array): {
+    readonly hidden: number[];
+    readonly cut: readonly number[];
+    readonly outputs: Rows;
+  } {
+    const { before, through } = this.#pass(rows);
+    return { hidden: through.met.flat(2), cut: before.cut, outputs: through.values };
   }
 
   predict(inputs: Float32Array): Float32Array {
@@ -209,8 +202,9 @@ export class TwinNetwork implements Network, GradientReader {
     this.#examples; // throws when this network is gone
     checkLevels(this.#plan, inputs);
     const parts = this.#average.count > 0 ? partsOf(this.#average.numbers, this.#plan) : this.#parts;
-    const seen = Array.from({ length: rows }, (_, row) => this.#seen(part(inputs, row, width), parts));
-    return Float32Array.from(throughLayers(this.#plan, parts.layers, seen).values.flat());
+    const given = Array.from({ length: rows }, (_, row) => part(inputs, row, width));
+    const { values } = seen(this.#plan, parts.first, given);
+    return Float32Array.from(throughLayers(this.#plan, parts.layers, values).values.flat());
   }
 
   weights(): Float32Array {
@@ -279,12 +273,12 @@ const part = (table: Float32Array, row: number, width: number) =>
   table.subarray(row * width, (row + 1) * width);
 
 interface Parts {
-  readonly tables: Table[];
+  readonly first: First;
   readonly layers: Layer[];
 }
 
-/** An array in file order as tables and layers that share its memory. */
+/** An array in file order as parts that share its memory. */
 const partsOf = (values: Float64Array, plan: Plan): Parts => ({
-  tables: tablesOf(values, plan.embeddings ?? []),
-  layers: layersOf(values.subarray(tableParameters(plan)), layerShapes(plan)),
+  first: firstOf(values, plan),
+  layers: layersOf(values.subarray(inputParameters(plan)), layerShapes(plan)),
 });

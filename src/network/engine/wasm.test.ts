@@ -3,6 +3,7 @@ import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
 import { averageContract } from './contract/average.contract.js';
+import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
 import { engineContract } from './engine.contract.js';
@@ -22,6 +23,7 @@ describe('wasm', () => {
   segmentsContract(wasmEngine);
   optimiserContract(wasmEngine);
   averageContract(wasmEngine);
+  inputsContract(wasmEngine);
 });
 
 const seed = { seed: 8, trial: 2 };
@@ -123,6 +125,43 @@ describe('kernels follow the twin with embeddings', () => {
       });
 });
 
+describe('kernels follow the twin with waves and factors', () => {
+  const parts: [string, Partial<Plan>][] = [
+    ['factors', { inputScale: true }],
+    ['waves', { periodic: { inputs: [0, 2, 3], waves: 'phased', frequencies: 16, sigma: 0.3, size: 3 } }],
+    ['waves in pairs', { periodic: { inputs: [4], waves: 'paired', frequencies: 5, sigma: 0.3 } }],
+    [
+      'all',
+      {
+        embeddings: [{ input: 1, levels: 7, size: 5 }],
+        pieces: [{ input: 4, edges: [-1, 0, 1] }],
+        periodic: { inputs: [0, 4], waves: 'paired', frequencies: 6, sigma: 0.3, size: 9, relu: true },
+        inputScale: true,
+      },
+    ],
+  ];
+  for (const hidden of [[], [6], [17, 9]])
+    for (const outputs of [1, 3])
+      test.each(parts)(`hidden ${hidden}, outputs ${outputs}: %s`, (_, chosen) => {
+        const plan = planWith({
+          inputs: 5,
+          ...chosen,
+          hidden,
+          outputs,
+          activation: 'silu',
+          weightDecay: 0.1,
+          dropout: 0.1,
+        });
+        for (const [rows, epochs] of [
+          [7, 20],
+          [300, 20],
+        ]) {
+          const error = drift({ ...plan, batchSize: rows }, { rows, epochs, rate: 0.01 });
+          expect(error, `${rows} rows`).toBeLessThan(1e-4);
+        }
+      });
+});
+
 describe('memory', () => {
   test('padded weights stay zero', () => {
     const embeddings = [
@@ -132,6 +171,8 @@ describe('memory', () => {
     const plan = planWith({
       inputs: 5,
       embeddings,
+      periodic: { inputs: [0, 3], waves: 'paired', frequencies: 3, sigma: 0.3, size: 2, relu: true },
+      inputScale: true,
       hidden: [3, 9],
       outputs: 3,
       weightDecay: 0.01,

@@ -2,7 +2,7 @@ import { usageError } from '../../error.js';
 import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
-import { type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
+import { type Periodic, type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
 import { type BlockRoom, type ExampleBlocks, putRows } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
 import { activationCodes, lossCodes } from './codes.js';
@@ -236,8 +236,11 @@ function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
     kernels.addEmbedding(input, levels, size),
   );
   const cuts = (plan.pieces ?? []).every((pieces) => addPieces(kernels, pieces));
+  const waves = plan.periodic === undefined || addWaves(kernels, plan.periodic);
+  if (plan.inputScale) kernels.addInputScale();
   for (const width of [...plan.hidden, plan.outputs]) kernels.addLayer(width);
-  if (!embeds || !cuts || !kernels.endNetwork()) throw outOfMemory(shapeOf(plan), networkBytes(plan));
+  if (!embeds || !cuts || !waves || !kernels.endNetwork())
+    throw outOfMemory(shapeOf(plan), networkBytes(plan));
 }
 
 function addPieces(kernels: Kernels, { input, edges }: Pieces): boolean {
@@ -247,5 +250,15 @@ function addPieces(kernels: Kernels, { input, edges }: Pieces): boolean {
   const padded = 4 * Math.ceil(count / 4);
   floats(kernels, at, count).set(edges.slice(0, -1));
   floats(kernels, at + 4 * padded, count).set(edges.slice(1).map((edge, t) => 1 / (edge - edges[t]!)));
+  return true;
+}
+
+function addWaves(
+  kernels: Kernels,
+  { inputs, frequencies, waves, size = 0, relu = false }: Periodic,
+): boolean {
+  const at = kernels.addWaves(inputs.length, frequencies, waves === 'paired', size, relu);
+  if (at === 0) return false;
+  new Int32Array(kernels.memory.buffer, at, inputs.length).set(inputs);
   return true;
 }
