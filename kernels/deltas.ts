@@ -1,5 +1,9 @@
-import { ABSOLUTE, HUBER, LOGISTIC, SQUARED, layerAt, plan } from './layout';
-import { absolute, huber, logistic, softmax, squared } from './loss';
+import { focal, focalClasses } from './focal';
+import {
+  ABSOLUTE, FOCAL, FOCAL_CLASSES, HUBER, LOGISTIC, LOG_COSH, POISSON, QUANTILE, SQUARED, layerAt, plan,
+} from './layout';
+import { absolute, huber, logCoshLoss, logistic, poisson, quantile, squared } from './loss';
+import { softmax } from './softmax';
 
 /** Turns the outputs into deltas, where they lie; the summed loss. */
 export function lossAndDeltas(rows: i32, scale: f32): f64 {
@@ -8,11 +12,18 @@ export function lossAndDeltas(rows: i32, scale: f32): f64 {
   const p = last.outputs;
   const y = plan.gatheredTargets;
   const w = plan.gatheredWeights;
+  const parameter = plan.lossParameter;
+  const stride = last.outputStride;
   switch (plan.loss) {
     case SQUARED: return squared(count, p, y, w, scale);
     case ABSOLUTE: return absolute(count, p, y, w, scale);
-    case HUBER: return huber(count, p, y, w, scale, plan.huberDelta);
-    case LOGISTIC: return logistic(count, p, y, w, scale);
-    default: return softmax(rows, last.width, p, last.outputStride, y, w, scale);
+    case HUBER: return huber(count, p, y, w, scale, parameter);
+    case QUANTILE: return quantile(count, p, y, w, scale, parameter);
+    case LOG_COSH: return logCoshLoss(count, p, y, w, scale);
+    case POISSON: return poisson(rows, last.width, last.paddedWidth, p, y, w, scale);
+    case LOGISTIC: return logistic(count, p, y, w, scale, plan.smoothing);
+    case FOCAL: return focal(count, p, y, w, scale, parameter);
+    case FOCAL_CLASSES: return focalClasses(rows, last.width, p, stride, y, w, scale, parameter);
+    default: return softmax(rows, last.width, p, stride, y, w, scale, plan.smoothing);
   }
 }

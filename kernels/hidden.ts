@@ -1,7 +1,8 @@
 import { activate } from './activation';
 import { backThroughRelu, backThroughSlopes, rectifiedSums, weightedSums } from './dense';
 import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
-import { Layer, RELU, layerAt, plan, state } from './layout';
+import { Layer, RELU, SIGMOID, layerAt, plan, state } from './layout';
+import { clearPadding } from './rows';
 
 // A hidden layer: weighted sums → activation → dropout. A rectified layer has a way of its own: the product's epilogue does the
 // activation, and on the way back its outputs serve as slopes.
@@ -13,6 +14,7 @@ export function hiddenForward(index: i32, rows: i32, firstRow: i32, drops: bool)
   else {
     weightedSums(layer, rows);
     activate(plan.activation, <usize>rows * layer.outputStride, layer.outputs, layer.outputs, layer.deltas);
+    if (plan.activation == SIGMOID) clearPadding(rows, layer.width, layer.paddedWidth, layer.outputs, layer.outputStride);
   }
   if (drops) dropUnits(layer, index, firstRow, rows);
 }

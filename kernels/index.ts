@@ -1,3 +1,4 @@
+export { activate } from './activation';
 export { exchangeAverage } from './average';
 export * from './elementary';
 export { cosTurns32, exp32, log1p32, log32, sigmoid32, sinTurns32, tanh32 } from './vector';
@@ -8,3 +9,4 @@ export {
 export { readGradient, readParameters, writeParameters } from './file';
 export { batchGradient, endEpoch, predictRows, trainEpoch, trainWindow } from './train';
 export { setGroup, setNtk, setPlace } from './segments';
+export { setSmoothing } from './layout';

@@ -77,7 +77,8 @@ export class Plan {
   layers: i32;
   activation: i32;
   loss: i32;
-  huberDelta: f32;
+  lossParameter: f32; // Huber's delta, a quantile's level, the focal loss's gamma
+  smoothing: f32;
   optimiser: i32;
   beta1: f64; // but for Adam: the momentum
   beta2: f64;
@@ -156,11 +157,23 @@ export function state(): State {
 export const RELU: i32 = 0;
 export const TANH: i32 = 1;
 export const SILU: i32 = 2;
+export const IDENTITY: i32 = 3;
+export const LEAKY_RELU: i32 = 4;
+export const ELU: i32 = 5;
+export const SELU: i32 = 6;
+export const GELU: i32 = 7;
+export const MISH: i32 = 8;
+export const SIGMOID: i32 = 9;
 export const SQUARED: i32 = 0;
 export const ABSOLUTE: i32 = 1;
 export const HUBER: i32 = 2;
 export const LOGISTIC: i32 = 3;
 export const SOFTMAX: i32 = 4;
+export const QUANTILE: i32 = 5;
+export const LOG_COSH: i32 = 6;
+export const POISSON: i32 = 7;
+export const FOCAL: i32 = 8;
+export const FOCAL_CLASSES: i32 = 9;
 export const ADAM: i32 = 0;
 export const DESCENT: i32 = 1;
 export const MOMENTUM: i32 = 2;
@@ -203,7 +216,7 @@ export function layExamples(rows: i32, inputs: i32, targetWidth: i32, weighted: 
 }
 
 /** Starts a network without layers over the examples. */
-export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchSize: i32): void {
+export function beginNetwork(activation: i32, loss: i32, lossParameter: f32, batchSize: i32): void {
   plan.embeddingsAt = plan.networkAt;
   plan.embeddings = 0;
   plan.embeddedWidth = 0;
@@ -215,7 +228,8 @@ export function beginNetwork(activation: i32, loss: i32, huberDelta: f32, batchS
   plan.layers = 0;
   plan.activation = activation;
   plan.loss = loss;
-  plan.huberDelta = huberDelta;
+  plan.lossParameter = lossParameter;
+  plan.smoothing = 0;
   plan.batchSize = batchSize;
   beginSegments();
 }
@@ -240,6 +254,11 @@ export function setAveraging(kind: i32, decay: f64, corrected: bool): void {
   plan.averaging = kind;
   plan.averageDecay = decay;
   plan.averageCorrected = corrected;
+}
+
+/** `share` of each label is spread over all classes. */
+export function setSmoothing(share: f32): void {
+  plan.smoothing = share;
 }
 
 /** `share` of the hidden units are left out in a step, drawn from `key`. */
@@ -435,7 +454,7 @@ function layScratch(from: usize): usize {
     inputStride = layer.outputStride;
   }
   const last = layerAt(plan.layers - 1);
-  plan.targetStride = plan.loss == SOFTMAX ? 4 : last.outputStride;
+  plan.targetStride = plan.loss == SOFTMAX || plan.loss == FOCAL_CLASSES ? 4 : last.outputStride;
   plan.gatheredTargets = at;
   at = aligned(at + plan.targetStride * CHUNK);
   plan.gatheredWeights = plan.weightsAt ? at : 0;

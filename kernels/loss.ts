@@ -1,8 +1,8 @@
-import { ABSOLUTE, HUBER, SQUARED } from './layout';
-import { exp4, log1p4, log4, sum4 } from './vector';
+import { ABSOLUTE, HUBER, LOG_COSH, POISSON, QUANTILE, SQUARED } from './layout';
+import { exp4, expm1Negative4, log1p4, log4, twiceAtanh } from './vector';
 
-// Losses: outputs become deltas in place, d loss / d output times `scale` (1 / rows of the batch), and the sum of the
-// losses is returned.
+// Losses of numbers and of one logit: outputs become deltas in place, d loss / d output times `scale` (1 / rows of the batch), and the
+// sum of the losses is returned.
 //
 // Where rows have weights, a row's loss and its deltas are multiplied by its weight; a weight of 1 changes no bit. There are two
 // versions of each loss, so that what has no weights does not pay for them.
@@ -39,10 +39,11 @@ function lanesBelow(count: i32, i: i32): v128 {
 // @ts-ignore: decorator
 @inline
 function regression(
-  kind: i32, weighted: bool, count: i32, p: usize, y: usize, w: usize, scale: f32, delta: f32,
+  kind: i32, weighted: bool, count: i32, p: usize, y: usize, w: usize, scale: f32, parameter: f32,
 ): f64 {
   const zero = f32x4.splat(0);
   const half = f32x4.splat(0.5);
+  const two = f32x4.splat(2);
   let sums = f64x2.splat(0);
   for (let i = 0; i < count; i += 4) {
     const e = v128.and(f32x4.sub(v128.load(p), v128.load(y)), lanesBelow(count, i));
@@ -55,10 +56,30 @@ function regression(
       gradient = v128.andnot(sign, f32x4.eq(e, zero));
     }
     if (kind == HUBER) {
-      const limit = f32x4.splat(delta);
+      const limit = f32x4.splat(parameter);
       const inner = f32x4.pmin(size, limit);
       gradient = f32x4.pmax(f32x4.pmin(e, limit), f32x4.neg(limit));
       loss = f32x4.mul(inner, f32x4.sub(size, f32x4.mul(half, inner)));
+    }
+    if (kind == QUANTILE) {
+      const above = f32x4.gt(e, zero);
+      const share = v128.bitselect(f32x4.splat(1 - parameter), f32x4.splat(-parameter), above);
+      gradient = v128.andnot(share, f32x4.eq(e, zero));
+      loss = f32x4.mul(share, e);
+    }
+    if (kind == LOG_COSH) {
+      const u = expm1Negative4(f32x4.mul(size, f32x4.splat(-2)));
+      gradient = v128.bitselect(e, f32x4.div(f32x4.neg(u), f32x4.add(two, u)), i32x4.splat(0x80000000));
+      loss = logCosh(size, u, f32x4.mul(gradient, gradient));
+    }
+    if (kind == POISSON) {
+      const output = v128.load(p);
+      const target = v128.load(y);
+      const mean = exp4(output);
+      const least = f32x4.sub(output, log4(f32x4.pmax(target, f32x4.splat(leastTarget))));
+      const inside = lanesBelow(count, i);
+      gradient = v128.and(f32x4.sub(mean, target), inside);
+      loss = v128.and(f32x4.sub(f32x4.sub(mean, target), f32x4.mul(target, least)), inside);
     }
     v128.store(p, weighed(weighted, f32x4.mul(gradient, f32x4.splat(scale)), w));
     sums = total(sums, weighed(weighted, loss, w));
@@ -87,21 +108,80 @@ export function huber(count: i32, p: usize, y: usize, w: usize, scale: f32, delt
   return regression(HUBER, false, count, p, y, w, scale, delta);
 }
 
-/** ln(1 + e^p) − y p, as max(p, 0) − y p + ln(1 + e^−|p|); its slope is σ(p) − y. */
-export function logistic(count: i32, p: usize, y: usize, w: usize, scale: f32): f64 {
-  return w ? logisticOf(true, count, p, y, w, scale) : logisticOf(false, count, p, y, w, scale);
+/** (1 − level) e above the target and level |e| below it, whose least mean is that quantile; its slope at e = 0 is taken as 0. */
+export function quantile(count: i32, p: usize, y: usize, w: usize, scale: f32, level: f32): f64 {
+  if (w) return regression(QUANTILE, true, count, p, y, w, scale, level);
+  return regression(QUANTILE, false, count, p, y, w, scale, level);
+}
+
+/** ln cosh e; its slope is tanh e. */
+export function logCoshLoss(count: i32, p: usize, y: usize, w: usize, scale: f32): f64 {
+  if (w) return regression(LOG_COSH, true, count, p, y, w, scale, 0);
+  return regression(LOG_COSH, false, count, p, y, w, scale, 0);
+}
+
+/**
+ * ln cosh |e| with u = e^(−2|e|) − 1 and t² = tanh² e: −½ ln(1 − t²) where that keeps the digits of a small e, else |e| + ln(1 + u / 2),
+ * either as an atanh of at most ⅓.
+ */
+// @ts-ignore: decorator
+@inline
+function logCosh(size: v128, u: v128, t2: v128): v128 {
+  const near = f32x4.lt(t2, f32x4.splat(0.5));
+  const top = v128.bitselect(t2, u, near);
+  const bottom = v128.bitselect(f32x4.sub(f32x4.splat(2), t2), f32x4.add(f32x4.splat(4), u), near);
+  const log = twiceAtanh(f32x4.div(top, bottom));
+  return v128.bitselect(f32x4.mul(f32x4.splat(0.5), log), f32x4.add(size, log), near);
+}
+
+/** Targets of zero take the logarithm of this, and lose it again in a product with zero. */
+const leastTarget: f32 = 1e-37;
+
+/**
+ * e^p − y − y (p − ln y), half the Poisson deviance of a mean e^p: at least 0, and 0 where e^p = y. Only the first `width` of a row's
+ * `paddedWidth` outputs count: those behind would have the mean e^0. Slope e^p − y.
+ */
+export function poisson(rows: i32, width: i32, paddedWidth: i32, p: usize, y: usize, w: usize, scale: f32): f64 {
+  if (paddedWidth == 1) return poissonRow(rows, p, y, w, scale);
+  let sum: f64 = 0;
+  const stride = <usize>paddedWidth * 4;
+  for (let row = 0; row < rows; row++) {
+    sum += poissonRow(width, p, y, w, scale);
+    p += stride;
+    y += stride;
+    if (w) w += stride;
+  }
+  return sum;
+}
+
+function poissonRow(count: i32, p: usize, y: usize, w: usize, scale: f32): f64 {
+  if (w) return regression(POISSON, true, count, p, y, w, scale, 0);
+  return regression(POISSON, false, count, p, y, w, scale, 0);
+}
+
+/**
+ * ln(1 + e^p) − y p, as max(p, 0) − y p + ln(1 + e^−|p|); its slope is σ(p) − y. Of each target `smoothing` is taken and replaced by
+ * smoothing / 2.
+ */
+export function logistic(count: i32, p: usize, y: usize, w: usize, scale: f32, smoothing: f32): f64 {
+  if (w) return logisticOf(true, count, p, y, w, scale, smoothing);
+  return logisticOf(false, count, p, y, w, scale, smoothing);
 }
 
 // @ts-ignore: decorator
 @inline
-function logisticOf(weighted: bool, count: i32, p: usize, y: usize, w: usize, scale: f32): f64 {
+function logisticOf(
+  weighted: bool, count: i32, p: usize, y: usize, w: usize, scale: f32, smoothing: f32,
+): f64 {
+  const kept = f32x4.splat(1 - smoothing);
+  const added = f32x4.splat(0.5 * smoothing);
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);
   let sums = f64x2.splat(0);
   for (let i = 0; i < count; i += 4) {
     const inside = lanesBelow(count, i);
     const logit = v128.load(p);
-    const target = v128.load(y);
+    const target = f32x4.add(f32x4.mul(kept, v128.load(y)), added);
     const u = exp4(f32x4.neg(f32x4.abs(logit)));
     const above = f32x4.gt(logit, zero);
     const sigmoid = f32x4.div(v128.bitselect(one, u, above), f32x4.add(one, u));
@@ -114,67 +194,4 @@ function logisticOf(weighted: bool, count: i32, p: usize, y: usize, w: usize, sc
     if (weighted) w += 16;
   }
   return sum2(sums);
-}
-
-/** Exponents below this add nothing to a float32 sum of at least 1; as zeros they keep denormal numbers out of the gradient. */
-const negligible: f32 = -50;
-
-/** −ln of the share of class y in softmax(p): rows `stride` bytes apart, padded to a multiple of 8; y holds one class a row. */
-export function softmax(rows: i32, classes: i32, p: usize, stride: usize, y: usize, w: usize, scale: f32): f64 {
-  if (w) return softmaxOf(true, rows, classes, p, stride, y, w, scale);
-  return softmaxOf(false, rows, classes, p, stride, y, w, scale);
-}
-
-// @ts-ignore: decorator
-@inline
-function softmaxOf(
-  weighted: bool, rows: i32, classes: i32, p: usize, stride: usize, y: usize, w: usize, scale: f32,
-): f64 {
-  let sum: f64 = 0;
-  for (let row = 0; row < rows; row++) {
-    const end = p + stride;
-    for (let at = p + <usize>classes * 4; at < end; at += 4) store<f32>(at, -f32.MAX_VALUE);
-    const chosen = p + <usize>load<f32>(y) * 4;
-    const own = load<f32>(chosen);
-    const highest = largest(p, end);
-    const total = exponentials(p, end, highest);
-    const logTotal = f32x4.extract_lane(log4(f32x4.splat(total)), 0);
-    const weight = weighted ? load<f32>(w) : 1;
-    sum += <f64>weight * (<f64>logTotal + (<f64>highest - <f64>own));
-    scaleRow(p, end, (weight * scale) / total);
-    store<f32>(chosen, load<f32>(chosen) - weight * scale);
-    p = end;
-    y += 4;
-    if (weighted) w += 4;
-  }
-  return sum;
-}
-
-// @ts-ignore: decorator
-@inline
-function largest(p: usize, end: usize): f32 {
-  let top = v128.load(p);
-  for (let at = p + 16; at < end; at += 16) top = f32x4.max(top, v128.load(at));
-  top = f32x4.max(top, v128.shuffle<f32>(top, top, 2, 3, 0, 1));
-  return max<f32>(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1));
-}
-
-/** p = e^(p − highest), and its sum. */
-// @ts-ignore: decorator
-@inline
-function exponentials(p: usize, end: usize, highest: f32): f32 {
-  let sum = f32x4.splat(0);
-  for (let at = p; at < end; at += 16) {
-    const x = f32x4.sub(v128.load(at), f32x4.splat(highest));
-    const e = v128.andnot(exp4(x), f32x4.lt(x, f32x4.splat(negligible)));
-    v128.store(at, e);
-    sum = f32x4.add(sum, e);
-  }
-  return sum4(sum);
-}
-
-// @ts-ignore: decorator
-@inline
-function scaleRow(p: usize, end: usize, factor: f32): void {
-  for (let at = p; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), f32x4.splat(factor)));
 }

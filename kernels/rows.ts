@@ -72,3 +72,10 @@ export function pad(rows: i32, from: usize, width: i32, to: usize, padded: i32):
     to += <usize>padded * 4;
   }
 }
+
+/** Makes the numbers behind the first `width` of each row zero. */
+export function clearPadding(rows: i32, width: i32, padded: i32, table: usize, stride: usize): void {
+  const bytes = <usize>(padded - width) * 4;
+  if (bytes == 0) return;
+  for (let i = 0; i < rows; i++) memory.fill(table + <usize>i * stride + <usize>width * 4, 0, bytes);
+}

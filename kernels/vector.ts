@@ -12,7 +12,7 @@ const rounder: f32 = 12582912;
 /** (2^n, e^r − 1) with x = n ln 2 + r: the halves of exp and expm1. Taylor to r^7: the rest is below 6e-9 of e^r. */
 // @ts-ignore: decorator
 @inline
-function remainderMinus1(r: v128): v128 {
+export function remainderMinus1(r: v128): v128 {
   let p = f32x4.splat(1.0 / 5040.0);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0 / 720.0));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0 / 120.0));
@@ -24,19 +24,19 @@ function remainderMinus1(r: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function roundedTwos(x: v128): v128 {
+export function roundedTwos(x: v128): v128 {
   return f32x4.add(f32x4.mul(x, f32x4.splat(log2e)), f32x4.splat(rounder));
 }
 
 // @ts-ignore: decorator
 @inline
-function powerOfTwo(rounded: v128): v128 {
+export function powerOfTwo(rounded: v128): v128 {
   return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000));
 }
 
 // @ts-ignore: decorator
 @inline
-function remainder(x: v128, rounded: v128): v128 {
+export function remainder(x: v128, rounded: v128): v128 {
   const n = f32x4.sub(rounded, f32x4.splat(rounder));
   const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(ln2High)));
   return f32x4.sub(high, f32x4.mul(n, f32x4.splat(ln2Low)));
@@ -84,7 +84,7 @@ export function tanh4(x: v128): v128 {
 /** 2 atanh s for |s| ≤ 1/3, to s^17: the rest is below 5e-10 of it. */
 // @ts-ignore: decorator
 @inline
-function twiceAtanh(s: v128): v128 {
+export function twiceAtanh(s: v128): v128 {
   const q = f32x4.mul(s, s);
   let p = f32x4.splat(2.0 / 17.0);
   p = f32x4.add(f32x4.mul(p, q), f32x4.splat(2.0 / 15.0));

@@ -42,7 +42,9 @@ export interface NetworkKernels {
   /** 0 where the examples have no weights. */
   weightsAt(): number;
 
-  beginNetwork(activation: number, loss: number, huberDelta: number, batchSize: number): void;
+  /** `lossParameter` is the delta, level or gamma of a loss that has one. */
+  beginNetwork(activation: number, loss: number, lossParameter: number, batchSize: number): void;
+  setSmoothing(share: number): void;
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
   setGradient(clip: number, clipAt: number, coupled: boolean): void;
   setAveraging(kind: number, decay: number, corrected: boolean): void;
@@ -84,7 +86,13 @@ export interface NetworkKernels {
   stateBytes(): number;
 }
 
-export interface Kernels extends ElementaryKernels, VectorKernels, NetworkKernels {
+/** Activations by themselves (kernels/activation.ts). */
+export interface ActivationKernels {
+  /** From `bytes` (a multiple of 16) of weighted sums at `z` to activations at `a`, perhaps the same place, and slopes. */
+  activate(kind: number, bytes: number, z: number, a: number, slope: number): void;
+}
+
+export interface Kernels extends ElementaryKernels, VectorKernels, ActivationKernels, NetworkKernels {
   readonly memory: WebAssembly.Memory;
 }
 

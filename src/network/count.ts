@@ -75,7 +75,10 @@ export const parameterCount = (shape: Shape) => inputParameters(shape) + layerPa
  */
 export const epochFlops = (shape: Shape, rows: number) => 6 * layerParameters(shape) * rows;
 
-/** Numbers in a row of targets: one for each output, but a single class index for softmax. */
-export function targetWidth({ outputs, loss }: Pick<Plan, 'outputs' | 'loss'>): number {
-  return loss.kind === 'softmax' ? 1 : outputs;
-}
+/** Whether a target is the index of a class, with one output for each class. */
+export const countsClasses = ({ outputs, loss }: Pick<Plan, 'outputs' | 'loss'>): boolean =>
+  loss.kind === 'softmax' || (loss.kind === 'focal' && outputs > 1);
+
+/** Numbers in a row of targets: one for each output, but a single index where that is a class. */
+export const targetWidth = (plan: Pick<Plan, 'outputs' | 'loss'>): number =>
+  countsClasses(plan) ? 1 : plan.outputs;

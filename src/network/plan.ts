@@ -1,18 +1,45 @@
-/** What one hidden unit does with its weighted sum. */
-export type Activation = 'relu' | 'tanh' | 'silu';
+/** The names of the activations. */
+export const activationNames = [
+  'relu',
+  'tanh',
+  'silu',
+  'identity',
+  'leaky_relu',
+  'elu',
+  'selu',
+  'gelu',
+  'mish',
+  'sigmoid',
+] as const;
 
 /**
- * What training makes small: summed over a row's outputs, averaged over the rows of a batch. For `squared`, `absolute` and
- * `huber` the targets are numbers (any count of outputs); for `logistic` one output (a logit) and targets 0 or 1; for
- * `softmax` one output (a logit) per class and the target is the class's index. Squared is (p−y)²/2, so that Huber with a
- * large delta equals it.
+ * What one hidden unit does with its weighted sum z, as PyTorch has it: `leaky_relu` falls by .01 below zero, `elu` to −1, `selu` to
+ * −1.758; `gelu` is the exact one, z Φ(z) by the error function, not its approximation by a tanh.
+ */
+export type Activation = (typeof activationNames)[number];
+
+/**
+ * What training makes small: summed over a row's outputs, averaged over the rows of a batch.
+ *
+ * Of numbers (any count of outputs): `squared` is (p−y)²/2, so that Huber with a large delta equals it. `quantile` is
+ * (1−level)(p−y) above the target and level (y−p) below. `log_cosh` is ln cosh(p−y). `poisson` takes outputs as logarithms of the mean and
+ * targets of at least 0, and is half the deviance, e^p − y − y (p − ln y): PyTorch's `PoissonNLLLoss` less its smallest value.
+ *
+ * Of classes: `logistic` has one output (a logit) and targets from 0 to 1; `softmax` one output (a logit) per class, and the target is the
+ * class's index; `focal` either of these, with one output or more, and multiplies the log-loss of a row by (1 − probability of its class)^gamma
+ * (Lin et al. 2017; `gamma` 0 changes nothing). `smoothing` takes this share of a row from its class and gives it to all classes alike, as in PyTorch.
+ * Weights of classes are weights of their rows (`Examples`).
  */
 export type Loss =
   | { readonly kind: 'squared' }
   | { readonly kind: 'absolute' }
   | { readonly kind: 'huber'; readonly delta: number }
-  | { readonly kind: 'logistic' }
-  | { readonly kind: 'softmax' };
+  | { readonly kind: 'quantile'; readonly level: number }
+  | { readonly kind: 'log_cosh' }
+  | { readonly kind: 'poisson' }
+  | { readonly kind: 'logistic'; readonly smoothing?: number }
+  | { readonly kind: 'softmax'; readonly smoothing?: number }
+  | { readonly kind: 'focal'; readonly gamma: number };
 
 /**
  * How a gradient g becomes a step of a parameter w, each as in PyTorch.

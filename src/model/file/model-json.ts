@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namedCycles } from '../../data/cycle/names.js';
 import { dateParts, digitOrders, writtenOrders } from '../../data/date.js';
+import { activationNames } from '../../network/plan.js';
 
 // What model.json may hold. Its types are those of the rooms: save.ts and load.ts would not compile if the two differed.
 
@@ -91,7 +92,7 @@ const member = z.object({
   embeddings: z.array(embedding).optional(),
   hidden: z.array(z.int().positive()),
   outputs: z.int().positive(),
-  activation: z.enum(['relu', 'tanh', 'silu']),
+  activation: z.enum(activationNames),
   share: z.number().min(0).max(1),
   /** Place in `pieces`. */
   pieces: z.int().min(0).optional(),

@@ -2,6 +2,7 @@ import { usageError } from '../../error.js';
 import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
 import { type ExampleBlocks, roomFrom } from './blocks.js';
+import { checkLoss, checkTargets } from './check/loss.js';
 import { inRange, wholeAtLeastOne } from './check/range.js';
 import { checkStepping } from './check/stepping.js';
 import type { Course, Examples } from './engine.js';
@@ -21,8 +22,7 @@ export function checkPlan(plan: Plan, held: Held) {
   inRange('number of hidden layers', hidden.length, 0, mostHidden);
   inRange('dropout', dropout, 0, 0.999);
   inRange('weightDecay', weightDecay, 0, Number.MAX_VALUE);
-  if (loss.kind === 'huber') inRange('huber delta', loss.delta, 1e-30, 1e30);
-  if (loss.kind === 'logistic') inRange('outputs of a logistic loss', outputs, 1, 1);
+  checkLoss(loss, outputs);
   checkStepping(plan);
   if (isWindowed(held)) checkWindow(plan, held);
   else checkExamples(plan, held);
@@ -131,7 +131,7 @@ function checkRows(plan: Plan, { inputs, targets, weights }: Omit<Examples, 'row
   checkFinite('input', inputs, plan.inputs, first);
   checkFinite('target', targets, targetWidth(plan), first);
   if (weights !== undefined) checkWeights(weights, first);
-  if (plan.loss.kind === 'softmax') checkClasses(targets, plan.outputs, first);
+  checkTargets(plan, targets, first);
 }
 
 /** The same blocks, whose rows are checked against the plan when they are read for the first time. */
@@ -168,10 +168,4 @@ function checkWeights(weights: Float32Array, first: number) {
   const wrong = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
   if (wrong >= 0)
     throw usageError(`row ${first + wrong} has weight ${weights[wrong]}: it must be a number of at least 0.`);
-}
-
-function checkClasses(targets: Float32Array, classes: number, first: number) {
-  const wrong = targets.findIndex((target) => !(target >= 0 && target < classes && Number.isInteger(target)));
-  if (wrong >= 0)
-    throw usageError(`row ${first + wrong} has class ${targets[wrong]}, not one of 0 to ${classes - 1}.`);
 }

@@ -1,13 +1,17 @@
-import type { Activation, Averaging, Clip, Loss } from '../plan.js';
+import type { Activation, Averaging, Clip } from '../plan.js';
 
 // The numbers by which the kernels know these (kernels/layout.ts).
-export const activationCodes: Record<Activation, number> = { relu: 0, tanh: 1, silu: 2 };
-export const lossCodes: Record<Loss['kind'], number> = {
-  squared: 0,
-  absolute: 1,
-  huber: 2,
-  logistic: 3,
-  softmax: 4,
+export const activationCodes: Record<Activation, number> = {
+  relu: 0,
+  tanh: 1,
+  silu: 2,
+  identity: 3,
+  leaky_relu: 4,
+  elu: 5,
+  selu: 6,
+  gelu: 7,
+  mish: 8,
+  sigmoid: 9,
 };
 export const optimiserCodes = { adam: 0, descent: 1, momentum: 2, nesterov: 3, rmsprop: 4 } as const;
 export const clipCodes: Record<Clip['kind'], number> = { norm: 1, value: 2 };

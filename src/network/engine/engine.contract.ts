@@ -3,14 +3,7 @@ import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
 import type { Engine, Examples, GradientReader, Network } from './engine.js';
-import {
-  activations,
-  drawExamples,
-  drawWeights,
-  losses,
-  planWith,
-  relativeError,
-} from './random-network.contract.js';
+import { drawExamples, drawWeights, losses, planWith, relativeError } from './random-network.contract.js';
 
 /** An engine whose networks also show their gradients. */
 export interface ReadableEngine extends Engine {
@@ -107,7 +100,7 @@ export function engineContract(newEngine: () => ReadableEngine) {
       expect(relativeError(network.weights(), stepped)).toBeLessThan(1e-6);
     });
 
-    test.each(activations)('after another lowers the loss: %s', (activation) => {
+    test.each(['relu', 'tanh', 'silu'] as const)('after another lowers the loss: %s', (activation) => {
       const plan = planWith({ hidden: [8, 8], activation });
       const losses = train(start(plan).network, plan, 60, 0.02);
       expect(losses.at(-1)).toBeLessThan(0.5 * losses[0]);

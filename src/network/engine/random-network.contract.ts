@@ -1,6 +1,14 @@
 import { type Stream, stream } from '../../math/random.js';
-import { parameterCount, targetWidth } from '../count.js';
-import type { Activation, Embedding, Loss, Periodic, Pieces, Plan } from '../plan.js';
+import { countsClasses, parameterCount, targetWidth } from '../count.js';
+import {
+  type Activation,
+  activationNames,
+  type Embedding,
+  type Loss,
+  type Periodic,
+  type Pieces,
+  type Plan,
+} from '../plan.js';
 import type { Examples } from './engine.js';
 
 // Networks and examples drawn for tests. (A `.contract.ts` file is for tests only and stays out of the package.)
@@ -11,8 +19,14 @@ export const losses: readonly Loss[] = [
   { kind: 'huber', delta: 0.7 },
   { kind: 'logistic' },
   { kind: 'softmax' },
+  { kind: 'quantile', level: 0.8 },
+  { kind: 'log_cosh' },
+  { kind: 'poisson' },
+  { kind: 'logistic', smoothing: 0.1 },
+  { kind: 'softmax', smoothing: 0.2 },
+  { kind: 'focal', gamma: 1.5 },
 ];
-export const activations: readonly Activation[] = ['relu', 'tanh', 'silu'];
+export const activations: readonly Activation[] = activationNames;
 
 /** An unremarkable plan, to be changed where a test needs it. */
 export function planWith(changes: Partial<Plan>): Plan {
@@ -33,13 +47,12 @@ export function planWith(changes: Partial<Plan>): Plan {
 /** A network of odd widths with 0 to 4 hidden layers and any activation, loss and dropout; case `number` of many. */
 export function drawPlan(number: number): Plan {
   const random = stream(20, number, 'plan');
-  const loss = losses[number % losses.length];
-  const outputs = { logistic: () => 1, softmax: () => 2 + random.below(9) }[loss.kind as string];
+  const loss = losses[number % losses.length]!;
   const plan = planWith({
     inputs: 1 + random.below(10),
     hidden: Array.from({ length: random.below(5) }, () => 1 + random.below(10)),
-    outputs: outputs?.() ?? 1 + random.below(random.below(2) === 0 ? 1 : 10),
-    activation: activations[Math.floor(number / losses.length) % activations.length],
+    outputs: drawOutputs(loss, random),
+    activation: activations[Math.floor(number / losses.length) % activations.length]!,
     loss,
     dropout: random.below(4) === 0 ? 0.3 : 0,
     batchSize: 1,
@@ -74,6 +87,12 @@ export function drawPeriodic({ inputs, embeddings = [] }: Plan, random: Stream):
   };
 }
 
+function drawOutputs({ kind }: Loss, random: Stream): number {
+  if (kind === 'logistic') return 1;
+  if (kind === 'softmax') return 2 + random.below(9);
+  return 1 + random.below(random.below(2) === 0 ? 1 : 10);
+}
+
 /** About every second column in 1 to 9 pieces of the normal range. */
 const drawPieces = (inputs: number, random: Stream): Pieces[] =>
   Array.from({ length: inputs }, (_, input) => input)
@@ -89,22 +108,25 @@ export const drawEmbeddings = (inputs: number, random: Stream): Embedding[] =>
     .filter(() => random.below(2) === 0)
     .map((input) => ({ input, levels: 1 + random.below(5), size: 1 + random.below(9) }));
 
-/** Inputs normal, or levels as likely (−1 included); targets normal, or classes as likely. */
+/** Inputs normal, or levels as likely (−1 included); targets normal, or classes as likely, or counts. */
 export function drawExamples(plan: Plan, rows: number, random: Stream): Examples {
-  const { inputs, embeddings = [], outputs, loss } = plan;
+  const { inputs, embeddings = [] } = plan;
   const levels = new Map(embeddings.map((embedding) => [embedding.input, embedding.levels]));
-  const draw = {
-    logistic: () => random.below(2),
-    softmax: () => random.below(outputs),
-  }[loss.kind as string];
   return {
     rows,
     inputs: Float32Array.from({ length: rows * inputs }, (_, i) => {
       const count = levels.get(i % inputs);
       return count === undefined ? random.normal() : random.below(count + 1) - 1;
     }),
-    targets: Float32Array.from({ length: rows * targetWidth(plan) }, draw ?? random.normal),
+    targets: Float32Array.from({ length: rows * targetWidth(plan) }, drawTarget(plan, random)),
   };
+}
+
+function drawTarget(plan: Plan, random: Stream): () => number {
+  const { kind } = plan.loss;
+  if (countsClasses(plan)) return () => random.below(plan.outputs);
+  if (kind === 'logistic' || kind === 'focal') return () => random.below(2);
+  return kind === 'poisson' ? () => random.below(5) : random.normal;
 }
 
 /** The examples with a weight for each row, 0 to 2. */

@@ -5,10 +5,10 @@ import { parameterCount } from '../count.js';
 import { type Periodic, type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
 import { type BlockRoom, type ExampleBlocks, putRows } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
-import { activationCodes, lossCodes } from './codes.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, shapeOfRows, type Windowed } from './held.js';
+import { beginNetwork } from './losses.js';
 import { checkRoom, mostBytes, networkBytes, outOfMemory, rowsBytes, shapeOf } from './memory.js';
 import { nameOptimiser } from './optimiser.js';
 import { sealed, unsealed } from './saved.js';
@@ -226,9 +226,8 @@ function roomOf(kernels: Kernels, held: Held): BlockRoom {
 
 /** Describes the network to the kernels, which then lay it out after the examples. */
 function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
-  const { activation, loss, dropout, batchSize } = plan;
-  const delta = loss.kind === 'huber' ? loss.delta : 0;
-  kernels.beginNetwork(activationCodes[activation], lossCodes[loss.kind], delta, batchSize);
+  const { dropout } = plan;
+  beginNetwork(kernels, plan);
   nameOptimiser(kernels, plan);
   kernels.setDropout(dropout, stream(seed, trial, 'dropout').uint32());
   nameSegments(kernels, plan);

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { stream } from '../../../math/random.js';
+import type { Loss, Plan } from '../../plan.js';
+import type { ReadableEngine } from '../engine.contract.js';
+import { drawExamples, drawWeights, planWith, relativeError } from '../random-network.contract.js';
+
+const seed = { seed: 3, trial: 14 };
+
+/** What every engine makes of each loss. */
+export function lossContract(newEngine: () => ReadableEngine) {
+  /** Loss and slopes at outputs that are the biases of a network whose weights are zero. */
+  const at = (loss: Loss, outputs: number[], targets: number[], weight?: number) => {
+    const engine = newEngine();
+    const weights = weight === undefined ? undefined : Float32Array.of(weight);
+    engine.load({ rows: 1, inputs: Float32Array.of(1), targets: Float32Array.from(targets), weights });
+    const plan = planWith({ inputs: 1, hidden: [], outputs: outputs.length, loss, batchSize: 1 });
+    const network = engine.network(plan, seed);
+    network.setWeights(Float32Array.from([...outputs.map(() => 0), ...outputs]));
+    const gradient = network.gradient(Uint32Array.of(0));
+    return { loss: gradient.loss, slopes: [...gradient.values.subarray(outputs.length)] };
+  };
+  const expectNear = (got: number, want: number) =>
+    expect(Math.abs(got - want)).toBeLessThan(4e-6 * Math.max(Math.abs(want), 1e-6));
+
+  const σ = (x: number) => 1 / (1 + Math.exp(-x));
+  const ce = (x: number) => Math.log1p(Math.exp(-x));
+  const share = Math.exp(2) / (Math.exp(2) + Math.exp(-1) + 1);
+  const focalSlope = (q: number, c: number, gamma: number) => q ** gamma * (1 + (gamma * (1 - q) * c) / q);
+
+  describe('a loss and its slope, worked out by hand', () => {
+    test.each<[Loss, number, number, number, number]>([
+      [{ kind: 'quantile', level: 0.8 }, 2, 1, 0.2, 0.2],
+      [{ kind: 'quantile', level: 0.8 }, -1, 1, 1.6, -0.8],
+      [{ kind: 'quantile', level: 0.8 }, 1, 1, 0, 0],
+      [{ kind: 'log_cosh' }, 2, 1, Math.log(Math.cosh(1)), Math.tanh(1)],
+      [{ kind: 'log_cosh' }, 0, 0.001, 4.99999916666e-7, -Math.tanh(0.001)],
+      [{ kind: 'log_cosh' }, -100, 1, 101 - Math.LN2, -1],
+      [{ kind: 'poisson' }, 1, 3, Math.E - 3 - 3 * (1 - Math.log(3)), Math.E - 3],
+      [{ kind: 'poisson' }, 1, 0, Math.E, Math.E],
+      [{ kind: 'poisson' }, 0, 1, 0, 0],
+      [{ kind: 'logistic', smoothing: 0.1 }, 1, 1, ce(-1) - 0.95, σ(1) - 0.95],
+      [{ kind: 'logistic', smoothing: 0.1 }, 1, 0, ce(-1) - 0.05, σ(1) - 0.05],
+      [{ kind: 'focal', gamma: 2 }, 1, 1, σ(-1) ** 2 * ce(1), -σ(-1) * focalSlope(σ(-1), ce(1), 2)],
+      [{ kind: 'focal', gamma: 2 }, 1, 0, σ(1) ** 2 * ce(-1), σ(1) * focalSlope(σ(1), ce(-1), 2)],
+      [{ kind: 'focal', gamma: 0 }, -3, 1, ce(-3), -σ(3)],
+      [{ kind: 'focal', gamma: 0.5 }, 200, 1, 0, 0],
+      [{ kind: 'focal', gamma: 2 }, -50, 1, 50, -1],
+    ])('%j at %d for %d', (loss, output, target, value, slope) => {
+      const got = at(loss, [output], [target]);
+      expectNear(got.loss, value);
+      expectNear(got.slopes[0]!, slope);
+      const thrice = at(loss, [output], [target], 3);
+      expectNear(thrice.loss, 3 * value);
+      expectNear(thrice.slopes[0]!, 3 * slope);
+    });
+
+    test('softmax with label smoothing: a share for all classes alike', () => {
+      const { loss, slopes } = at({ kind: 'softmax', smoothing: 0.3 }, [2, -1, 0], [0]);
+      const total = Math.log(Math.exp(2) + Math.exp(-1) + 1);
+      expectNear(loss, 0.8 * (total - 2) + 0.1 * (total + 1) + 0.1 * total);
+      expectNear(slopes[0]!, share - 0.8);
+      expectNear(slopes[1]!, Math.exp(-1 - total) - 0.1);
+    });
+
+    test('focal of classes: the log-loss times the chance of the others, squared', () => {
+      const { loss, slopes } = at({ kind: 'focal', gamma: 2 }, [2, -1, 0], [0]);
+      const [wrong, log] = [1 - share, -Math.log(share)];
+      expectNear(loss, wrong ** 2 * log);
+      expectNear(slopes[0]!, -focalSlope(wrong, log, 2) * wrong);
+      expectNear(slopes[2]!, focalSlope(wrong, log, 2) * Math.exp(-2) * share);
+    });
+  });
+
+  const numbers: Loss[] = [{ kind: 'quantile', level: 0.3 }, { kind: 'log_cosh' }, { kind: 'poisson' }];
+  test.each(numbers)('several outputs add up: $kind', (loss) => {
+    for (const width of [2, 3, 8, 9]) {
+      const outputs = Array.from({ length: width }, (_, j) => j / 4 - 1);
+      const targets = outputs.map((_, j) => (j * 3) % 5);
+      const each = outputs.map((output, j) => at(loss, [output], [targets[j]!]));
+      const together = at(loss, outputs, targets);
+      expectNear(
+        together.loss,
+        each.reduce((sum, one) => sum + one.loss, 0),
+      );
+      together.slopes.forEach((slope, j) => {
+        expectNear(slope, each[j]!.slopes[0]!);
+      });
+    }
+  });
+
+  const gradientOf = (changes: Partial<Plan>) => {
+    const plan = planWith({ hidden: [5], ...changes });
+    const engine = newEngine();
+    engine.load(drawExamples(plan, 30, stream(6, 0, 'examples')));
+    const network = engine.network(plan, seed);
+    network.setWeights(drawWeights(plan, stream(6, 0, 'weights')));
+    return network.gradient(Uint32Array.from({ length: 30 }, (_, row) => row));
+  };
+
+  test.each([
+    ['logistic', 1],
+    ['softmax', 4],
+  ] as const)('focal with gamma 0, or no smoothing, is %s', (kind, outputs) => {
+    const plain = gradientOf({ loss: { kind }, outputs });
+    expect(gradientOf({ loss: { kind, smoothing: 0 }, outputs })).toEqual(plain);
+    const focal = gradientOf({ loss: { kind: 'focal', gamma: 0 }, outputs });
+    expectNear(focal.loss, plain.loss);
+    expect(relativeError(focal.values, plain.values)).toBeLessThan(1e-6);
+  });
+
+  test('outputs beyond all measure give no number that is none', () => {
+    for (const loss of [{ kind: 'log_cosh' }, { kind: 'focal', gamma: 2 }, { kind: 'poisson' }] as const)
+      for (const output of [-1e30, -95, 85, 1e30]) {
+        if (loss.kind === 'poisson' && output > 85) continue;
+        const got = at(loss, [output], [0]);
+        expect(Number.isFinite(got.loss)).toBe(true);
+        expect(Number.isFinite(got.slopes[0])).toBe(true);
+      }
+  });
+
+  test.each<[Partial<Plan>, number[], string]>([
+    [{ loss: { kind: 'quantile', level: 1 } }, [1, 2], 'quantile level is 1: it must be from 0.001 to 0.999'],
+    [{ loss: { kind: 'quantile', level: Number.NaN } }, [1, 2], 'quantile level is NaN'],
+    [{ loss: { kind: 'focal', gamma: -1 } }, [1, 0], 'focal gamma is -1: it must be from 0 to 10'],
+    [{ loss: { kind: 'softmax', smoothing: 1 }, outputs: 3 }, [1, 2], 'label smoothing is 1'],
+    [{ loss: { kind: 'logistic', smoothing: -0.1 } }, [1, 0], 'label smoothing is -0.1'],
+    [
+      { loss: { kind: 'logistic' } },
+      [1, 1.5],
+      'row 1 has target 1.5: a logistic loss takes numbers from 0 to 1.',
+    ],
+    [
+      { loss: { kind: 'focal', gamma: 2 } },
+      [0, 0.5],
+      'row 1 has target 0.5: a focal loss with one output takes 0 or 1.',
+    ],
+    [{ loss: { kind: 'focal', gamma: 2 }, outputs: 3 }, [0, 3], 'row 1 has class 3, not one of 0 to 2'],
+    [
+      { loss: { kind: 'poisson' } },
+      [0, -2],
+      'row 1 has target -2: a Poisson loss takes numbers of at least 0.',
+    ],
+    [{ loss: { kind: 'poisson' }, outputs: 2 }, [1, 2, 3, Number.NaN], 'row 1 has NaN in target 1'],
+  ])('is refused: %j for %j', (changes, targets, message) => {
+    const engine = newEngine();
+    engine.load({ rows: 2, inputs: new Float32Array(6), targets: Float32Array.from(targets) });
+    expect(() => engine.network(planWith({ batchSize: 1, ...changes }), seed)).toThrow(message);
+  });
+}
