@@ -1,4 +1,4 @@
-// Measures how often what Sweetspot prints is true: the 90 % prediction intervals on rows that no study has seen, and the 95 %
+// Measures how often what Sweetspot prints is true: the 90 % prediction intervals on rows that no study has seen, and the 90 %
 // interval of the test score. Run `npm run build` first; one line a study goes to --log, so that a long run can be cut into pieces.
 //
 //   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/coverage.mjs [--tables a,b] [--seeds 1-40] [--budget 4s] [--log FILE] [--sum FILE]
@@ -6,7 +6,7 @@
 // A study gets a random half of a table (2,000 rows at most) and divides it as always. The other rows, which no part of the study ever
 // sees, stand for all rows there could be. The score on them is uncertain too: with t test rows and r others the difference of the two scores
 // varies √(1 + t / r) times as much as the test score alone, so the printed interval is widened by that before it is asked whether it holds
-// the others' score. An interval that is right then holds it in 95 of 100 studies.
+// the others' score. An interval that is right then holds it in 90 of 100 studies.
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -219,6 +219,12 @@ describe('flags', () => {
     [['tune', 'good.csv', '--target', 'price', '--workers', '-2'], ['--workers'], /./],
     [['tune', 'good.csv', '--target', 'price', '--seed', 'x'], ['--seed', '"x"'], /--seed/],
     [['tune', 'good.csv', '--target', 'price', '--category', 'b', '--number', 'b'], ['"b"'], '--category'],
+    [
+      ['tune', 'good.csv', '--target', 'price', '--category', 'price'],
+      ['"price" is the target'],
+      '--task binary',
+    ],
+    [['tune', 'good.csv', '--target', 'price', '--date', 'price'], ['"price" is the target'], '--date'],
     [['tune', 'good.csv', '--target', 'price', '--ignore', 'price'], ['"price"'], /./],
     [['tune', 'good.csv'], ['--target'], 'a, b, price'],
     [['tune', 'good.csv', '--target', 'price', '--storage', 'mysql://host/x'], ['mysql'], 'sqlite'],
@@ -269,5 +275,9 @@ describe('predict', () => {
     const predicted = rows.map((row) => Number(row.split(',').at(-1)));
     expect(predicted).toHaveLength(2);
     for (const each of predicted) expect(Math.abs(each)).toBeLessThan(200);
+    put('odd.csv', table('a,b', ['1,5', 'many,5', '3,6']));
+    const { stderr, stdout: rowsOut } = sweetspot('predict', model, 'odd.csv');
+    expect(stderr).toContain('column "a" row 3 is "many", not a number: taken as missing.');
+    expect(rowsOut.trim().split('\n')).toHaveLength(4);
   });
 });

@@ -2,7 +2,7 @@
 
 python3 scripts/reference/score_interval.py   (needs numpy, scipy; made with NumPy 2.4.6, SciPy 1.17.1)
 
-Bootstrap-t intervals with 200,000 resamples and closed-form standard errors (delta method), and Wilson's interval.
+90 % intervals: bootstrap-t with 200,000 resamples and closed-form standard errors (delta method), and Wilson's interval.
 """
 
 import json
@@ -31,13 +31,13 @@ def bootstrap_t(losses, score, slope):
             for _ in range(20)
         ]
     )
-    low, high = np.quantile(distances, [0.025, 0.975])
+    low, high = np.quantile(distances, [0.05, 0.95])
     return [value - high * error, value - low * error]
 
 
 errors = predicted - actual
 wilson = [
-    [k, n, *binomtest(k, n).proportion_ci(0.95, "wilson")] for k, n in [(30, 30), (27, 40), (0, 12), (950, 1000)]
+    [k, n, *binomtest(k, n).proportion_ci(0.9, "wilson")] for k, n in [(30, 30), (27, 40), (0, 12), (950, 1000)]
 ]
 out = Path(__file__).parents[2] / "src/model/fixtures/score-interval.json"
 out.write_text(

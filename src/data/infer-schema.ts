@@ -86,6 +86,15 @@ function refuseContradictions(table: Table, options: DataOptions) {
       `column "${ignored}" is the target and cannot be ignored.`,
       'Drop one of the two flags.',
     );
+  for (const [kind, names] of Object.entries(kinds))
+    for (const name of kind === 'number' ? [] : names)
+      if (targets.includes(name))
+        throw usageError(
+          `column "${name}" is the target; --${kind} is for columns that are learnt from.`,
+          kind === 'category'
+            ? 'To predict it as classes: --task binary or --task multiclass.'
+            : `Drop --${kind} for it.`,
+        );
   if (by !== undefined && targets.includes(by))
     throw usageError(
       `column "${by}" is the target and cannot decide the split as well.`,

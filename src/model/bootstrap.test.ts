@@ -41,7 +41,7 @@ describe('intervals', () => {
     const truth = new Float64Array(many);
     const predicted = truth.map(() => random.normal());
     const [low, high] = scoreInterval({ ...base, actual: truth, predicted });
-    const width = (2 * 1.96) / Math.sqrt(2 * many);
+    const width = (2 * 1.645) / Math.sqrt(2 * many);
     expect(Math.abs((high - low) / width - 1)).toBeLessThan(0.15);
   });
 

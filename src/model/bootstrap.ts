@@ -18,12 +18,12 @@ export interface BootstrapOptions {
   readonly resamples?: number;
 }
 
-/** 95 % percentile interval of a score over resampled rows (Efron 1979). */
+/** Percentile interval of a score over resampled rows (Efron 1979); `level` is the share of resamples inside, default .95. */
 export function percentileInterval(
-  options: BootstrapOptions & { readonly predicted: Float64Array },
+  options: BootstrapOptions & { readonly predicted: Float64Array; readonly level?: number },
 ): Interval {
   const [scores] = resampledScores(options, [options.predicted]);
-  return middle(scores!);
+  return middle(scores!, options.level);
 }
 
 /** 95 % percentile interval of score(a) − score(b), both on the same resampled rows. */
@@ -34,9 +34,9 @@ export function differenceInterval(
   return middle(a!.map((score, i) => score - b![i]!));
 }
 
-function middle(scores: Float64Array): Interval {
+function middle(scores: Float64Array, level = 0.95): Interval {
   const ascending = scores.sort();
-  return [quantile(ascending, 0.025), quantile(ascending, 0.975)];
+  return [quantile(ascending, (1 - level) / 2), quantile(ascending, (1 + level) / 2)];
 }
 
 /** For each set of predictions its score on each resample; a resample is the same rows for all sets. */

@@ -1,6 +1,6 @@
 import { encodeInputs } from '../data/encode/encode.js';
 import type { EncoderSpec } from '../data/encode/encoder.js';
-import { refuseUnreadable } from '../data/encode/readable.js';
+import { refuseUnreadable, strangeCellsIn } from '../data/encode/readable.js';
 import { namesOf } from '../data/schema.js';
 import type { Table } from '../data/table.js';
 import { decodeNumber } from '../data/target-coding.js';
@@ -56,6 +56,10 @@ export function predict(
   const codes = Uint32Array.from(rows, (_, i) => likeliest(decisive, i, classes.length));
   return { task, classes, probabilities: means, codes };
 }
+
+/** A sentence for each column of the table with cells that say nothing to the model. */
+export const strangeCellsFor = ({ members }: Model, table: Table): string[] =>
+  members.length === 0 ? [] : strangeCellsIn(members[0]!.encoder, table);
 
 /** The numbers that metrics measure: rows × targets, or rows × classes probabilities. */
 export function predictMeans(model: Model, table: Table, engine: Engine, rows: Uint32Array): Float64Array {

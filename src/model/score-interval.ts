@@ -14,13 +14,16 @@ import { measured, truthWidth } from './measure.js';
 import { metrics } from './metrics.js';
 import { type RowSums, rowSums } from './row-sums.js';
 
-/** 95 % of a standard normal number lie within this of 0. */
-const normal95 = 1.959964;
+/** How often an interval of a score is to hold what the score would be on all rows: as often as the prediction intervals that are shown. */
+export const scoreLevel = 0.9;
+const tail = (1 - scoreLevel) / 2;
+/** So many of standard normal numbers lie within this of 0. */
+const normalWidth = 1.644854;
 
 export type ScoreOptions = BootstrapOptions & { readonly predicted: Float64Array };
 
 /**
- * A 95 % interval of what the metric would be on all rows there could be, from rows of a test part: the bootstrap-t for errors (Efron and
+ * A 90 % interval of what the metric would be on all rows there could be, from rows of a test part: the bootstrap-t for errors (Efron and
  * Tibshirani 1993, chapter 12), whose tails the percentile interval cuts short; Wilson's for a share of rows; the percentile interval for what is neither.
  */
 export function scoreInterval(options: ScoreOptions): Interval {
@@ -28,7 +31,9 @@ export function scoreInterval(options: ScoreOptions): Interval {
   if (metric === 'accuracy') return wilson(options);
   const sums = rowSums(options.measure);
   const isError = metrics[metric].loss !== undefined || metric === 'r2';
-  return (sums && isError && studentised(sums, options)) || percentileInterval(options);
+  return (
+    (sums && isError && studentised(sums, options)) || percentileInterval({ ...options, level: scoreLevel })
+  );
 }
 
 /**
@@ -38,9 +43,10 @@ export function scoreInterval(options: ScoreOptions): Interval {
 function wilson({ measure, actual, predicted, weights }: ScoreOptions): Interval {
   const n = weights ? effectiveRows(weights) : actual.length;
   const share = measured(measure, actual, predicted, weights);
-  const squared = normal95 * normal95;
+  const squared = normalWidth * normalWidth;
   const centre = (share + squared / (2 * n)) / (1 + squared / n);
-  const half = (normal95 / (1 + squared / n)) * Math.sqrt((share * (1 - share)) / n + squared / (4 * n * n));
+  const half =
+    (normalWidth / (1 + squared / n)) * Math.sqrt((share * (1 - share)) / n + squared / (4 * n * n));
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
@@ -65,7 +71,7 @@ function studentised(sums: RowSums, options: ScoreOptions): Interval | undefined
     distances[r] = value === whole.value ? 0 : (value - whole.value) / error;
   }
   const exact = measured(measure, actual, predicted, weights);
-  const [shortest, longest] = [0.025, 0.975].map((share) => orderStatistic(distances.sort(), share));
+  const [shortest, longest] = [tail, 1 - tail].map((share) => orderStatistic(distances.sort(), share));
   const [least, most] = accelerated(scores, whole).map((end) => exact + farthest * (end - whole.value));
   const low = exact - longest! * whole.error;
   const high = exact - shortest! * whole.error;
@@ -92,7 +98,7 @@ function accelerated(scores: Float64Array, whole: { value: number; acceleration:
     const share = stretch > 0 ? normalCdf(bias + (bias + z) / stretch) : z > 0 ? 1 : 0;
     return quantile(ascending, share);
   };
-  return [end(-normal95), end(normal95)];
+  return [end(-normalWidth), end(normalWidth)];
 }
 
 /** The score of drawn groups and its standard error, by leaving out each in turn. */

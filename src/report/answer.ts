@@ -4,7 +4,7 @@ import type { BaselineName, Scores } from '../tune/event.js';
 import { answerWords, capital, endingWords } from '../words/answer.js';
 import { calibrationWords } from '../words/calibration.js';
 import { intervalWords } from '../words/interval.js';
-import { baselineTitle, metricTitle, scoreText } from '../words/metric.js';
+import { baselineTitle, metricTitle, scoreText, sureness } from '../words/metric.js';
 import { count, range } from '../words/number.js';
 import { warningWords } from '../words/warning.js';
 import { figure } from './figure.js';
@@ -61,7 +61,7 @@ export function answerFigure(material: Material): string {
     .sort((a, b) => Number(b === metric) - Number(a === metric));
   return figure({
     finding: second!,
-    about: `${capital(test.targets ? `${measure}, over ${count(Object.keys(test.targets).length, 'target')},` : metricTitle[metric])} on ${count(test.rows, 'test row')}; ${direction === 'minimize' ? 'lower' : 'higher'} is better. The pale bar is the 95 % interval.`,
+    about: `${capital(test.targets ? `${measure}, over ${count(Object.keys(test.targets).length, 'target')},` : metricTitle[metric])} on ${count(test.rows, 'test row')}; ${direction === 'minimize' ? 'lower' : 'higher'} is better. The pale bar is the ${sureness} interval.`,
     draw: ({ width }, label) =>
       intervalRows({
         width,
@@ -77,7 +77,7 @@ export function answerFigure(material: Material): string {
         })),
       }),
     table: {
-      head: ['on the test rows', ...names, '95 %'],
+      head: ['on the test rows', ...names, sureness],
       rows: rows.map(({ name, scores: each, interval }) => [
         name,
         ...names.map((key) => (each[key] === undefined ? '' : scoreText(key, each[key]))),
@@ -107,7 +107,7 @@ export function answerDetails({ finished, target, metric }: Material): string {
       scoreText(metric, finished.baselines[each].targets?.[name]?.[metric] ?? Number.NaN),
     ),
   ]);
-  const head = ['target', `${metric}, your model`, '95 %', 'default', 'line', 'constant'];
+  const head = ['target', `${metric}, your model`, sureness, 'default', 'line', 'constant'];
   return [
     ...said.map((each) => paragraph(each)),
     rows.length > 0 ? table({ head, rows, right: head.map((_, i) => i).slice(1) }) : '',

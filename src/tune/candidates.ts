@@ -23,6 +23,10 @@ export interface CandidateOptions {
   readonly most: number;
 }
 
+/** How much longer a round of confirming takes than the trial of the search: it has more folds, and they have more rows. */
+const longer = ({ folds, laterFolds }: Prepared) =>
+  folds === laterFolds ? 1 : (laterFolds - 1) / (folds - 1);
+
 /** What is confirmed: the straight line and the default, carried to the end whatever became of their trials, and the best trials. */
 export function candidatesFor(options: CandidateOptions): Candidate[] {
   const { prepared, trials, linear, workers, seconds, most } = options;
@@ -31,8 +35,9 @@ export function candidatesFor(options: CandidateOptions): Candidate[] {
     .filter((trial) => trial.state === 'complete' && trial.number !== standard.number)
     .slice(0, most)
     .map((trial) => candidateOf(prepared, trial));
-  const candidates = [linear.candidate, standard];
-  let spent = linear.candidate.seconds + standard.seconds;
+  const line = { ...linear.candidate, seconds: longer(prepared) * linear.candidate.seconds };
+  const candidates = [line, standard];
+  let spent = line.seconds + standard.seconds;
   for (const finalist of finalists) {
     spent += finalist.seconds;
     const tooLong = (wantedRounds * spent) / workers > seconds;
@@ -55,7 +60,7 @@ function defaultCandidate({ prepared, space, trials, pace }: CandidateOptions): 
   const trial = defaultTrial(space, setting, trials);
   const horizon = Number(trial?.facts.horizon ?? pace.defaultHorizon);
   const share = trial?.state === 'stopped' ? horizon / Number(trial.facts.epochs) : 1;
-  const seconds = share * Number(trial?.facts.seconds ?? 0);
+  const seconds = longer(prepared) * share * Number(trial?.facts.seconds ?? 0);
   return {
     kind: 'default',
     name: 'default',
@@ -68,7 +73,7 @@ function defaultCandidate({ prepared, space, trials, pace }: CandidateOptions): 
 }
 
 function candidateOf(prepared: Prepared, { number, setting, facts }: Trial): Candidate {
-  const [horizon, seconds] = [Number(facts.horizon), Number(facts.seconds)];
+  const [horizon, seconds] = [Number(facts.horizon), longer(prepared) * Number(facts.seconds)];
   return {
     kind: 'tuned',
     name: `#${number}`,

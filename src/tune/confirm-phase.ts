@@ -52,7 +52,7 @@ export async function deepenPhase(
   const rounds = new Set(confirmed.map(({ round }) => round));
   if (!Number.isFinite(run.clock.confirmEnd()) || rounds.has(0)) return [];
   const members = [...mixture.shares.keys()];
-  const most = Math.floor(mostNetworks / (members.length * run.prepared.folds)) - rounds.size;
+  const most = Math.floor(mostNetworks / (members.length * run.prepared.laterFolds)) - rounds.size;
   return most < 1 ? [] : withConfirmJob(run, members, most, deepen);
 }
 

@@ -151,7 +151,7 @@ export type MetricScores = Readonly<Partial<Record<MetricName, number>>>;
 /** The same; with several targets the means over them, each target's score divided by its scale, and those of each target in its own units. */
 export type Scores = MetricScores & { readonly targets?: Readonly<Record<string, MetricScores>> };
 
-/** Scores of what is saved, and the 95 % bootstrap interval of the study's metric: of all, and of each of several targets. */
+/** Scores of what is saved, and the 90 % interval of the study's metric: of all, and of each of several targets. */
 export type TestScores = MetricScores & {
   readonly rows: number;
   readonly interval: readonly [number, number];

@@ -60,8 +60,10 @@ export interface Prepared {
   readonly splitBy: SplitWay['kind'];
   /** The test part: rows of the table, or of another. */
   readonly test: { readonly table: Table; readonly target: Target; readonly rows: Uint32Array };
-  /** Parts that are trained in step: 1, or the folds of a cross-validation. */
+  /** Parts of round 0, which are trained in step: 1, or the folds of a cross-validation. */
   readonly folds: number;
+  /** The same of later rounds. */
+  readonly laterFolds: number;
   /** Ids of the parts of a round; round 0 is the search's, later ones divide the pool anew. */
   partsOf(round: number): number[];
   part(id: number): EncodedPart;
@@ -87,7 +89,7 @@ export interface EncodedPart {
 /** Reads the target, infers what the columns mean, and divides the rows; throws data and usage errors (see the data room). */
 export function prepare(options: PrepareOptions): Prepared {
   const { schema, table, target, splitter, splitBy, test, assumptions } = divide(options);
-  const { pool, folds } = splitter;
+  const { pool, folds, laterFolds } = splitter;
   const task = schema.target.task;
   const metric = options.metric ?? defaultMetric(task);
   const truth = truthOf(target, target.rows);
@@ -104,12 +106,18 @@ export function prepare(options: PrepareOptions): Prepared {
   const encoded = new Map<number, EncodedPart>();
   const light = new Map<number, EncodedPart>();
 
+  /** Ids count the parts of round 0, then those of round 1, and so on. */
+  const placeOf = (id: number) =>
+    id < folds
+      ? { round: 0, fold: id }
+      : { round: 1 + Math.floor((id - folds) / laterFolds), fold: (id - folds) % laterFolds };
+
   function part(id: number): EncodedPart {
     const known = encoded.get(id);
     if (known) return known;
-    const round = Math.floor(id / folds);
+    const { round, fold } = placeOf(id);
     if (!rounds.has(round)) rounds.set(round, splitter.round(round));
-    const rows = rounds.get(round)![id % folds]!;
+    const rows = rounds.get(round)![fold]!;
     const made = encodePart({
       id,
       rows,
@@ -126,8 +134,11 @@ export function prepare(options: PrepareOptions): Prepared {
   }
 
   const first = part(0);
-  const partsOf = (round: number) =>
-    Array.from({ length: folds }, (_, fold) => (round % splitter.rounds) * folds + fold);
+  const partsOf = (number: number) => {
+    const round = number % splitter.rounds;
+    if (round === 0) return Array.from({ length: folds }, (_, fold) => fold);
+    return Array.from({ length: laterFolds }, (_, fold) => folds + (round - 1) * laterFolds + fold);
+  };
   for (const other of [options.validationTable, options.testTable])
     if (other && other !== 'elsewhere') refuseUnreadable(first.encoder, other);
   return {
@@ -164,6 +175,7 @@ export function prepare(options: PrepareOptions): Prepared {
     splitBy,
     test,
     folds,
+    laterFolds,
     partsOf,
     part,
     fitted: (id) => encoded.get(id) ?? light.get(id) ?? part(id),
@@ -173,7 +185,7 @@ export function prepare(options: PrepareOptions): Prepared {
       if (known === undefined) return true;
       light.set(id, { ...known, part: withoutRows(known.part) });
       encoded.delete(id);
-      rounds.delete(Math.floor(id / folds));
+      rounds.delete(placeOf(id).round);
       return true;
     },
   };

@@ -1,7 +1,15 @@
 import { type MetricName, scoreName } from '../model/metric-name.js';
 import { isBetter } from '../study/direction.js';
 import type { FinishedEvent } from '../tune/event.js';
-import { against, baselineTitle, relativeSentence, scoreSentence, scoreText, theBaseline } from './metric.js';
+import {
+  against,
+  baselineTitle,
+  relativeSentence,
+  scoreSentence,
+  scoreText,
+  sureness,
+  theBaseline,
+} from './metric.js';
 import { apart, count, duration, range } from './number.js';
 
 /** How a run ended, in a sentence or two. */
@@ -44,7 +52,8 @@ export function eachTarget(
   targets: NonNullable<FinishedEvent['test']['targets']>,
 ): string {
   const said = Object.entries(targets).map(
-    ([name, scores]) => `${name} ${scoreText(metric, scores[metric]!)} (95 %: ${range(scores.interval)})`,
+    ([name, scores]) =>
+      `${name} ${scoreText(metric, scores[metric]!)} (${sureness}: ${range(scores.interval)})`,
   );
   return `By target, ${metric}: ${said.join(', ')}.`;
 }

@@ -1,7 +1,11 @@
 import { type MetricName, scoreName } from '../model/metric-name.js';
+import { scoreLevel } from '../model/score-interval.js';
 import type { Direction } from '../study/trial.js';
 import type { BaselineName } from '../tune/event.js';
 import { digits, percent } from './number.js';
+
+/** How sure the interval beside a score is. */
+export const sureness = `${100 * scoreLevel} %`;
 
 export const metricTitle: Record<MetricName, string> = {
   rmse: 'root mean squared error',
@@ -31,7 +35,7 @@ export const scoreText = (metric: MetricName, score: number) =>
 
 /** The answer's first sentence; `interval` is text. */
 export function scoreSentence(metric: MetricName, score: string, interval: string, target: string): string {
-  const sure = `95 %: ${interval}`;
+  const sure = `${sureness}: ${interval}`;
   const sentences: Record<MetricName, string> = {
     rmse: `Your model's typical error is ${score} in ${target} (rmse; ${sure}).`,
     mae: `Your model is off by ${score} in ${target} on average (mae; ${sure}).`,
@@ -48,7 +52,7 @@ export function scoreSentence(metric: MetricName, score: string, interval: strin
 
 /** The same for several targets, whose scores are relative to the best constant's. */
 export function relativeSentence(metric: MetricName, score: number, interval: string, targets: number) {
-  const sure = `${scoreName(metric, true)} ${scoreText(metric, score)}; 95 %: ${interval}`;
+  const sure = `${scoreName(metric, true)} ${scoreText(metric, score)}; ${sureness}: ${interval}`;
   const over = `over ${targets} targets`;
   if (metric === 'r2')
     return `Your model explains ${percent(score)} of the variance on average ${over} (${sure}).`;

@@ -58,9 +58,9 @@ describe('the report', () => {
   test('says the one number, then each target', async () => {
     const text = (await shown()).answer.replace(/\s+/g, ' ');
     expect(text).toMatch(
-      /Your model's errors are \d+ % of the best constant's on average over 3 targets \(relative rmse 0\.\d+; 95 %: 0\.\d+ to 0\.\d+\)\./,
+      /Your model's errors are \d+ % of the best constant's on average over 3 targets \(relative rmse 0\.\d+; 90 %: 0\.\d+ to 0\.\d+\)\./,
     );
-    expect(text).toMatch(/By target, rmse: economy \(mpg\) \d\.\d+ \(95 %: .*\), weight \(lb\) \d+ /);
+    expect(text).toMatch(/By target, rmse: economy \(mpg\) \d\.\d+ \(90 %: .*\), weight \(lb\) \d+ /);
     expect(text).toMatch(/intervals are [\d.]+ in economy \(mpg\), [\d,]+ in weight \(lb\) and/);
   });
 
@@ -74,7 +74,7 @@ describe('the report', () => {
     const cells = tables.map((row) => row.trim().split(/\s{2,}/));
     expect(cells[0]!.slice(1)).toEqual(['your model', 'default', 'line', 'constant']);
     expect(cells.slice(1, 5).map(([name]) => name)).toEqual(['overall', ...targets]);
-    expect(cells[6]).toEqual(['your model', 'rmse', '95 %', 'mae', 'r2']);
+    expect(cells[6]).toEqual(['your model', 'rmse', '90 %', 'mae', 'r2']);
     expect(cells.slice(7).map(([name]) => name)).toEqual(targets);
   });
 

@@ -25,15 +25,17 @@ export function predictCommand({ terminal, job }: Context): Command {
     );
   addReadingFlags(addOutputFlags(command, 'no remarks: the predictions'));
   return command.action(async (model: string, data: string, flags: PredictFlags) => {
-    const { rows, text, out } = await job.predict({
+    const { rows, remarks, text, out } = await job.predict({
       model,
       data,
       out: flags.out,
       interval: flags.interval,
       ...readingOptions(flags),
     });
-    if (flags.json) terminal.out.write(`${JSON.stringify({ event: 'predicted', rows, out, text })}\n`);
+    if (flags.json)
+      terminal.out.write(`${JSON.stringify({ event: 'predicted', rows, remarks, out, text })}\n`);
     else if (text !== undefined) terminal.out.write(text.endsWith('\n') ? text : `${text}\n`);
+    if (!flags.quiet && !flags.json) for (const remark of remarks) terminal.err.write(`  ${remark}\n`);
     if (out !== undefined && !flags.quiet && !flags.json) {
       const { count } = await import('../../words/number.js');
       terminal.err.write(`  ${count(rows, 'prediction')} in ${out}\n`);

@@ -7,9 +7,7 @@ export function replayedLine({ same, what, hash, recorded, epochs, value, older 
     value === undefined ? '' : `value ${digits(value, 6)}`,
   ].filter(Boolean);
   const detail = trained.length ? ` (${trained.join(', ')})` : '';
-  const why = older
-    ? ' The study was made by an earlier version, which gave columns to the network in another way.'
-    : '';
+  const why = older ? ' The study was made by an earlier version, which trained in another way.' : '';
   return same
     ? `  Same bits: ${what}${detail}, ${brief(hash)}`
     : `  Different bits: ${what}${detail} is ${brief(hash)} and was ${brief(recorded)} when it was recorded.${why}`;

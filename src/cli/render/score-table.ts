@@ -1,6 +1,6 @@
 import type { MetricName } from '../../model/metric-name.js';
 import type { BaselineName, FinishedEvent, MetricScores, Scores } from '../../tune/event.js';
-import { baselineTitle, scoreText, shortTitle } from '../../words/metric.js';
+import { baselineTitle, scoreText, shortTitle, sureness } from '../../words/metric.js';
 import { range } from '../../words/number.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
@@ -63,7 +63,7 @@ function ofEachTarget(event: FinishedEvent, { columns, style }: ScoreTableOption
   const [own, ...others] = metricsOf(event);
   return table(
     [
-      ['your model', own!, '95 %', ...others],
+      ['your model', own!, sureness, ...others],
       ...Object.entries(targets!).map(([name, scores]) => [
         nameIn(columns, style)(name),
         cell(own!, scores),

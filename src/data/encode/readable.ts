@@ -3,7 +3,7 @@ import { cycleReader } from '../cycle/cycle.js';
 import { readDate } from '../date.js';
 import { maybeMissing, missingTest } from '../missing.js';
 import { numberReader } from '../number-format.js';
-import { findColumn, rowsPhrase, type Table } from '../table.js';
+import { findColumn, rowsPhrase, shortened, type Table } from '../table.js';
 import { readTruth } from '../truth.js';
 import type { ColumnEncoding, EncoderSpec } from './encoder.js';
 
@@ -12,10 +12,41 @@ import type { ColumnEncoding, EncoderSpec } from './encoder.js';
  * model made with points; single slips are missing values.
  */
 export function refuseUnreadable(spec: EncoderSpec, table: Table) {
-  for (const encoding of spec.columns) {
+  for (const { encoding, bad, present } of strangeCells(spec, table)) {
+    if (encoding.kind === 'category' || bad.length * 2 <= present) continue;
+    throw dataError(
+      `column "${encoding.name}" ${rowsPhrase(table, bad)} of ${table.name} is "${textAt(table, encoding, bad)}", not ${kinds[encoding.kind]} as when the model was made.`,
+      'Write it as in the file that the model was made from.',
+    );
+  }
+}
+
+/** For each column with cells that say nothing to the encoder, a sentence: what stands there, in how many rows, and what it is taken for. */
+export const strangeCellsIn = (spec: EncoderSpec, table: Table): string[] =>
+  strangeCells(spec, table).map(({ encoding, bad }) => {
+    const isCategory = encoding.kind === 'category';
+    const what = isCategory
+      ? 'a level that the model hardly knows, or not at all'
+      : `not ${kinds[encoding.kind]}`;
+    const taken = !isCategory ? 'missing' : encoding.other ? 'one of the rare levels' : 'none of its levels';
+    return `column "${encoding.name}" ${rowsPhrase(table, bad)} is "${shortened(textAt(table, encoding, bad))}", ${what}: taken as ${taken}.`;
+  });
+
+const textAt = (table: Table, { name }: ColumnEncoding, rows: readonly number[]) =>
+  findColumn(table, name)!.values[rows[0]!]!.trim();
+
+interface StrangeCells {
+  readonly encoding: ColumnEncoding;
+  readonly bad: number[];
+  /** Rows with a text that is no mark of a missing value. */
+  readonly present: number;
+}
+
+function strangeCells(spec: EncoderSpec, table: Table): StrangeCells[] {
+  return spec.columns.flatMap((encoding): StrangeCells[] => {
     const reads = readerOf(encoding);
     const column = findColumn(table, encoding.name);
-    if (reads === undefined || column === undefined) continue;
+    if (column === undefined) return [];
     const isMissing = missingTest(encoding.missing);
     let present = 0;
     const bad: number[] = [];
@@ -25,15 +56,11 @@ export function refuseUnreadable(spec: EncoderSpec, table: Table) {
       present += 1;
       if (!reads(text)) bad.push(row);
     });
-    if (bad.length * 2 <= present) continue;
-    throw dataError(
-      `column "${encoding.name}" ${rowsPhrase(table, bad)} of ${table.name} is "${column.values[bad[0]!]!.trim()}", not ${kindOf(encoding)} as when the model was made.`,
-      'Write it as in the file that the model was made from.',
-    );
-  }
+    return bad.length > 0 ? [{ encoding, bad, present }] : [];
+  });
 }
 
-function readerOf(encoding: ColumnEncoding): ((text: string) => boolean) | undefined {
+function readerOf(encoding: ColumnEncoding): (text: string) => boolean {
   switch (encoding.kind) {
     case 'number': {
       const read = numberReader(encoding.format);
@@ -48,9 +75,10 @@ function readerOf(encoding: ColumnEncoding): ((text: string) => boolean) | undef
       return (text) => !Number.isNaN(read(text));
     }
     case 'ordinal':
-      return (text) => encoding.levels.includes(text);
-    case 'category':
-      return undefined;
+    case 'category': {
+      const levels = new Set(encoding.levels);
+      return (text) => levels.has(text);
+    }
   }
 }
 
@@ -62,4 +90,3 @@ const kinds: Record<ColumnEncoding['kind'], string> = {
   ordinal: 'one of its levels',
   category: 'a category',
 };
-const kindOf = ({ kind }: ColumnEncoding) => kinds[kind];

@@ -37,6 +37,7 @@ export function groupSplitter(options: GroupOptions): Splitter {
     test,
     pool,
     folds,
+    laterFolds: folds,
     rounds: Number.POSITIVE_INFINITY,
     round: (repeat) =>
       folds > 1

@@ -1,13 +1,14 @@
 import { dataError } from '../../error.js';
 import { type Stream, stream } from '../../math/random.js';
 import { mendRareClasses } from './rare-classes.js';
-import { foldsFor, testRows, validationRows } from './sizes.js';
+import { foldsFor, laterFoldsFor, testRows, validationRows } from './sizes.js';
 import type { Fold, SplitFrom, Splitter, SplitterOptions } from './splitter.js';
 import { stratifiedOrder } from './strata.js';
 
 /** 65 % to train, 15 % to validate (at most 20,000 rows), 20 % to test (at most 100,000); stratified; seeded. */
 export function randomSplitter(options: SplitterOptions): Splitter {
   const { rows, testFile, validationFile, folds = foldsFor(rows.length) } = options;
+  const laterFolds = options.folds ?? laterFoldsFor(rows.length);
   if (rows.length < 5)
     throw dataError(
       `${rows.length} rows cannot be split into train, validation and test.`,
@@ -25,10 +26,11 @@ export function randomSplitter(options: SplitterOptions): Splitter {
     test,
     pool,
     folds,
+    laterFolds,
     rounds: Number.POSITIVE_INFINITY,
     round: (repeat) =>
       folds > 1
-        ? foldsOf({ ...options, rows: pool, folds, repeat })
+        ? foldsOf({ ...options, rows: pool, folds: repeat === 0 ? folds : laterFolds, repeat })
         : [resplit({ ...options, rows: pool, count: validationRows(pool.length), repeat })],
     describe: () => undefined,
   };

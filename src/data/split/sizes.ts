@@ -19,6 +19,12 @@ const threeFoldsBelow = 5_000;
 /** How often a table of so many rows is cut: 5 folds, 3, or 1 for one held-out part. */
 export const foldsFor = (rows: number) => (rows < fiveFoldsBelow ? 5 : rows < threeFoldsBelow ? 3 : 1);
 
+/**
+ * The same for rounds that come after the search's: ten where the search has five. A network then learns from nine tenths of the rows,
+ * and no setting is chosen for learning from eight.
+ */
+export const laterFoldsFor = (rows: number) => (foldsFor(rows) === 5 ? 10 : foldsFor(rows));
+
 export const mostFolds = 20;
 
 const clamp = (x: number, low: number, high: number) => Math.min(high, Math.max(low, x));

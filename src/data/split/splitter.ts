@@ -23,6 +23,8 @@ export interface Splitter {
   readonly pool: Uint32Array;
   /** Parts that a trial is trained on in step: 1, or the folds of a cross-validation. */
   readonly folds: number;
+  /** The same for the rounds after the first, whose networks may enter the model: more folds leave each more rows to learn from. */
+  readonly laterFolds: number;
   /** How many different rounds there are; `round(n)` is `round(n % rounds)`. Infinity where chance decides. */
   readonly rounds: number;
   /** The parts of a round, one for each fold; the first is the one that people are told the sizes of. */

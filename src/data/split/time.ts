@@ -37,6 +37,7 @@ export function timeSplitter(options: SplitterOptions & { readonly by: Timing })
     test: order.slice(testStart).sort(),
     pool: ordered.slice().sort(),
     folds,
+    laterFolds: folds,
     rounds,
     round: (number) => foldsEndingAt(ordered, by, folds, size, ((number % rounds) / rounds) * size),
     describe: (part) => `${by.text(firstOf(part, by))} to ${by.text(lastOf(part, by))}`,

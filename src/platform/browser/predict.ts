@@ -2,7 +2,7 @@ import type { ReadOptions } from '../../data/read-table.js';
 import { loadModel } from '../../model/file/load.js';
 import type { ModelFiles } from '../../model/file/save.js';
 import { type IntervalChoice, withInterval } from '../../model/interval/with-interval.js';
-import { type Prediction, predict as predictTable } from '../../model/predict.js';
+import { type Prediction, predict as predictTable, strangeCellsFor } from '../../model/predict.js';
 import { predictionCsv } from '../../model/prediction-csv.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import { type DataInput, loadTable } from './source.js';
@@ -19,6 +19,8 @@ export interface Predicted {
   readonly rows: number;
   /** Numbers with their intervals, or classes with their probabilities. */
   readonly prediction: Prediction;
+  /** A sentence for each column with cells that say nothing to the model, and what they were taken for. */
+  readonly remarks: readonly string[];
   readonly text: string;
 }
 
@@ -32,5 +34,6 @@ export async function predict({
   const model = loadModel(files);
   const { table } = await loadTable(data, reading);
   const prediction = withInterval(model, predictTable(model, table, wasmEngine()), interval);
-  return { rows: table.rows, prediction, text: [...predictionCsv(table, prediction)].join('') };
+  const text = [...predictionCsv(table, prediction)].join('');
+  return { rows: table.rows, prediction, remarks: strangeCellsFor(model, table), text };
 }

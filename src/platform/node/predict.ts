@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../../data/read-table.js';
 import { type IntervalChoice, withInterval } from '../../model/interval/with-interval.js';
-import { type Prediction, predict as predictTable } from '../../model/predict.js';
+import { type Prediction, predict as predictTable, strangeCellsFor } from '../../model/predict.js';
 import { predictionCsv } from '../../model/prediction-csv.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import { readModel } from './model-folder.js';
@@ -21,6 +21,8 @@ export interface Predicted {
   readonly rows: number;
   /** Numbers with their intervals, or classes with their probabilities. */
   readonly prediction: Prediction;
+  /** A sentence for each column with cells that say nothing to the model, and what they were taken for. */
+  readonly remarks: readonly string[];
   readonly text?: string;
   readonly out?: string;
 }
@@ -31,8 +33,9 @@ export async function predict(options: PredictOptions): Promise<Predicted> {
   const model = await readModel(folder);
   const { table } = await loadTable(data, options);
   const prediction = withInterval(model, predictTable(model, table, wasmEngine()), interval);
+  const remarks = strangeCellsFor(model, table);
   const lines = predictionCsv(table, prediction);
-  if (out === undefined) return { rows: table.rows, prediction, text: [...lines].join('') };
+  if (out === undefined) return { rows: table.rows, prediction, remarks, text: [...lines].join('') };
   await writeWhole(out, lines, 'Make room, or name another file with --out.');
-  return { rows: table.rows, prediction, out };
+  return { rows: table.rows, prediction, remarks, out };
 }
