@@ -367,12 +367,16 @@ describe('answers', () => {
     const text = 'a,prediction\n1,2\n';
     const prediction = { task: 'regression', targets: ['price'], values: Float64Array.of(2) } as const;
     expect(
-      (await run(['predict', 'm', 'a.csv'], { predict: async () => ({ rows: 1, text, prediction }) })).out,
+      (
+        await run(['predict', 'm', 'a.csv'], {
+          predict: async () => ({ rows: 1, text, remarks: [], prediction }),
+        })
+      ).out,
     ).toBe(text);
     const saved = await run(['predict', 'm', 'a.csv', '--out', 'p.csv'], {
-      predict: async () => ({ rows: 1200, out: 'p.csv', prediction }),
+      predict: async () => ({ rows: 1200, out: 'p.csv', remarks: ['column "a" is odd.'], prediction }),
     });
-    expect(saved).toMatchObject({ out: '', err: '  1,200 predictions in p.csv\n' });
+    expect(saved).toMatchObject({ out: '', err: '  column "a" is odd.\n  1,200 predictions in p.csv\n' });
   });
 
   test('predict takes a share for the interval', async () => {
@@ -383,6 +387,7 @@ describe('answers', () => {
         return {
           rows: 1,
           text: '',
+          remarks: [],
           prediction: { task: 'regression', targets: ['price'], values: Float64Array.of(2) },
         };
       };
