@@ -20,6 +20,17 @@ export interface ExampleBlocks {
   read(block: number, into: BlockRoom): number;
 }
 
+/** How blocks are to be trained on. */
+export interface Windowing {
+  /** Most rows in memory at a time; default 64 MB of them. */
+  readonly windowRows?: number;
+  /**
+   * Rows of an epoch, rounded down to whole blocks, at least one; default all rows. Epoch e goes on in the seeded order of all whole blocks
+   * where e epochs of that length end, and into a further order when that is used up.
+   */
+  readonly epochRows?: number;
+}
+
 /** Where a block goes; row-major as in `Examples`. */
 export interface BlockRoom {
   readonly inputs: Float32Array;

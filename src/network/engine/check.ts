@@ -6,7 +6,7 @@ import { checkLoss, checkTargets } from './check/loss.js';
 import { inRange, wholeAtLeastOne } from './check/range.js';
 import { checkStepping } from './check/stepping.js';
 import type { Course, Examples } from './engine.js';
-import { type Held, isWindowed, type Windowed } from './held.js';
+import { type Held, isWindowed, mostBatch, rowsOf, type Windowed } from './held.js';
 
 /** Most layers that the kernels have room to describe. */
 const mostHidden = 63;
@@ -109,18 +109,17 @@ function checkExamples(plan: Plan, examples: Examples) {
   checkRows(plan, examples);
 }
 
-function checkWindow(plan: Plan, { blocks, rows }: Windowed) {
-  const { inputs, targetWidth: targets, blockRows } = blocks;
+function checkWindow(plan: Plan, windowed: Windowed) {
+  const { inputs, targetWidth: targets, blockRows } = windowed.blocks;
   if (inputs !== plan.inputs)
     throw usageError(`the blocks hold ${inputs} inputs to a row, but the plan has ${plan.inputs}.`);
   if (targets !== targetWidth(plan))
     throw usageError(`the blocks hold ${targets} targets to a row, but the plan has ${targetWidth(plan)}.`);
-  // What is too little for a step stays in the window, and a block has to fit behind it.
-  const most = rows - blockRows + 1;
   wholeAtLeastOne('batchSize', plan.batchSize);
+  const most = mostBatch(windowed);
   if (plan.batchSize > most)
     throw usageError(
-      `batchSize is ${plan.batchSize}: of ${blocks.rows} rows, ${rows} are in memory at a time, in blocks of ${blockRows}, and train in batches of at most ${most}.`,
+      `batchSize is ${plan.batchSize}: of ${rowsOf(windowed)} rows, ${windowed.rows} are in memory at a time, in blocks of ${blockRows}, and train in batches of at most ${most}.`,
       'Take smaller batches, or a larger window.',
     );
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.js';
-import type { ExampleBlocks } from './blocks.js';
+import type { ExampleBlocks, Windowing } from './blocks.js';
 
 /**
  * Encoded rows: `inputs` is rows × plan.inputs, row-major (an embedding's column holds indices of levels); `targets` rows × outputs (one class index a row for softmax).
@@ -17,12 +17,11 @@ export interface Examples {
 
 /**
  * Trains networks one at a time. `load` gives the engine its rows for every network until the next `load`: examples are copied into its
- * memory; of blocks, at most `windowRows` rows (default 64 MB of them) are there at a time, and blocks that fit in train with the bits of
- * the same examples. `network` draws first weights from `seed` and replaces the network before it, whose handle is then dead.
+ * memory; of blocks, a window's rows are there at a time, and blocks that fit in train with the bits of the same examples. `network` draws first weights from `seed` and replaces the network before it, whose handle is then dead.
  */
 export interface Engine {
   readonly name: 'wasm' | 'twin';
-  load(source: Examples | ExampleBlocks, windowRows?: number): void;
+  load(source: Examples | ExampleBlocks, windowing?: Windowing): void;
   network(plan: Plan, seed: NetworkSeed): Network;
 }
 

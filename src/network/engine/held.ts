@@ -1,5 +1,13 @@
 import { usageError } from '../../error.js';
-import { blockCount, type ExampleBlocks, type RowShape, roomFor, roomFrom, rowsOfBlock } from './blocks.js';
+import {
+  blockCount,
+  type ExampleBlocks,
+  type RowShape,
+  roomFor,
+  roomFrom,
+  rowsOfBlock,
+  type Windowing,
+} from './blocks.js';
 import type { Examples } from './engine.js';
 
 /** Rows as an engine has them: in its memory, all of them, or window by window. */
@@ -9,12 +17,18 @@ export type Held = Examples | Windowed;
 export interface Windowed {
   readonly blocks: ExampleBlocks;
   readonly rows: number;
+  /** Whole blocks of an epoch, where it has not all of them. */
+  readonly epochBlocks?: number;
 }
 
 export const isWindowed = (held: Held): held is Windowed => 'blocks' in held;
 
 /** Rows of an epoch. */
-export const rowsOf = (held: Held) => (isWindowed(held) ? held.blocks.rows : held.rows);
+export function rowsOf(held: Held): number {
+  if (!isWindowed(held)) return held.rows;
+  const { blocks, epochBlocks } = held;
+  return epochBlocks === undefined ? blocks.rows : epochBlocks * blocks.blockRows;
+}
 
 export const shapeOfRows = (held: Held): RowShape =>
   isWindowed(held)
@@ -35,15 +49,33 @@ export function usualWindowRows({ inputs, targetWidth, weighted, blockRows }: Ex
 }
 
 /** What an engine is to hold of what it is given; throws when blocks are larger than their window. */
-export function heldOf(source: Examples | ExampleBlocks, windowRows?: number): Held {
+export function heldOf(source: Examples | ExampleBlocks, { windowRows, epochRows }: Windowing = {}): Held {
   if (!('read' in source)) return source;
-  const rows = windowRows ?? usualWindowRows(source);
-  if (source.rows <= rows) return wholeOf(source);
-  if (rows >= source.blockRows) return { blocks: source, rows };
+  const { blockRows } = source;
+  const most = windowRows ?? usualWindowRows(source);
+  const epochBlocks = Math.max(1, Math.floor((epochRows ?? Number.POSITIVE_INFINITY) / blockRows));
+  if (epochBlocks < Math.floor(source.rows / blockRows))
+    return {
+      blocks: source,
+      rows: roomOfBlock(source, Math.min(most, epochBlocks * blockRows)),
+      epochBlocks,
+    };
+  if (source.rows <= most) return wholeOf(source);
+  return { blocks: source, rows: roomOfBlock(source, most) };
+}
+
+function roomOfBlock({ blockRows }: ExampleBlocks, windowRows: number): number {
+  if (windowRows >= blockRows) return windowRows;
   throw usageError(
-    `a window of ${rows} rows cannot hold a block of ${source.blockRows}.`,
+    `a window of ${windowRows} rows cannot hold a block of ${blockRows}.`,
     'Give a larger window, or smaller blocks.',
   );
+}
+
+/** Most rows of a step: what is too little for one stays in the window, and a block has to fit behind it. */
+export function mostBatch(windowed: Windowed): number {
+  const { blocks, rows } = windowed;
+  return rows >= rowsOf(windowed) ? rows : rows - blocks.blockRows + 1;
 }
 
 /** All rows in memory. */

@@ -3,11 +3,11 @@ import { stream } from '../../math/random.js';
 import { inputParameters, layerShapes, targetWidth } from '../count.js';
 import { type Averaging, type Plan, stepsPerEpoch } from '../plan.js';
 import { type Segment, segmentsOf } from '../segments.js';
-import { type ExampleBlocks, roomFor } from './blocks.js';
+import { type ExampleBlocks, roomFor, type Windowing } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
-import { type Held, heldOf, isWindowed, type Windowed } from './held.js';
+import { type Held, heldOf, isWindowed, rowsOf, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
 import { type Average, averaged, freshAverage } from './twin/average.js';
@@ -29,10 +29,10 @@ class TwinEngine implements Engine {
   #held: Held | undefined;
   #current: TwinNetwork | undefined;
 
-  load(source: Examples | ExampleBlocks, windowRows?: number) {
+  load(source: Examples | ExampleBlocks, windowing?: Windowing) {
     this.#current?.retire();
     this.#held = undefined;
-    this.#held = heldOf(source, windowRows);
+    this.#held = heldOf(source, windowing);
   }
 
   network(plan: Plan, seed: NetworkSeed): TwinNetwork {
@@ -65,7 +65,7 @@ export class TwinNetwork implements Network, GradientReader {
 
   constructor(held: Held, plan: Plan, seed: NetworkSeed) {
     const blocks = isWindowed(held) ? checkedBlocks(plan, held.blocks) : undefined;
-    this.#windowed = blocks && { rows: held.rows, blocks };
+    this.#windowed = blocks && { ...(held as Windowed), blocks };
     this.#living = isWindowed(held) ? { rows: held.rows, ...roomFor(held.blocks, held.rows) } : held;
     this.#plan = plan;
     this.#seed = seed;
@@ -79,7 +79,7 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   epoch(rates: Float32Array, course: Course = {}): number {
-    const rows = this.#windowed?.blocks.rows ?? this.#examples.rows;
+    const rows = rowsOf(this.#windowed ?? this.#examples);
     checkCourse(rates, course, stepsPerEpoch(rows, this.#plan.batchSize));
     const { seed, trial } = this.#seed;
     this.#averages = course.averages !== false;

@@ -3,7 +3,7 @@ import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Periodic, type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
-import { type BlockRoom, type ExampleBlocks, putRows } from './blocks.js';
+import { type BlockRoom, type ExampleBlocks, putRows, type Windowing } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
@@ -30,10 +30,10 @@ class WasmEngine implements Engine {
     this.#kernels = kernels;
   }
 
-  load(source: Examples | ExampleBlocks, windowRows?: number) {
+  load(source: Examples | ExampleBlocks, windowing?: Windowing) {
     this.#current?.retire();
     this.#held = undefined;
-    const held = heldOf(source, windowRows);
+    const held = heldOf(source, windowing);
     const { rows } = held;
     const { inputs, targetWidth, weighted } = shapeOfRows(held);
     const fits =
@@ -113,7 +113,7 @@ class WasmNetwork implements Network, GradientReader {
       },
     );
     kernels.endEpoch();
-    return loss / held.blocks.rows;
+    return loss / rowsOf(held);
   }
 
   predict(inputs: Float32Array): Float32Array {

@@ -21,7 +21,7 @@ test.each(Array.from({ length: 4 * losses.length }, (_, number) => number))(
     const blockRows = 1 + random.below(6);
     const windowRows = blockRows + plan.batchSize + random.below(10);
     const [ours, twins] = [wasmEngine(), twinEngine()].map((engine) => {
-      engine.load(blocksOf(examples, blockRows), windowRows);
+      engine.load(blocksOf(examples, blockRows), { windowRows });
       const network = engine.network(plan, { seed: 2, trial: number });
       const steps = stepsPerEpoch(rows, plan.batchSize);
       const rates = Float32Array.from({ length: steps }, (_, step) => 1e-3 * (1 + (step % 3)));

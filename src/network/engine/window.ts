@@ -27,24 +27,39 @@ export interface WindowEpoch {
   readonly batchSize: number;
 }
 
-/** One pass over all blocks, window by window; the summed loss of all rows. */
+/** One epoch, window by window; the summed loss of its rows. */
 export function trainThroughWindows(
-  { blocks, rows: most }: Windowed,
-  { seed: { seed, trial }, epoch, batchSize }: WindowEpoch,
+  windowed: Windowed,
+  { seed, epoch, batchSize }: WindowEpoch,
   memory: WindowMemory,
 ): number {
-  const order = stream(seed, trial, `blocks:${epoch}`).permutation(blockCount(blocks));
+  const { blocks, rows: most } = windowed;
+  const order = blocksOfEpoch(windowed, seed, epoch);
   let [loss, step, rows, next] = [0, 0, 0, 0];
   for (let window = 0; next < order.length; window++) {
     for (; next < order.length && rows + blocks.blockRows <= most; next++)
       rows += blocks.read(order[next]!, roomFrom(blocks, memory.room(), rows, blocks.blockRows));
     const trained = next < order.length ? rows - (rows % batchSize) : rows;
-    loss += memory.train(rows, trained, stream(seed, trial, `order:${epoch}:${window}`).uint32(), step);
+    loss += memory.train(rows, trained, keyOf(seed, `order:${epoch}:${window}`), step);
     step += Math.ceil(trained / batchSize);
     bringForward(blocks, memory.room(), memory.order().slice(trained, rows));
     rows -= trained;
   }
   return loss;
+}
+
+const keyOf = ({ seed, trial }: NetworkSeed, purpose: string) => stream(seed, trial, purpose).uint32();
+
+/** All blocks, or as many of the whole ones as an epoch has, from where the epochs before it, were they as long, have ended. */
+function blocksOfEpoch({ blocks, epochBlocks }: Windowed, { seed, trial }: NetworkSeed, epoch: number) {
+  const pass = (number: number, count: number) => stream(seed, trial, `blocks:${number}`).permutation(count);
+  if (epochBlocks === undefined) return pass(epoch, blockCount(blocks));
+  const whole = Math.floor(blocks.rows / blocks.blockRows);
+  const first = Math.floor((epoch * epochBlocks) / whole);
+  const begun = epoch * epochBlocks - first * whole;
+  const order = pass(first, whole).subarray(begun, begun + epochBlocks);
+  const more = pass(first + 1, whole).subarray(0, epochBlocks - order.length);
+  return Uint32Array.from([...order, ...more]);
 }
 
 /** Moves these rows of the room to its beginning. */

@@ -15,9 +15,9 @@ const sgd = { kind: 'sgd', momentum: 0 } as const;
 
 /** What every engine does with more rows than its memory is to hold. */
 export function windowsContract(newEngine: () => ReadableEngine) {
-  const over = (plan: Plan, blocks: ExampleBlocks, windowRows?: number, named = seed) => {
+  const over = (plan: Plan, blocks: ExampleBlocks, windowRows?: number, named = seed, epochRows?: number) => {
     const engine = newEngine();
-    engine.load(blocks, windowRows);
+    engine.load(blocks, { windowRows, epochRows });
     return engine.network(plan, named);
   };
   const whole = (plan: Plan, examples: Examples) => {
@@ -56,15 +56,24 @@ export function windowsContract(newEngine: () => ReadableEngine) {
       inputs: new Float32Array(18),
       targets: Float32Array.from({ length: 18 }, (_, row) => 2 ** row),
     };
-    const batchesOf = (blockRows: number, windowRows: number, batchSize: number, epoch = 0, named = seed) => {
+    interface Shape {
+      readonly blockRows: number;
+      readonly windowRows: number;
+      readonly batchSize: number;
+      readonly epoch?: number;
+      readonly named?: typeof seed;
+      readonly epochRows?: number;
+    }
+    const batchesOf = ({ blockRows, windowRows, batchSize, epoch = 0, named, epochRows }: Shape) => {
       const plan = planWith({ inputs: 1, hidden: [], optimiser: sgd, batchSize });
       const blocks = blocksOf(bits, blockRows);
-      return Array.from({ length: stepsPerEpoch(18, batchSize) }, (_, step) => {
-        const network = over(plan, blocks, windowRows, named);
+      const all = epochRows ?? 18;
+      return Array.from({ length: stepsPerEpoch(all, batchSize) }, (_, step) => {
+        const network = over(plan, blocks, windowRows, named, epochRows);
         network.setWeights(new Float32Array(2));
-        for (let before = 0; before < epoch; before++) network.epoch(rates(plan, 18, 0));
-        network.epoch(rates(plan, 18, 0).fill(1, step, step + 1));
-        const size = Math.min(batchSize, 18 - step * batchSize);
+        for (let before = 0; before < epoch; before++) network.epoch(rates(plan, all, 0));
+        network.epoch(rates(plan, all, 0).fill(1, step, step + 1));
+        const size = Math.min(batchSize, all - step * batchSize);
         const sum = Math.round(network.weights()[1]! * size);
         const rows = Array.from({ length: 18 }, (_, row) => row).filter((row) => (sum >> row) & 1);
         expect(rows).toHaveLength(size);
@@ -81,26 +90,63 @@ export function windowsContract(newEngine: () => ReadableEngine) {
       { blockRows: 1, windowRows: 6, batchSize: 6 },
       { blockRows: 2, windowRows: 17, batchSize: 16 },
     ])('has each row once in an epoch, in whole batches but for the last: %j', (shape) => {
-      const batches = batchesOf(shape.blockRows, shape.windowRows, shape.batchSize);
-      expect(batches.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 18 }, (_, row) => row));
+      const batches = batchesOf(shape);
+      expect(sorted(batches.flat())).toEqual(upTo(18));
     });
 
     test('has the rows in another order in each epoch, trial and seed, and not otherwise', () => {
-      const first = batchesOf(3, 9, 4);
-      expect(batchesOf(3, 9, 4)).toEqual(first);
-      expect(batchesOf(3, 9, 4, 1)).not.toEqual(first);
-      expect(batchesOf(3, 9, 4, 0, { ...seed, trial: 1 })).not.toEqual(first);
-      expect(batchesOf(3, 9, 4, 0, { ...seed, seed: 1 })).not.toEqual(first);
+      const shape = { blockRows: 3, windowRows: 9, batchSize: 4 };
+      const first = batchesOf(shape);
+      expect(batchesOf(shape)).toEqual(first);
+      expect(batchesOf({ ...shape, epoch: 1 })).not.toEqual(first);
+      expect(batchesOf({ ...shape, named: { ...seed, trial: 1 } })).not.toEqual(first);
+      expect(batchesOf({ ...shape, named: { ...seed, seed: 1 } })).not.toEqual(first);
     });
 
     test('shuffles rows of several blocks among each other', () => {
       const epochs = [0, 1, 2, 3, 4, 5];
       const blocksIn = epochs.map((epoch) => {
-        const [batch] = batchesOf(6, 12, 6, epoch);
+        const [batch] = batchesOf({ blockRows: 6, windowRows: 12, batchSize: 6, epoch });
         return new Set(batch!.map((row) => Math.floor(row / 6))).size;
       });
       // Of six rows out of two blocks, all are of one block in 2 of 924 draws.
       expect(blocksIn.filter((count) => count === 2).length).toBeGreaterThanOrEqual(5);
+    });
+
+    const sorted = (rows: readonly number[]) => rows.toSorted((a, b) => a - b);
+    const upTo = (count: number) => Array.from({ length: count }, (_, row) => row);
+
+    test.each([
+      { blockRows: 3, windowRows: 18, batchSize: 4, epochRows: 6 },
+      { blockRows: 3, windowRows: 6, batchSize: 4, epochRows: 9 },
+      { blockRows: 1, windowRows: 2, batchSize: 2, epochRows: 3 },
+      { blockRows: 2, windowRows: 2, batchSize: 1, epochRows: 2 },
+    ])('passes through all rows in epochs that have a part of them, and then again: %j', (shape) => {
+      const epochs = 18 / shape.epochRows;
+      const pass = (number: number) =>
+        upTo(epochs).map((i) => batchesOf({ ...shape, epoch: number * epochs + i }).flat());
+      const [first, second] = [pass(0), pass(1)];
+      expect(sorted(first.flat())).toEqual(upTo(18));
+      expect(sorted(second.flat())).toEqual(upTo(18));
+      expect(second).not.toEqual(first);
+    });
+
+    test('leaves out what is no whole block where an epoch has a part of the rows, and goes on in a further order within an epoch', () => {
+      const shape = { blockRows: 5, windowRows: 10, batchSize: 5, epochRows: 10 };
+      const rows = upTo(3).flatMap((epoch) => batchesOf({ ...shape, epoch }).flat());
+      expect(sorted(rows)).toEqual(sorted([...upTo(15), ...upTo(15)]));
+    });
+
+    test('has rows that are new when epochs become longer', () => {
+      const shape = { blockRows: 1, windowRows: 18, batchSize: 1 };
+      const epochs = [
+        { epoch: 0, epochRows: 1 },
+        { epoch: 1, epochRows: 2 },
+        { epoch: 2, epochRows: 2 },
+        { epoch: 3, epochRows: 4 },
+      ];
+      const rows = epochs.flatMap((epoch) => batchesOf({ ...shape, ...epoch }).flat());
+      expect(new Set(rows).size).toBe(9);
     });
 
     test.each(plans.map((plan) => [plan]))('gives the gradients of the rows in memory: %j', (given) => {
@@ -142,13 +188,13 @@ export function windowsContract(newEngine: () => ReadableEngine) {
       const targets = Float32Array.from({ length: 500 }, (_, row) => inputs[2 * row]! - inputs[2 * row + 1]!);
       // Sorted by the target: the worst order for blocks.
       const order = Array.from(targets.keys()).sort((a, b) => targets[a]! - targets[b]!);
-      const sorted = {
+      const inOrder = {
         rows: 500,
         inputs: Float32Array.from(order.flatMap((row) => [inputs[2 * row]!, inputs[2 * row + 1]!])),
         targets: Float32Array.from(order, (row) => targets[row]!),
       };
-      const error = (network: Network) => relativeError(network.predict(sorted.inputs), sorted.targets);
-      const [windowed, all] = [over(plan, blocksOf(sorted, 20), 100), whole(plan, sorted)];
+      const error = (network: Network) => relativeError(network.predict(inOrder.inputs), inOrder.targets);
+      const [windowed, all] = [over(plan, blocksOf(inOrder, 20), 100), whole(plan, inOrder)];
       for (let epoch = 0; epoch < 20; epoch++)
         for (const network of [windowed, all]) network.epoch(rates(plan, 500, 0.02));
       expect(error(all)).toBeLessThan(0.1);
