@@ -20,7 +20,7 @@ import { predictionCsv } from './prediction-csv.js';
 /** Predicts in float64, one row at a time; trains nothing. */
 const plainEngine: Engine = {
   name: 'twin',
-  load: () => {},
+  load: () => 0,
   network: (plan) => {
     let weights = new Float32Array();
     const refuse = () => {

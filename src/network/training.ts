@@ -6,7 +6,7 @@ import { checkSchedule, plateauOf, ratesForEpoch, rests, type Schedule } from '.
 export interface TrainingOptions {
   readonly network: Network;
   readonly plan: Plan;
-  /** Rows that the engine holds. */
+  /** Rows of an epoch. */
   readonly rows: number;
   readonly rate: number;
   readonly schedule: Schedule;
@@ -59,17 +59,23 @@ const blownUpEpochs = 3;
  * half of all that came before and itself, so this is never less patient.
  */
 export class Training {
-  readonly #options: TrainingOptions;
-  readonly #rates: Float32Array;
+  #options: TrainingOptions;
+  #rates: Float32Array;
   readonly #ends: readonly number[] | undefined;
   #progress: Progress;
 
   constructor(options: TrainingOptions) {
     checkSchedule(options.schedule);
     this.#options = options;
-    this.#rates = new Float32Array(stepsPerEpoch(options.rows, options.plan.batchSize));
+    this.#rates = ratesFor(options);
     this.#ends = rests(options.schedule, options.epochs);
     this.#progress = options.from ?? { epoch: 0, epochsBlownUp: 0 };
+  }
+
+  /** Goes on with more or fewer rows in an epoch, and the network that has them: the state of the one before, under a handle of its own. */
+  goOnWith(network: Network, rows: number) {
+    this.#options = { ...this.#options, network, rows };
+    this.#rates = ratesFor(this.#options);
   }
 
   get progress(): Progress {
@@ -131,6 +137,8 @@ export class Training {
     return cycle > 0 && bestEpoch <= this.#ends[cycle - 1];
   }
 }
+
+const ratesFor = ({ rows, plan }: TrainingOptions) => new Float32Array(stepsPerEpoch(rows, plan.batchSize));
 
 function afterEpoch(before: Progress, loss: number, epochs: number): Progress {
   const epoch = before.epoch + 1;

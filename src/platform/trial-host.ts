@@ -1,12 +1,14 @@
 import type { Engine } from '../network/engine/engine.js';
+import type { OpenBlocks } from '../tune/part-rows.js';
 import { runTrial } from '../tune/run-trial.js';
 import type { EpochReport, Part } from '../tune/runner.js';
 import type { FromWorker, ToWorker } from './trial-message.js';
 
-/** The worker's side of the conversation, the same in Node and in the browser: keeps parts and engines, runs one job at a time. */
+/** The worker's side of the conversation, the same in Node and in the browser: keeps parts and engines, runs one job at a time; `openBlocks` where there is a disk. */
 export function trialHost(
   send: (message: FromWorker, transfer?: ArrayBuffer[]) => void,
   newEngine: () => Engine,
+  openBlocks?: OpenBlocks,
 ) {
   const parts = new Map<number, Part>();
   const engines: Engine[] = [];
@@ -35,6 +37,7 @@ export function trialHost(
         job: message.job,
         parts: message.job.parts.map(partOf),
         engineFor,
+        openBlocks,
         onEpochs: (reports) => send({ say: 'epochs', reports }),
         onRung: askRung,
         stopRequested: () => stopReason,

@@ -3,6 +3,7 @@ import { type EncoderSpec, levelInputs } from '../data/encode/encoder.js';
 import { fitEncoder } from '../data/encode/fit.js';
 import { refuseUnreadable } from '../data/encode/readable.js';
 import { classesOf, namesOf, type Schema } from '../data/schema.js';
+import { shared } from '../data/shared-array.js';
 import type { Fold } from '../data/split/splitter.js';
 import type { SplitWay } from '../data/split/way.js';
 import type { Table } from '../data/table.js';
@@ -21,6 +22,7 @@ import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '.
 import { firstDepth } from '../network/count.js';
 import type { Direction } from '../study/trial.js';
 import { type DivideOptions, divide } from './divide.js';
+import { isLarge } from './part-rows.js';
 import { trainingWeights } from './part-weights.js';
 import { numericColumns, piecesOf } from './pieces.js';
 import { residualScaleOf } from './residual-scale.js';
@@ -30,6 +32,8 @@ import type { Problem } from './space.js';
 
 export interface PrepareOptions extends DivideOptions {
   readonly metric?: MetricName;
+  /** False for a study that was made before many rows were trained on through a window. */
+  readonly windows?: boolean;
 }
 
 /** A table ready for training: what it means, how its rows are divided, and parts encoded when they are asked for. */
@@ -128,6 +132,7 @@ export function prepare(options: PrepareOptions): Prepared {
       measure: measures[0],
       classWeights: options.data.classWeights,
       transforms,
+      windows: options.windows ?? true,
     });
     encoded.set(id, made);
     return made;
@@ -226,6 +231,7 @@ interface PartSource {
   readonly measure: Measure;
   readonly classWeights?: ClassWeights;
   readonly transforms: Transforms;
+  readonly windows: boolean;
 }
 
 function encodePart(source: PartSource): EncodedPart {
@@ -239,7 +245,7 @@ function encodePart(source: PartSource): EncodedPart {
   ]);
   const trainInputs = encodeInputs(encoder, table, rows.train);
   const trainTargets = Object.fromEntries(
-    codings.map(([scale, coding]) => [scale, encodeTargets(coding, target, rows.train)]),
+    codings.map(([scale, coding]) => [scale, shared(encodeTargets(coding, target, rows.train))]),
   );
   const outputs = task === 'binary' ? 1 : measure.columns;
   const part: Part = {
@@ -252,10 +258,11 @@ function encodePart(source: PartSource): EncodedPart {
     rows: rows.train.length,
     validationRows: rows.validation.length,
     trainInputs,
+    ...(source.windows && isLarge(rows.train.length, encoder.width) && { windowed: true }),
     trainTargets,
-    ...trainingWeights(target, rows.train, classesOf(schema.target), source.classWeights),
+    ...sharedWeights(trainingWeights(target, rows.train, classesOf(schema.target), source.classWeights)),
     validationInputs: encodeInputs(encoder, table, rows.validation),
-    validationTruth: truthOf(target, rows.validation),
+    validationTruth: shared(truthOf(target, rows.validation)),
     validationWeights: weightsOf(target, rows.validation),
     coding: Object.fromEntries(codings),
     residualScale: residualScales(task, encoder, trainInputs, trainTargets, outputs),
@@ -263,6 +270,11 @@ function encodePart(source: PartSource): EncodedPart {
   };
   return { part, encoder, rows };
 }
+
+const sharedWeights = ({ trainWeights, ...others }: ReturnType<typeof trainingWeights>) => ({
+  ...others,
+  ...(trainWeights && { trainWeights: shared(trainWeights) }),
+});
 
 function residualScales(
   task: Task,

@@ -1,8 +1,9 @@
 import { sum } from '../math/statistics.js';
 import { direction } from '../model/metrics.js';
-import type { Engine, Network } from '../network/engine/engine.js';
-import { Training } from '../network/training.js';
+import type { Engine } from '../network/engine/engine.js';
 import { asCost } from '../study/direction.js';
+import { Lane } from './lane.js';
+import type { OpenBlocks } from './part-rows.js';
 import { partScores, type TrialScorer, trialScorer } from './part-score.js';
 import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './runner.js';
 import { recipeOf, type TargetScale } from './setting.js';
@@ -14,6 +15,8 @@ export interface TrialRun {
   readonly parts: readonly Part[];
   /** One engine for each part trained in step; engines are kept from trial to trial. */
   engineFor(index: number): Engine;
+  /** Opens parts whose rows are on a disk; absent where there is none. */
+  readonly openBlocks?: OpenBlocks;
   onEpochs(reports: readonly EpochReport[]): void;
   onRung(reports: readonly EpochReport[]): Promise<string | undefined>;
   /** The reason why it should end now, if there is one. */
@@ -26,12 +29,24 @@ const breath = 50;
 /** Trains a job from its first weights to its end, a rung's verdict, a request to stop, or divergence. */
 export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
   const began = performance.now();
-  const lanes = run.parts.map((part, index) => newLane(run.job, part, run.engineFor(index), index));
+  const { job, openBlocks } = run;
+  const lanes: Lane[] = [];
+  try {
+    run.parts.forEach((part, index) => {
+      lanes.push(new Lane({ job, part, engine: run.engineFor(index), index, openBlocks }));
+    });
+    return await trainAll(run, lanes, began);
+  } finally {
+    for (const lane of lanes) lane.close();
+  }
+}
+
+async function trainAll(run: TrialRun, lanes: readonly Lane[], began: number): Promise<TrialOutcome> {
   const reports: EpochReport[] = [];
   const { targetScale } = recipeOf(run.job.setting, run.parts[0]!);
-  const looks = trainLooks(run.parts, targetScale, run.job.epochs);
+  const looks = trainLooks(run.parts, targetScale, run.job);
   const ending = await trainLanes({ ...run, looks, targetScale }, lanes, reports);
-  const trained = lanes.map(trainedPart);
+  const trained = lanes.map((lane) => lane.trained());
   return {
     ...ending,
     reports,
@@ -39,7 +54,7 @@ export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
     trained,
     hash: hashOfWeights(trained),
     seconds: (performance.now() - began) / 1000,
-    rowsPerSecond: rowsPerSecond(lanes, reports.length),
+    rowsPerSecond: rowsPerSecond(lanes),
   };
 }
 
@@ -68,8 +83,8 @@ function bestOf(
 const look = (lanes: readonly Lane[], looks: TrainLooks) =>
   looks.score((index, inputs) => lanes[index]!.network.predict(inputs));
 
-function rowsPerSecond(lanes: readonly Lane[], epochs: number): number | undefined {
-  const rows = sum(lanes.map(({ part }) => part.rows)) * epochs;
+function rowsPerSecond(lanes: readonly Lane[]): number | undefined {
+  const rows = sum(lanes.map(({ passed }) => passed));
   const seconds = sum(lanes.map((lane) => lane.milliseconds)) / 1000;
   return seconds > 0 ? rows / seconds : undefined;
 }
@@ -117,45 +132,14 @@ async function trainLanes(run: LaneRun, lanes: readonly Lane[], reports: EpochRe
   return { state: 'complete' };
 }
 
-/** One part's network in training, with what the best weights say of the validation rows. */
-interface Lane {
-  readonly part: Part;
-  readonly network: Network;
-  readonly training: Training;
-  bestPredictions: Float64Array;
-  /** Spent on training alone. */
-  milliseconds: number;
-}
-
-/** Networks of one trial differ from part to part, and from those of other trials. */
-const streamsPerTrial = 0x1000000;
-
-function newLane(job: TrialJob, part: Part, engine: Engine, index: number): Lane {
-  const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part);
-  const { rows, trainInputs: inputs, trainWeights: weights } = part;
-  engine.load({ rows, inputs, targets: part.trainTargets[targetScale]!, weights });
-  const trial = (job.seed.trial + index * streamsPerTrial) >>> 0;
-  const network = engine.network(plan, { seed: job.seed.seed, trial });
-  return {
-    part,
-    network,
-    training: new Training({ network, plan, rows: part.rows, rate, schedule, epochs: job.epochs }),
-    bestPredictions: new Float64Array(0),
-    milliseconds: 0,
-  };
-}
-
 /** One epoch on every part; the value is the metric over all validation rows, NaN when a part blew up. */
 function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number): EpochReport {
   let loss = 0;
   let sound = true;
   lanes.forEach((lane, index) => {
-    const { network, training, part } = lane;
-    const began = performance.now();
-    const result = training.next();
-    lane.milliseconds += performance.now() - began;
+    const result = lane.next(epoch);
     loss += result.loss / lanes.length;
-    sound &&= !result.diverged && scorer.take(index, network.predict(part.validationInputs));
+    sound &&= !result.diverged && scorer.take(index, lane.network.predict(lane.part.validationInputs));
   });
   const value = sound ? scorer.score() : Number.NaN;
   const cost = asCost(value, direction(lanes[0]!.part.measure.metric));
@@ -164,11 +148,6 @@ function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number):
     if (lane.training.best?.epoch === epoch) lane.bestPredictions = scorer.predictions(index);
   });
   return { epoch, loss, value };
-}
-
-function trainedPart({ part, training, bestPredictions }: Lane): TrainedPart {
-  const weights = training.best?.weights ?? new Float32Array(0);
-  return { part: part.id, weights, predictions: bestPredictions };
 }
 
 /** Lets messages in; a macrotask, for a resolved promise would not. */

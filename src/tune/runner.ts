@@ -9,7 +9,7 @@ import type { TargetScale } from './setting.js';
 
 /**
  * One way of dividing the rows into those trained on and those validated on, encoded by what was fitted on the training rows.
- * Parts cross to the workers, so they hold plain data only.
+ * Parts cross to the workers, so they hold plain data only; arrays are shared with them where they can be.
  */
 export interface Part {
   readonly id: number;
@@ -22,6 +22,10 @@ export interface Part {
   readonly rows: number;
   readonly validationRows: number;
   readonly trainInputs: Float32Array;
+  /** Where all rows to train on lie, when they are too many for memory: `trainInputs` and its like then hold a sample of them. */
+  readonly stored?: StoredRows;
+  /** Whether the rows are many, and are trained on through a window. */
+  readonly windowed?: true;
   /** The targets as the network sees them, rows × targets for each scale that suits (classes: 0/1 or the class's index). */
   readonly trainTargets: Readonly<Partial<Record<TargetScale, Float32Array>>>;
   /** How much each training row counts in the loss, 1 on average; absent when all count alike. */
@@ -40,6 +44,18 @@ export interface Part {
   readonly pieces: Readonly<Record<number, readonly Pieces[]>>;
 }
 
+/** Encoded rows on a disk, in blocks and in an order without meaning, so that the first of them are a sample; plain data. */
+export interface StoredRows {
+  readonly path: string;
+  readonly rows: number;
+  readonly blockRows: number;
+  readonly inputs: number;
+  /** Targets of a row in each of the scales. */
+  readonly targetWidth: number;
+  readonly scales: readonly TargetScale[];
+  readonly weighted: boolean;
+}
+
 /** One setting to train on one part, or on several in step (cross-validation: the value is then their mean). */
 export interface TrialJob {
   /** How people see it: `#12`, `default, part 3`. */
@@ -49,6 +65,11 @@ export interface TrialJob {
   readonly parts: readonly number[];
   /** The horizon of the learning-rate schedule. */
   readonly epochs: number;
+  /**
+   * Where rows are many: how many of them an epoch has, until the first rung of a full training (`rungEpochs`), then until the next, and so on; the last
+   * number stands for all that follow. Each epoch goes on with rows that the ones before it had not, until all were used. Absent: all rows.
+   */
+  readonly rows?: readonly number[];
   /** Ends after this epoch, as a replayed trial does; the horizon when absent. */
   readonly endAt?: number;
   /** Epochs at which `onRung` is asked. */

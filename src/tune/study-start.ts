@@ -115,6 +115,7 @@ function studyFacts(options: StudyOptions): Facts {
     seed,
     budget,
     folds: prepared.folds,
+    ...(prepared.part(0).part.windowed && { windows: true }),
   };
 }
 

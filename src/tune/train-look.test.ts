@@ -47,7 +47,7 @@ describe('looks at training rows', () => {
   test('pass through at most about a fiftieth of the rows that training does', () => {
     for (const epochs of [8, 15, 60, 255]) {
       let seen = 0;
-      const looks = trainLooks([part], 'linear', epochs);
+      const looks = trainLooks([part], 'linear', { epochs });
       const look = () =>
         looks.score((_, inputs) => {
           seen += inputs.length / part.inputs;
@@ -91,7 +91,9 @@ describe('looks at training rows', () => {
     const of = (classWeights: 'none' | 'balanced') => {
       const data = { target: 'y', weight: 'w', folds: 1, classWeights };
       const { part } = prepare({ table: weighed, data, seed: 1 }).part(0);
-      return trainLooks([part], 'linear', 255).score((_, inputs) => new Float32Array(inputs.length).fill(-2));
+      return trainLooks([part], 'linear', { epochs: 255 }).score((_, inputs) =>
+        new Float32Array(inputs.length).fill(-2),
+      );
     };
     expect(of('balanced')).toBeCloseTo(of('none'), 6);
   });

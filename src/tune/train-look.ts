@@ -1,7 +1,7 @@
 import type { TargetCoding } from '../data/target-coding.js';
 import { decoder } from '../model/decoder.js';
 import { trialScorer } from './part-score.js';
-import type { Part } from './runner.js';
+import type { Part, TrialJob } from './runner.js';
 import type { TargetScale } from './setting.js';
 
 /** The metric on training rows after an epoch. */
@@ -31,10 +31,14 @@ const fewestRows = 400;
 const wantedLooks = 9;
 const mostLooks = 24;
 
-export function trainLooks(parts: readonly Part[], scale: TargetScale, epochs: number): TrainLooks {
-  const affordable = (after: number) => lookShare * after * rowsPassed(parts[0]!);
+export function trainLooks(
+  parts: readonly Part[],
+  scale: TargetScale,
+  { epochs, rows = [] }: Pick<TrialJob, 'epochs' | 'rows'>,
+): TrainLooks {
+  const affordable = (after: number) => lookShare * after * rowsPassed(parts[0]!, rows[0]);
   const count = Math.min(
-    parts[0]!.rows,
+    rowsInMemory(parts[0]!),
     mostRows,
     Math.max(fewestRows, Math.floor(affordable(epochs) / wantedLooks)),
   );
@@ -54,7 +58,9 @@ export function trainLooks(parts: readonly Part[], scale: TargetScale, epochs: n
 }
 
 /** Rows that an epoch passes through, backward counting twice. */
-const rowsPassed = ({ rows, validationRows }: Part) => 3 * rows + validationRows;
+const rowsPassed = ({ rows, validationRows }: Part, ofEpoch = rows) => 3 * ofEpoch + validationRows;
+
+const rowsInMemory = ({ trainInputs, inputs }: Part) => trainInputs.length / inputs;
 
 /** Closer together at the beginning, where a curve bends. */
 function lookEpochs(epochs: number, looks: number): Set<number> {
@@ -64,7 +70,8 @@ function lookEpochs(epochs: number, looks: number): Set<number> {
 
 /** Rows at even distances, as if they were a part's validation rows. */
 function sampleOf(part: Part, scale: TargetScale, count: number): { part: Part; inputs: Float32Array } {
-  const { rows, inputs: width, trainInputs, trainTargets, trainWeights, classFactors, coding } = part;
+  const { inputs: width, trainInputs, trainTargets, trainWeights, classFactors, coding } = part;
+  const rows = rowsInMemory(part);
   const inputs = new Float32Array(count * width);
   const all = trainTargets[scale]!;
   const columns = all.length / rows;

@@ -1,5 +1,6 @@
 import { dataError } from '../../error.js';
 import { partPeriods } from '../date.js';
+import { sharedFloats } from '../shared-array.js';
 import { type Column, findColumn, listOf, type Table } from '../table.js';
 import { dateCells, numberCells, presentTexts, truthCells } from './cells.js';
 import { encodeCyclic, putWaves } from './cyclic.js';
@@ -10,11 +11,11 @@ import { scaled } from './scaling.js';
 
 /**
  * The rows as a network is given them: rows × `spec.width`, row-major; finite whatever the table holds. Columns are found by name, in any order, and
- * further ones do not matter; throws a data error when some are absent.
+ * further ones do not matter; throws a data error when some are absent. They lie where workers can share them.
  */
 export function encodeInputs(spec: EncoderSpec, table: Table, rows: Uint32Array): Float32Array {
   const columns = columnsOf(spec, table);
-  const encoded = new Float32Array(rows.length * spec.width);
+  const encoded = sharedFloats(rows.length * spec.width);
   let at = 0;
   spec.columns.forEach((encoding, c) => {
     encodeColumn(encoding, columns[c]!, rows, { encoded, width: spec.width, at });

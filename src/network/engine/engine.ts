@@ -21,7 +21,8 @@ export interface Examples {
  */
 export interface Engine {
   readonly name: 'wasm' | 'twin';
-  load(source: Examples | ExampleBlocks, windowing?: Windowing): void;
+  /** The rows of an epoch. */
+  load(source: Examples | ExampleBlocks, windowing?: Windowing): number;
   network(plan: Plan, seed: NetworkSeed): Network;
 }
 

@@ -29,10 +29,11 @@ class TwinEngine implements Engine {
   #held: Held | undefined;
   #current: TwinNetwork | undefined;
 
-  load(source: Examples | ExampleBlocks, windowing?: Windowing) {
+  load(source: Examples | ExampleBlocks, windowing?: Windowing): number {
     this.#current?.retire();
     this.#held = undefined;
     this.#held = heldOf(source, windowing);
+    return rowsOf(this.#held);
   }
 
   network(plan: Plan, seed: NetworkSeed): TwinNetwork {

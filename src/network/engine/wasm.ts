@@ -30,7 +30,7 @@ class WasmEngine implements Engine {
     this.#kernels = kernels;
   }
 
-  load(source: Examples | ExampleBlocks, windowing?: Windowing) {
+  load(source: Examples | ExampleBlocks, windowing?: Windowing): number {
     this.#current?.retire();
     this.#held = undefined;
     const held = heldOf(source, windowing);
@@ -41,6 +41,7 @@ class WasmEngine implements Engine {
     if (!fits) throw outOfMemory(`${rows} rows`, rowsBytes(held));
     if (!isWindowed(held)) putRows(roomOf(this.#kernels, held), held);
     this.#held = held;
+    return rowsOf(held);
   }
 
   network(plan: Plan, seed: NetworkSeed): WasmNetwork {

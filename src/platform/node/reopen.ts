@@ -46,6 +46,7 @@ export async function reopen({ study, storage, data, validation }: ReopenOptions
       data: source.options,
       metric: record.facts.metric as MetricName,
       seed: Number(record.facts.seed),
+      windows: record.facts.windows === true,
     });
     return { record, prepared };
   } finally {

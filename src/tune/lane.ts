@@ -1,0 +1,104 @@
+import type { ExampleBlocks } from '../network/engine/blocks.js';
+import type { Engine, Examples, Network } from '../network/engine/engine.js';
+import type { Plan } from '../network/plan.js';
+import { Training } from '../network/training.js';
+import { rungEpochs } from './horizon.js';
+import { closeRows, type OpenBlocks, rowsOfPart } from './part-rows.js';
+import type { Part, TrainedPart, TrialJob } from './runner.js';
+import { recipeOf } from './setting.js';
+
+/** Networks of one trial differ from part to part, and from those of other trials. */
+const streamsPerTrial = 0x1000000;
+
+export interface LaneOptions {
+  readonly job: TrialJob;
+  readonly part: Part;
+  readonly engine: Engine;
+  /** Place of the part among those trained in step. */
+  readonly index: number;
+  readonly openBlocks?: OpenBlocks;
+}
+
+/** One part's network in training, with what the best weights say of the validation rows. */
+export class Lane {
+  readonly part: Part;
+  readonly training: Training;
+  bestPredictions: Float64Array = new Float64Array(0);
+  /** Spent on training alone. */
+  milliseconds = 0;
+  /** Rows passed through. */
+  passed = 0;
+  readonly #options: LaneOptions;
+  readonly #plan: Plan;
+  readonly #source: Examples | ExampleBlocks;
+  #network: Network;
+  #rows: number;
+  #wanted: number | undefined;
+
+  constructor(options: LaneOptions) {
+    const { job, part, openBlocks } = options;
+    const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part);
+    this.#options = options;
+    this.#plan = plan;
+    this.part = part;
+    this.#source = rowsOfPart(part, targetScale, openBlocks);
+    this.#wanted = this.#rowsAt(1);
+    const { rows, network } = this.#begin();
+    this.#rows = rows;
+    this.#network = network;
+    this.training = new Training({ network, plan, rows, rate, schedule, epochs: job.epochs });
+  }
+
+  get network(): Network {
+    return this.#network;
+  }
+
+  /** Trains epoch number `epoch`, counted from 1, with as many rows as the job wants it to have. */
+  next(epoch: number) {
+    this.#haveRows(this.#rowsAt(epoch));
+    const began = performance.now();
+    const result = this.training.next();
+    this.milliseconds += performance.now() - began;
+    this.passed += this.#rows;
+    return result;
+  }
+
+  trained(): TrainedPart {
+    const weights = this.training.best?.weights ?? new Float32Array(0);
+    return { part: this.part.id, weights, predictions: this.bestPredictions };
+  }
+
+  close() {
+    closeRows(this.#source);
+  }
+
+  /** Gives the engine the rows that are wanted, and takes a new network from it. */
+  #begin(): { readonly rows: number; readonly network: Network } {
+    const { job, engine, index } = this.#options;
+    const trial = (job.seed.trial + index * streamsPerTrial) >>> 0;
+    try {
+      const rows = engine.load(this.#source, { epochRows: this.#wanted });
+      return { rows, network: engine.network(this.#plan, { seed: job.seed.seed, trial }) };
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  #rowsAt(epoch: number): number | undefined {
+    const { epochs, rows = [] } = this.#options.job;
+    const stage = rungEpochs(epochs).filter((rung) => rung < epoch).length;
+    return rows[Math.min(stage, rows.length - 1)];
+  }
+
+  #haveRows(wanted: number | undefined) {
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    const state = this.#network.save();
+    const { rows, network } = this.#begin();
+    network.restore(state);
+    this.#rows = rows;
+    this.#network = network;
+    this.training.goOnWith(network, rows);
+  }
+}
