@@ -43,10 +43,15 @@ export class Lane {
     this.part = part;
     this.#source = rowsOfPart(part, targetScale, openBlocks);
     this.#wanted = this.#rowsAt(1);
-    const { rows, network } = this.#begin();
-    this.#rows = rows;
-    this.#network = network;
-    this.training = new Training({ network, plan, rows, rate, schedule, epochs: job.epochs });
+    try {
+      const { rows, network } = this.#begin();
+      this.#rows = rows;
+      this.#network = network;
+      this.training = new Training({ network, plan, rows, rate, schedule, epochs: job.epochs });
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   get network(): Network {
@@ -76,13 +81,8 @@ export class Lane {
   #begin(): { readonly rows: number; readonly network: Network } {
     const { job, engine, index } = this.#options;
     const trial = (job.seed.trial + index * streamsPerTrial) >>> 0;
-    try {
-      const rows = engine.load(this.#source, { epochRows: this.#wanted });
-      return { rows, network: engine.network(this.#plan, { seed: job.seed.seed, trial }) };
-    } catch (error) {
-      this.close();
-      throw error;
-    }
+    const rows = engine.load(this.#source, { epochRows: this.#wanted });
+    return { rows, network: engine.network(this.#plan, { seed: job.seed.seed, trial }) };
   }
 
   #rowsAt(epoch: number): number | undefined {
