@@ -4,7 +4,7 @@ import { Layer, embeddingAt, layerAt, plan } from './layout';
 
 // Between panels and file order: the tables of the embeddings (levels × size, row-major); for each column with waves its frequencies, its phases, the
 // weights (waves × size, row-major) and biases of its own layer; the factors of the inputs; then for each layer its weights (inputs × outputs,
-// row-major), then its biases.
+// row-major), its biases, and where it has them gain, shift, running mean, running variance and mix.
 
 // @ts-ignore: decorator
 @inline
@@ -38,10 +38,16 @@ function walk(writing: bool, offset: usize): void {
         file += 4;
       }
     }
-    for (let j = 0; j < layer.width; j++) {
-      exchange(writing, layer.bias + <usize>j * 4 + offset, file);
-      file += 4;
+    file = walkUnits(writing, layer.bias, layer.width, offset, file);
+    if (layer.gain) {
+      file = walkUnits(writing, layer.gain, layer.width, offset, file);
+      file = walkUnits(writing, layer.shift, layer.width, offset, file);
     }
+    if (layer.runningMean) {
+      file = walkUnits(writing, layer.runningMean, layer.width, offset, file);
+      file = walkUnits(writing, layer.runningVariance, layer.width, offset, file);
+    }
+    if (layer.mix) file = walkUnits(writing, layer.mix, layer.width, offset, file);
   }
 }
 
@@ -68,6 +74,13 @@ function walkRow(writing: bool, from: usize, count: i32, file: usize): usize {
     file += 4;
   }
   return file;
+}
+
+// @ts-ignore: decorator
+@inline
+function walkUnits(writing: bool, inside: usize, width: i32, offset: usize, file: usize): usize {
+  for (let j = 0; j < width; j++) exchange(writing, inside + <usize>j * 4 + offset, file + <usize>j * 4);
+  return file + <usize>width * 4;
 }
 
 // @ts-ignore: decorator

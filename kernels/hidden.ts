@@ -1,41 +1,81 @@
 import { activate } from './activation';
-import { backThroughRelu, backThroughSlopes, rectifiedSums, weightedSums } from './dense';
+import { mixActivations } from './activation-mix';
+import { columnDots } from './columns';
+import { backThrough, backThroughRelu, backThroughSlopes, rectifiedSums, weightedSums } from './dense';
 import { dropActivations, dropActivationsAndSlopes, dropoutKey } from './dropout';
 import { Layer, RELU, SIGMOID, layerAt, plan, state } from './layout';
+import { normalise, normalisedDeltas } from './normalisation';
 import { clearPadding } from './rows';
+import { addRows, multiplyRows } from './skip';
 
-// A hidden layer: weighted sums → activation → dropout. A rectified layer has a way of its own: the product's epilogue does the
-// activation, and on the way back its outputs serve as slopes.
+// A hidden layer: weighted sums → normalisation → activation → learned mix → dropout → + skip, any of them but the first and the
+// activation absent. A rectified layer without the others has a way of its own: the product's epilogue does the activation, and on the
+// way back its outputs serve as slopes.
 
-/** The outputs of hidden layer `index`, and, unless it is rectified, the slopes of its activation, where its deltas will lie. */
-export function hiddenForward(index: i32, rows: i32, firstRow: i32, drops: bool): void {
+// @ts-ignore: decorator
+@inline
+function isBareRelu(): bool {
+  return plan.activation == RELU && plan.normalisation == 0 && plan.residual == 0 && !plan.mixes;
+}
+
+/** The outputs of hidden layer `index` and its slopes by what met the activation, where its deltas will lie; `trains`: these rows are of a batch. */
+export function hiddenForward(index: i32, rows: i32, firstRow: i32, trains: bool): void {
   const layer = layerAt(index);
-  if (plan.activation == RELU) rectifiedSums(layer, rows);
-  else {
-    weightedSums(layer, rows);
-    activate(plan.activation, <usize>rows * layer.outputStride, layer.outputs, layer.outputs, layer.deltas);
-    if (plan.activation == SIGMOID) clearPadding(rows, layer.width, layer.paddedWidth, layer.outputs, layer.outputStride);
+  if (isBareRelu()) rectifiedSums(layer, rows);
+  else respond(layer, rows, trains);
+  if (trains && plan.dropoutBelow > 0) dropUnits(layer, index, firstRow, rows);
+  if (layer.skipFrom >= 0) addRows(rowsBytes(layer, rows), layerAt(layer.skipFrom).outputs, layer.outputs);
+}
+
+// @ts-ignore: decorator
+@inline
+function rowsBytes(layer: Layer, rows: i32): usize {
+  return <usize>rows * layer.outputStride;
+}
+
+function respond(layer: Layer, rows: i32, trains: bool): void {
+  const met = layer.mix ? layer.met : layer.outputs;
+  if (layer.gain) {
+    weightedSums(layer, rows, layer.normalised);
+    normalise(layer, rows, met, trains);
+  } else {
+    weightedSums(layer, rows, met);
   }
-  if (drops) dropUnits(layer, index, firstRow, rows);
+  activate(plan.activation, rowsBytes(layer, rows), met, layer.outputs, layer.deltas);
+  if (plan.activation == SIGMOID) clearPadding(rows, layer.width, layer.paddedWidth, layer.outputs, layer.outputStride);
+  if (layer.mix) mixActivations(rows, layer.paddedWidth, met, layer.outputs, layer.deltas, layer.outputStride, layer.mix);
 }
 
 function dropUnits(layer: Layer, index: i32, firstRow: i32, rows: i32): void {
   const key = dropoutKey(plan.dropoutKey, state().step, index);
   const width = layer.paddedWidth;
+  const stride = layer.outputStride;
   const below = plan.dropoutBelow;
-  if (plan.activation == RELU) {
-    dropActivations(firstRow, rows, width, layer.outputs, layer.outputStride, key, below, plan.keepScale);
-  } else {
-    dropActivationsAndSlopes(
-      firstRow, rows, width, layer.outputs, layer.deltas, layer.outputStride, key, below, plan.keepScale,
-    );
-  }
+  const scale = plan.keepScale;
+  if (isBareRelu()) dropActivations(firstRow, rows, width, layer.outputs, stride, key, below, scale);
+  else dropActivationsAndSlopes(firstRow, rows, width, layer.outputs, layer.deltas, stride, key, below, scale);
+  if (layer.mix) dropActivations(firstRow, rows, width, layer.met, stride, key, below, scale);
 }
 
-/** The deltas of hidden layer `index`, given those of the layer after it. */
-export function hiddenDeltas(index: i32, rows: i32, deltasAfter: usize): void {
+/** The deltas of hidden layer `index`, given those of the layer after it; the gradients of what it has beside weights and biases. */
+export function hiddenDeltas(index: i32, rows: i32, deltasAfter: usize, add: bool): void {
   const layer = layerAt(index);
   const after = layerAt(index + 1);
-  if (plan.activation == RELU) backThroughRelu(after, layer, rows, deltasAfter);
+  if (isBareRelu()) backThroughRelu(after, layer, rows, deltasAfter);
+  else if (layer.outputSlopes) deltasApart(layer, after, rows, deltasAfter, add);
   else backThroughSlopes(after, layer, rows, deltasAfter);
+  if (layer.gain) normalisedDeltas(layer, rows, add);
+}
+
+/** Where more than the layer after has to know the slopes of the outputs. */
+function deltasApart(layer: Layer, after: Layer, rows: i32, deltasAfter: usize, add: bool): void {
+  const slopes = layer.outputSlopes;
+  const bytes = rowsBytes(layer, rows);
+  backThrough(after, layer, rows, deltasAfter, slopes);
+  if (layer.skipTo >= 0) addRows(bytes, layerAt(layer.skipTo).outputSlopes, slopes);
+  if (layer.mix) {
+    const gradient = layer.mix + (plan.gradientsAt - plan.parametersAt);
+    columnDots(add, rows, layer.paddedWidth, slopes, layer.met, layer.outputStride, gradient);
+  }
+  multiplyRows(bytes, slopes, layer.deltas);
 }

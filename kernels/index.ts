@@ -4,7 +4,7 @@ export * from './elementary';
 export { cosTurns32, exp32, log1p32, log32, sigmoid32, sinTurns32, tanh32 } from './vector';
 export {
   addEmbedding, addInputScale, addLayer, addPieces, addWaves, beginNetwork, chunkRows, endNetwork, fileAt, inputsAt, layExamples, orderAt,
-  outputsAt, outputStride, predictAt, ratesAt, setAveraging, setCourse, setDropout, setGradient, setOptimiser, stateAt, stateBytes, targetsAt, weightsAt,
+  outputsAt, outputStride, predictAt, ratesAt, setAveraging, setCourse, setDropout, setGradient, setHidden, setOptimiser, stateAt, stateBytes, targetsAt, weightsAt,
 } from './layout';
 export { readGradient, readParameters, writeParameters } from './file';
 export { batchGradient, endEpoch, predictRows, trainEpoch, trainWindow } from './train';

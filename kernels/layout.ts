@@ -11,22 +11,26 @@
 //               gradients shaped as the parameters
 //               file      the parameters once more, in file order: the door to the outside
 //               turned    for each layer but the first: its weights transposed; of the first, those that embedded numbers meet
-//               scratch   CHUNK rows: gathered inputs, targets and weights, and for each layer outputs and deltas; where there are
-//                         embeddings, the addresses of the rows' vectors and the deltas of embedded numbers; what waves and factors
-//                         of the inputs need (inputs.ts)
+//               scratch   `chunk` rows: gathered inputs, targets and weights, and for each layer outputs and deltas (and what hidden.ts
+//                         needs beside); where there are embeddings, the addresses of the rows' vectors and the deltas of embedded
+//                         numbers; what waves and factors of the inputs need (inputs.ts)
 //
 // Parameters: first the tables of every embedding, then those of waves and factors (inputs.ts), then the weights of every layer, then
-// the biases of every layer. A table has
+// the biases of every layer, then what hidden layers have beside: mixes, gains and shifts, running statistics. A table has
 // one row more than levels: the first is the vector of no level, zero. Weights lie in panels, eight outputs wide:
 // panel p holds, for each input k in turn, the weights of outputs 8p to 8p+7. Inputs are padded to a multiple of 4, hidden
 // widths and outputs to a multiple of 8; padded weights are zero and stay zero, because the gradients that reach them are zero.
 // A layer with one output ("narrow") has no panel: its weights are one vector.
 
+import { layHiddenParameters, layHiddenScratch } from './hidden-layout';
 import { describeWaves, inputScale, layFactors, layInputScratch, layWaves, noInputParts, waves, waveWidth } from './inputs';
 import { BIASES, ELSEWHERE, FIRST, INPUT_SCALE, LAST, PERIODIC, TABLES, WEIGHTS, addSegment, beginSegments } from './segments';
 
-/** Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache. */
-export const CHUNK: i32 = 256;
+/**
+ * Rows that go through the network together. A longer batch adds up the gradients of its chunks, so scratch stays in cache; but batch
+ * normalisation needs a batch whole.
+ */
+const CHUNK: i32 = 256;
 
 export const MOST_LAYERS: i32 = 64;
 
@@ -45,6 +49,22 @@ export class Layer {
   outputs: usize;
   outputStride: usize;
   deltas: usize; // first the slope of the activation, then d loss / d weighted sum; strided as the outputs
+
+  // Of hidden layers, 0 where they have none. First parameters, one for each unit:
+  mix: usize;
+  gain: usize;
+  shift: usize;
+  runningMean: usize;
+  runningVariance: usize;
+  // and what a chunk leaves: rows strided as the outputs, but statistics and `inverse` (one over a deviation) once for each unit or row.
+  mean: usize;
+  variance: usize;
+  inverse: usize;
+  normalised: usize;
+  met: usize; // what met the activation, or what the mix has left of it
+  outputSlopes: usize; // d loss / d outputs
+  skipFrom: i32; // the hidden layer whose outputs are added to these, or −1
+  skipTo: i32; // the hidden layer to whose outputs these are added, or −1
 }
 
 @unmanaged
@@ -75,7 +95,11 @@ export class Plan {
   piecesEnd: usize;
   describedEnd: usize; // of all that describes inputs
   layers: i32;
+  chunk: i32; // rows that go through the network together
   activation: i32;
+  normalisation: i32;
+  residual: i32; // hidden layers that a skip goes around; 0: there are none
+  mixes: bool;
   loss: i32;
   lossParameter: f32; // Huber's delta, a quantile's level, the focal loss's gamma
   smoothing: f32;
@@ -130,7 +154,7 @@ export class State {
   averaged: u32; // how often the average took parameters in
 }
 
-const LAYERS: usize = memory.data(64 * 64, 16);
+const LAYERS: usize = memory.data(64 * 128, 16);
 const PLAN: usize = memory.data(512, 16);
 
 export const plan: Plan = changetype<Plan>(PLAN);
@@ -138,7 +162,7 @@ export const plan: Plan = changetype<Plan>(PLAN);
 // @ts-ignore: decorator
 @inline
 export function layerAt(index: i32): Layer {
-  return changetype<Layer>(LAYERS + <usize>index * 64);
+  return changetype<Layer>(LAYERS + <usize>index * 128);
 }
 
 // @ts-ignore: decorator
@@ -164,6 +188,9 @@ export const SELU: i32 = 6;
 export const GELU: i32 = 7;
 export const MISH: i32 = 8;
 export const SIGMOID: i32 = 9;
+export const NOT_NORMALISED: i32 = 0;
+export const BATCH: i32 = 1;
+export const BY_ROW: i32 = 2;
 export const SQUARED: i32 = 0;
 export const ABSOLUTE: i32 = 1;
 export const HUBER: i32 = 2;
@@ -184,7 +211,7 @@ export const CLIP_VALUE: i32 = 2;
 export const EXPONENTIAL: i32 = 1;
 export const UNIFORM: i32 = 2;
 
-function aligned(address: usize): usize {
+export function aligned(address: usize): usize {
   return (address + 63) & ~63;
 }
 
@@ -231,7 +258,16 @@ export function beginNetwork(activation: i32, loss: i32, lossParameter: f32, bat
   plan.lossParameter = lossParameter;
   plan.smoothing = 0;
   plan.batchSize = batchSize;
+  setHidden(NOT_NORMALISED, 0, false);
   beginSegments();
+}
+
+/** What hidden layers do beside weighted sums, activation and dropout. */
+export function setHidden(normalisation: i32, residual: i32, mixes: bool): void {
+  plan.normalisation = normalisation;
+  plan.residual = residual;
+  plan.mixes = mixes;
+  plan.chunk = normalisation == BATCH ? max(CHUNK, padded(plan.batchSize, 8)) : CHUNK;
 }
 
 export function setOptimiser(kind: i32, beta1: f64, beta2: f64, epsilon: f64, weightDecay: f64): void {
@@ -374,12 +410,12 @@ function moments(): i32 {
   return plan.optimiser == DESCENT ? 0 : 1;
 }
 
-function place(layer: i32): i32 {
+export function place(layer: i32): i32 {
   return layer == plan.layers - 1 ? LAST : layer == 0 ? FIRST : ELSEWHERE;
 }
 
 /** Names what lies between `from` and `to`. */
-function named(from: usize, to: usize, group: i32, place: i32, depth: i32): void {
+export function named(from: usize, to: usize, group: i32, place: i32, depth: i32): void {
   if (to > from) addSegment(from - plan.parametersAt, to - plan.parametersAt, group, place, depth);
 }
 
@@ -411,6 +447,7 @@ function layParameters(): void {
     at += <usize>padded(layer.width, 8) * 4;
     named(layer.bias, at, BIASES, place(i), 0);
   }
+  at = layHiddenParameters(at);
   plan.parametersBytes = at - plan.parametersAt;
 }
 
@@ -441,26 +478,27 @@ function layScratch(from: usize): usize {
   let at = aligned(from);
   let inputs = at;
   let inputStride = <usize>layerAt(0).paddedDepth * 4;
-  at = aligned(at + inputStride * CHUNK);
+  at = aligned(at + inputStride * plan.chunk);
   for (let i = 0; i < plan.layers; i++) {
     const layer = layerAt(i);
     layer.inputs = inputs;
     layer.inputStride = inputStride;
     layer.outputStride = i < plan.layers - 1 ? rowStride(layer.paddedWidth) : <usize>layer.paddedWidth * 4;
     layer.outputs = at;
-    layer.deltas = aligned(layer.outputs + layer.outputStride * CHUNK);
-    at = aligned(layer.deltas + layer.outputStride * CHUNK);
+    layer.deltas = aligned(layer.outputs + layer.outputStride * plan.chunk);
+    at = aligned(layer.deltas + layer.outputStride * plan.chunk);
+    at = layHiddenScratch(i, at);
     inputs = layer.outputs;
     inputStride = layer.outputStride;
   }
   const last = layerAt(plan.layers - 1);
   plan.targetStride = plan.loss == SOFTMAX || plan.loss == FOCAL_CLASSES ? 4 : last.outputStride;
   plan.gatheredTargets = at;
-  at = aligned(at + plan.targetStride * CHUNK);
+  at = aligned(at + plan.targetStride * plan.chunk);
   plan.gatheredWeights = plan.weightsAt ? at : 0;
-  if (plan.weightsAt) at = aligned(at + plan.targetStride * CHUNK);
+  if (plan.weightsAt) at = aligned(at + plan.targetStride * plan.chunk);
   if (plan.embeddings > 0) at = layEmbedded(at);
-  at = aligned(layInputScratch(at, CHUNK, layerAt(0).paddedDepth, layerAt(0).paddedWidth));
+  at = aligned(layInputScratch(at, plan.chunk, layerAt(0).paddedDepth, layerAt(0).paddedWidth));
   if (inputScale.on) layerAt(0).multiplied = inputScale.scaled;
   plan.predictAt = at;
   // 16 bytes more: rows are copied four numbers at a time.
@@ -469,9 +507,9 @@ function layScratch(from: usize): usize {
 
 function layEmbedded(from: usize): usize {
   plan.vectorsAt = from;
-  plan.embeddedDeltas = aligned(from + <usize>(plan.embeddings * CHUNK) * 4);
+  plan.embeddedDeltas = aligned(from + <usize>(plan.embeddings * plan.chunk) * 4);
   plan.embeddedStride = rowStride(padded(plan.embeddedWidth, 8));
-  return aligned(plan.embeddedDeltas + plan.embeddedStride * CHUNK);
+  return aligned(plan.embeddedDeltas + plan.embeddedStride * plan.chunk);
 }
 
 export function inputsAt(): usize {

@@ -3,8 +3,9 @@ import { lossAndDeltas } from './deltas';
 import { parameterGradient, weightedSums } from './dense';
 import { beginFirst, beginPredict, endFirst, firstGradient, seeRows } from './first';
 import { hiddenDeltas, hiddenForward } from './hidden';
-import { CHUNK, dropNow, layerAt, plan, state } from './layout';
+import { dropNow, layerAt, plan, state } from './layout';
 import { turn } from './matmul';
+import { followBatch } from './normalisation';
 import { gather, gatherNumbers, gatherSplats, shuffle } from './rows';
 import { step } from './step';
 
@@ -27,7 +28,9 @@ export function trainWindow(rows: i32, trained: i32, orderKey: u32): f64 {
   let at: usize = 0;
   for (let first = 0; first < trained; first += plan.batchSize) {
     if (plan.dropoutsAt) dropNow(plan.dropout * <f64>load<f32>(plan.dropoutsAt + at));
-    loss += batchGradient(first, min(plan.batchSize, trained - first));
+    const taken = min(plan.batchSize, trained - first);
+    loss += batchGradient(first, taken);
+    followBatch(taken);
     step(load<f32>(plan.ratesAt + at), plan.decaysAt ? load<f32>(plan.decaysAt + at) : 1);
     at += 4;
   }
@@ -52,10 +55,10 @@ export function batchGradient(first: i32, rows: i32): f64 {
   beginFirst();
   const scale = <f32>(1.0 / <f64>rows);
   let loss: f64 = 0;
-  for (let done = 0; done < rows; done += CHUNK) {
-    const count = min(CHUNK, rows - done);
+  for (let done = 0; done < rows; done += plan.chunk) {
+    const count = min(plan.chunk, rows - done);
     gatherChunk(plan.orderAt + <usize>(first + done) * 4, count);
-    forward(count, done, plan.dropoutBelow > 0);
+    forward(count, done, true);
     loss += lossAndDeltas(count, scale);
     backward(count, done > 0);
   }
@@ -76,12 +79,10 @@ function gatherChunk(order: usize, rows: i32): void {
   if (weighted) gatherSplats(rows, order, plan.weightsAt, plan.gatheredWeights, padded);
 }
 
-function forward(rows: i32, firstRow: i32, drops: bool): void {
+function forward(rows: i32, firstRow: i32, trains: bool): void {
   const last = plan.layers - 1;
-  for (let i = 0; i < last; i++) {
-    hiddenForward(i, rows, firstRow, drops);
-  }
-  weightedSums(layerAt(last), rows);
+  for (let i = 0; i < last; i++) hiddenForward(i, rows, firstRow, trains);
+  weightedSums(layerAt(last), rows, layerAt(last).outputs);
 }
 
 function backward(rows: i32, add: bool): void {
@@ -90,7 +91,7 @@ function backward(rows: i32, add: bool): void {
     const layer = layerAt(i);
     const deltas = i == last ? layer.outputs : layer.deltas;
     parameterGradient(layer, rows, deltas, add);
-    if (i > 0) hiddenDeltas(i - 1, rows, deltas);
+    if (i > 0) hiddenDeltas(i - 1, rows, deltas, add);
     else firstGradient(rows, deltas);
   }
 }

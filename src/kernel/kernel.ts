@@ -49,6 +49,8 @@ export interface NetworkKernels {
   setGradient(clip: number, clipAt: number, coupled: boolean): void;
   setAveraging(kind: number, decay: number, corrected: boolean): void;
   setDropout(share: number, key: number): void;
+  /** Before the first layer; `residual` 0: no skips. */
+  setHidden(normalisation: number, residual: number, mixes: boolean): void;
   setGroup(group: number, rate: number, decay: number): void;
   setPlace(place: number, rate: number): void;
   setNtk(on: boolean): void;

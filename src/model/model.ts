@@ -8,7 +8,15 @@ import type { Margins } from './interval/margins.js';
 /** The shape of a trained network: what predicting needs of a `Plan`. */
 export type NetworkShape = Pick<
   Plan,
-  'inputs' | 'embeddings' | 'pieces' | 'hidden' | 'outputs' | 'activation'
+  | 'inputs'
+  | 'embeddings'
+  | 'pieces'
+  | 'hidden'
+  | 'outputs'
+  | 'activation'
+  | 'normalisation'
+  | 'residual'
+  | 'activationMix'
 >;
 
 /** One trained network with the encoder and the target coding that it was trained with. */

@@ -3,7 +3,15 @@ import type { Periodic, Plan } from './plan.js';
 /** What the count of a network's parameters depends on. */
 export type Shape = Pick<
   Plan,
-  'inputs' | 'embeddings' | 'pieces' | 'periodic' | 'inputScale' | 'hidden' | 'outputs'
+  | 'inputs'
+  | 'embeddings'
+  | 'pieces'
+  | 'periodic'
+  | 'inputScale'
+  | 'hidden'
+  | 'outputs'
+  | 'normalisation'
+  | 'activationMix'
 >;
 
 /** Numbers of a row that embeddings give the first layer. */
@@ -62,12 +70,26 @@ export function layerShapes(shape: Shape): { depth: number; width: number }[] {
 export const layerParameters = (shape: Shape) =>
   layerShapes(shape).reduce((sum, { depth, width }) => sum + (depth + 1) * width, 0);
 
+/** Numbers that each hidden unit has beside its weights and bias, in file order. */
+export function unitParts({ normalisation, activationMix }: Partial<Shape>): UnitPart[] {
+  const learned: UnitPart[] = normalisation ? ['gain', 'shift'] : [];
+  const running: UnitPart[] = normalisation === 'batch' ? ['runningMean', 'runningVariance'] : [];
+  return [...learned, ...running, ...(activationMix ? ['mix' as const] : [])];
+}
+
+export type UnitPart = 'gain' | 'shift' | 'runningMean' | 'runningVariance' | 'mix';
+
+/** Those of all hidden units. */
+export const unitParameters = (shape: Shape) =>
+  unitParts(shape).length * shape.hidden.reduce((sum, width) => sum + width, 0);
+
 /** Numbers in the tables of all embeddings. */
 export const tableParameters = ({ embeddings = [] }: Pick<Shape, 'embeddings'>) =>
   embeddings.reduce((sum, { levels, size }) => sum + levels * size, 0);
 
-/** Everything that is learned. */
-export const parameterCount = (shape: Shape) => inputParameters(shape) + layerParameters(shape);
+/** Everything that is learned, and running statistics. */
+export const parameterCount = (shape: Shape) =>
+  inputParameters(shape) + layerParameters(shape) + unitParameters(shape);
 
 /**
  * Floating-point operations of one epoch by the usual count: 6 for each weight, bias and row (2 forward, 4 backward). Looking embeddings up

@@ -126,6 +126,16 @@ export interface Periodic {
   readonly relu?: boolean;
 }
 
+/**
+ * How weighted sums are brought to one scale before the activation: each unit by its mean and variance over a batch (Ioffe and Szegedy
+ * 2015), or each row by those of its units (Ba et al. 2016); then times a gain, plus a shift, both learned. As in PyTorch: ε = 10⁻⁵ is
+ * added to the variance, which is the biased one.
+ *
+ * `batch`: a batch goes through the network whole; running statistics (unbiased variances; each batch moves them a tenth of the way) stand
+ * in for a batch's in `predict`, and for a batch of a single row, which has no variance: it leaves them as they are.
+ */
+export type Normalisation = 'batch' | 'layer';
+
 /** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
 export interface Plan {
   /** Numbers in a row as it is given. */
@@ -141,6 +151,18 @@ export interface Plan {
   readonly hidden: readonly number[];
   readonly outputs: number;
   readonly activation: Activation;
+  /** Of every hidden layer; absent: none. */
+  readonly normalisation?: Normalisation;
+  /**
+   * Skips: the outputs of hidden layers 0, 1, 2, … (or 0, 2, 4, …) are added to those of the layer 1 (or 2) after them, behind its dropout,
+   * where both are equally wide. At least two layers must be. Absent: none.
+   */
+  readonly residual?: 1 | 2;
+  /**
+   * Whether hidden unit j gives y + w(a − y), where a is the activation of y and w is learned for each unit, at first 1: the parametric
+   * activation of RealMLP (Holzmüller et al. 2024). Absent: no.
+   */
+  readonly activationMix?: boolean;
   readonly loss: Loss;
   readonly optimiser: Optimiser;
   /** What reaches a parameter is this times its group's `decayFactors`. */

@@ -1,4 +1,11 @@
-import { layerShapes, periodicParameters, type Shape, scaleParameters } from './count.js';
+import {
+  layerShapes,
+  periodicParameters,
+  type Shape,
+  scaleParameters,
+  type UnitPart,
+  unitParts,
+} from './count.js';
 import type { Group, Plan } from './plan.js';
 
 /** Parameters that lie together in file order and are stepped alike. */
@@ -14,7 +21,7 @@ export interface Segment {
 
 /** A part of the parameters: `inputs` are those of the layer whose weights it holds. */
 interface Part {
-  readonly group: Group;
+  readonly group: Group | 'statistics';
   readonly place?: 'first' | 'last';
   readonly inputs?: number;
   readonly length: number;
@@ -31,6 +38,9 @@ function partsOf(shape: Shape): Part[] {
     return [
       { group: 'weights', place, inputs: depth, length: depth * width },
       { group: 'biases', place, length: width },
+      ...(place === 'last' ? [] : unitParts(shape)).map((part): Part => {
+        return { group: groupOf[part], place, length: width };
+      }),
     ];
   });
   const inputs: Part[] = [
@@ -39,6 +49,14 @@ function partsOf(shape: Shape): Part[] {
   ];
   return [...tables, ...inputs.filter(({ length }) => length > 0), ...layers];
 }
+
+const groupOf: Record<UnitPart, Part['group']> = {
+  gain: 'normalisation',
+  shift: 'normalisation',
+  runningMean: 'statistics',
+  runningVariance: 'statistics',
+  mix: 'mix',
+};
 
 /** The groups by the numbers that the kernels know them by (kernels/segments.ts). */
 export const groups: readonly Group[] = [
@@ -62,6 +80,7 @@ export const decayFactor = ({ decayFactors }: Plan, group: Group) =>
 /** How each range of the parameters is stepped, in file order. */
 export const segmentsOf = (plan: Plan): Segment[] =>
   partsOf(plan).map(({ group, place, inputs, length }) => {
+    if (group === 'statistics') return { length, rate: 0, scale: 1, decay: 0 };
     const rate = rateFactor(plan, group) * rateFactor(plan, place);
     const scaled = plan.parametrisation === 'ntk' && inputs !== undefined;
     return {

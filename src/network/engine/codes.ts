@@ -1,4 +1,4 @@
-import type { Activation, Averaging, Clip } from '../plan.js';
+import type { Activation, Averaging, Clip, Normalisation } from '../plan.js';
 
 // The numbers by which the kernels know these (kernels/layout.ts).
 export const activationCodes: Record<Activation, number> = {
@@ -16,3 +16,5 @@ export const activationCodes: Record<Activation, number> = {
 export const optimiserCodes = { adam: 0, descent: 1, momentum: 2, nesterov: 3, rmsprop: 4 } as const;
 export const clipCodes: Record<Clip['kind'], number> = { norm: 1, value: 2 };
 export const averagingCodes: Record<Averaging['kind'], number> = { exponential: 1, uniform: 2 };
+/** 0: none. */
+export const normalisationCodes: Record<Normalisation, number> = { batch: 1, layer: 2 };

@@ -7,7 +7,8 @@ import { type Held, isWindowed } from './held.js';
 export const mostBytes = 4e9;
 
 /** Rows whose activations are held at a time (kernels/layout.ts). */
-const chunk = 256;
+const chunkOf = ({ normalisation, batchSize }: Plan) =>
+  normalisation === 'batch' ? Math.max(256, padded(batchSize)) : 256;
 
 const padded = (width: number) => 8 * Math.ceil(width / 8);
 
@@ -22,7 +23,7 @@ export function rowsBytes(held: Held): number {
 /** Bytes that the kernels need for a network beside the rows, rounded up. */
 export function networkBytes(plan: Plan): number {
   const shapes = layerShapes(plan).map(({ depth, width }) => ({
-    depth: padded(depth) + 1,
+    depth: padded(depth) + 1 + 8,
     width: padded(width) + 16,
   }));
   const tables = (plan.embeddings ?? []).reduce(
@@ -35,11 +36,12 @@ export function networkBytes(plan: Plan): number {
   );
   const embedded = (plan.embeddings?.length ?? 0) + padded(embeddedWidth(plan)) + 16;
   const widths = shapes.reduce((sum, { width }) => sum + width, 0);
+  const arrays = 2 + (plan.normalisation ? 1 : 0) + (plan.residual || plan.activationMix ? 2 : 0);
   return (
     4 *
       ((plan.averaging ? 7 : 6) * parameters +
-        chunk *
-          (2 * widths +
+        chunkOf(plan) *
+          (arrays * (widths + 16) +
             2 * padded(firstDepth(plan)) +
             padded(plan.inputs) +
             embedded +

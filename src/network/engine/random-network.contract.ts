@@ -9,6 +9,7 @@ import {
   type Pieces,
   type Plan,
 } from '../plan.js';
+import { drawHidden, withVariances } from './contract/draw-hidden.contract.js';
 import type { Examples } from './engine.js';
 
 // Networks and examples drawn for tests. (A `.contract.ts` file is for tests only and stays out of the package.)
@@ -57,12 +58,11 @@ export function drawPlan(number: number): Plan {
     dropout: random.below(4) === 0 ? 0.3 : 0,
     batchSize: 1,
   });
-  if (number % 4 === 1)
-    return seenOtherwise({ ...plan, embeddings: drawEmbeddings(plan.inputs, random) }, number);
-  return seenOtherwise(
-    number % 4 === 3 ? { ...plan, pieces: drawPieces(plan.inputs, random) } : plan,
-    number,
-  );
+  const seen: Partial<Plan> = {
+    ...(number % 4 === 1 && { embeddings: drawEmbeddings(plan.inputs, random) }),
+    ...(number % 4 === 3 && { pieces: drawPieces(plan.inputs, random) }),
+  };
+  return { ...seenOtherwise({ ...plan, ...seen }, number), ...drawHidden(plan, number) };
 }
 
 /** Every fifth network with learned waves, every fourth with learned factors of what it sees. */
@@ -138,7 +138,8 @@ export const weighted = (examples: Examples, random: Stream): Examples => ({
 /** Weights and biases large enough for every unit to matter. */
 export function drawWeights(plan: Plan, random: Stream): Float32Array {
   const scale = 1.2 / Math.sqrt(Math.max(plan.inputs, ...plan.hidden));
-  return Float32Array.from({ length: parameterCount(plan) }, () => scale * random.normal());
+  const weights = Float32Array.from({ length: parameterCount(plan) }, () => scale * random.normal());
+  return withVariances(plan, weights);
 }
 
 /** |a − b| / |b| in the Euclidean norm. */

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { averageContract } from './contract/average.contract.js';
+import { hiddenContract } from './contract/hidden.contract.js';
 import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
@@ -8,6 +9,7 @@ import { twinEngine } from './twin.js';
 
 describe('twin', () => {
   engineContract(twinEngine);
+  hiddenContract(twinEngine);
   segmentsContract(twinEngine);
   optimiserContract(twinEngine);
   averageContract(twinEngine);

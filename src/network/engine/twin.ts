@@ -1,6 +1,6 @@
 import { usageError } from '../../error.js';
 import { stream } from '../../math/random.js';
-import { inputParameters, layerShapes, targetWidth } from '../count.js';
+import { inputParameters, targetWidth } from '../count.js';
 import { type Averaging, type Plan, stepsPerEpoch } from '../plan.js';
 import { type Segment, segmentsOf } from '../segments.js';
 import { type ExampleBlocks, roomFor, type Windowing } from './blocks.js';
@@ -15,6 +15,7 @@ import { type First, firstOf, type Seen, seen } from './twin/first.js';
 import { type Layer, layersOf } from './twin/layer.js';
 import { type Trace, throughLayers } from './twin/layers.js';
 import { type RowLoss, rowLoss, weighed } from './twin/loss.js';
+import { follow, type Statistics } from './twin/normalisation.js';
 import type { Rows } from './twin/passed.js';
 import { freshMoments, type Moments, update } from './twin/update.js';
 import { readRows, trainThroughWindows } from './window.js';
@@ -43,6 +44,12 @@ class TwinEngine implements Engine {
     this.#current = new TwinNetwork(this.#held, plan, seed);
     return this.#current;
   }
+}
+
+interface TwinGradient extends Gradient {
+  readonly values: Float64Array;
+  /** Of the batch, for the running ones to follow. */
+  readonly statistics: readonly Statistics[];
 }
 
 /** Beside the port it shows and takes its parameters in float64. */
@@ -126,7 +133,10 @@ export class TwinNetwork implements Network, GradientReader {
 
   /** One optimiser step on these rows of those in memory; their mean loss before it. */
   step(rows: Uint32Array, rate: number, decayFactor = 1): number {
-    const { loss, values } = this.#gradientOf(rows);
+    const { loss, values, statistics } = this.#gradientOf(rows);
+    statistics.forEach((each, layer) => {
+      follow(this.#parts.layers[layer]!, each, rows.length);
+    });
     update(this.#plan, {
       weights: this.#parameters,
       gradient: values,
@@ -144,21 +154,21 @@ export class TwinNetwork implements Network, GradientReader {
       this.#average = averaged(this.#plan.averaging, this.#average, this.#parameters);
   }
 
-  gradient(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
+  gradient(rows: Uint32Array): TwinGradient {
     if (this.#windowed === undefined) return this.#gradientOf(rows);
     readRows(this.#windowed.blocks, rows, this.#examples);
     return this.#gradientOf(rows.map((_, place) => place));
   }
 
   /** The same for rows in memory. */
-  #gradientOf(rows: Uint32Array): Gradient & { readonly values: Float64Array } {
+  #gradientOf(rows: Uint32Array): TwinGradient {
     const values = new Float64Array(this.#parameters.length);
     const { first, layers } = partsOf(values, this.#plan);
     const { before, through } = this.#pass(rows);
     const losses = this.#losses(rows, through.values);
     const slopes = losses.map((row) => row.slopes.map((slope) => slope / rows.length));
     before.back(through.back(slopes, layers), first);
-    return { loss: meanLoss(losses), values };
+    return { loss: meanLoss(losses), values, statistics: through.statistics };
   }
 
   /** The mean loss that `gradient` gives, alone. */
@@ -281,5 +291,5 @@ interface Parts {
 /** An array in file order as parts that share its memory. */
 const partsOf = (values: Float64Array, plan: Plan): Parts => ({
   first: firstOf(values, plan),
-  layers: layersOf(values.subarray(inputParameters(plan)), layerShapes(plan)),
+  layers: layersOf(values.subarray(inputParameters(plan)), plan),
 });

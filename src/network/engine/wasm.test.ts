@@ -3,6 +3,7 @@ import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Plan, stepsPerEpoch } from '../plan.js';
 import { averageContract } from './contract/average.contract.js';
+import { hiddenContract } from './contract/hidden.contract.js';
 import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
@@ -20,6 +21,7 @@ import { wasmEngine } from './wasm.js';
 
 describe('wasm', () => {
   engineContract(wasmEngine);
+  hiddenContract(wasmEngine);
   segmentsContract(wasmEngine);
   optimiserContract(wasmEngine);
   averageContract(wasmEngine);

@@ -5,6 +5,7 @@ import { parameterCount } from '../count.js';
 import { type Periodic, type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
 import { type BlockRoom, type ExampleBlocks, putRows, type Windowing } from './blocks.js';
 import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
+import { normalisationCodes } from './codes.js';
 import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, shapeOfRows, type Windowed } from './held.js';
@@ -231,6 +232,8 @@ function lay(kernels: Kernels, plan: Plan, { seed, trial }: NetworkSeed) {
   beginNetwork(kernels, plan);
   nameOptimiser(kernels, plan);
   kernels.setDropout(dropout, stream(seed, trial, 'dropout').uint32());
+  const normalisation = plan.normalisation ? normalisationCodes[plan.normalisation] : 0;
+  kernels.setHidden(normalisation, plan.residual ?? 0, plan.activationMix ?? false);
   nameSegments(kernels, plan);
   const embeds = (plan.embeddings ?? []).every(({ input, levels, size }) =>
     kernels.addEmbedding(input, levels, size),

@@ -1,7 +1,8 @@
+import { layerShapes, type Shape, type UnitPart, unitParts } from '../../count.js';
 import type { Passed, Rows } from './passed.js';
 
-/** A layer's parameters as views into one array in file order: weights (depth × width, row-major), then biases. */
-export interface Layer {
+/** A layer's parameters as views into one array in file order: weights (depth × width, row-major), biases, and what hidden units have. */
+export interface Layer extends Partial<Record<UnitPart, Float64Array>> {
   readonly depth: number;
   readonly width: number;
   readonly weights: Float64Array;
@@ -9,27 +10,25 @@ export interface Layer {
 }
 
 /** Cuts an array in file order into layers that share its memory. */
-export function layersOf(
-  parameters: Float64Array,
-  shapes: readonly { depth: number; width: number }[],
-): Layer[] {
+export function layersOf(parameters: Float64Array, shape: Shape): Layer[] {
   let at = 0;
   const next = (length: number) => parameters.subarray(at, (at += length));
-  return shapes.map(({ depth, width }) => ({
-    depth,
-    width,
-    weights: next(depth * width),
-    biases: next(width),
-  }));
+  return layerShapes(shape).map(({ depth, width }, i) => {
+    const [weights, biases] = [next(depth * width), next(width)];
+    const parts = i < shape.hidden.length ? unitParts(shape) : [];
+    const units = Object.fromEntries(parts.map((part) => [part, next(width)]));
+    return { depth, width, weights, biases, ...units };
+  });
 }
 
-/** The weighted sums Σₖ x[k] W[k][j] + b[j]. */
-export const weightedSums = (layer: Layer, x: Rows): Passed<Layer> => ({
+/** The weighted sums Σₖ x[k] W[k][j] + b[j]; where a mean is taken from them (`centred`), biases do nothing and have no gradient. */
+export const weightedSums = (layer: Layer, x: Rows, centred = false): Passed<Layer> => ({
   values: x.map((row) => sumsOf(layer, row)),
   back: (deltas, gradients) => {
     deltas.forEach((row, i) => {
       addGradient(gradients, x[i]!, row);
     });
+    if (centred) gradients.biases.fill(0);
     return deltas.map((row) => inputSlopes(layer, row));
   },
 });
