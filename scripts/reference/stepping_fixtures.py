@@ -24,8 +24,8 @@ OPTIMISERS = {
     "gradient descent": lambda groups: torch.optim.SGD(groups, lr=RATE),
     "momentum": lambda groups: torch.optim.SGD(groups, lr=RATE, momentum=0.9),
     "nesterov": lambda groups: torch.optim.SGD(groups, lr=RATE, momentum=0.8, nesterov=True),
-    "rmsprop": lambda groups: torch.optim.RMSprop(groups, lr=RATE, alpha=0.95, eps=1e-3),
-    "rmsprop with momentum": lambda groups: torch.optim.RMSprop(groups, lr=RATE, alpha=0.95, eps=1e-3, momentum=0.7),
+    "rmsprop": lambda groups: torch.optim.RMSprop(groups, lr=RATE, alpha=0.95, eps=1e-1),
+    "rmsprop with momentum": lambda groups: torch.optim.RMSprop(groups, lr=RATE, alpha=0.95, eps=1e-1, momentum=0.7),
     "adam": lambda groups: torch.optim.Adam(groups, lr=RATE, betas=(0.9, 0.95), eps=1e-3),
 }
 ADAMW = {"adam": lambda groups: torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.95), eps=1e-3)}

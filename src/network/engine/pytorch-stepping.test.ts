@@ -23,8 +23,8 @@ const optimisers: Record<string, Optimiser> = {
   'gradient descent': { kind: 'sgd', momentum: 0 },
   momentum: { kind: 'sgd', momentum: 0.9 },
   nesterov: { kind: 'sgd', momentum: 0.8, nesterov: true },
-  rmsprop: { kind: 'rmsprop', beta: 0.95, epsilon: 1e-3 },
-  'rmsprop with momentum': { kind: 'rmsprop', beta: 0.95, epsilon: 1e-3, momentum: 0.7 },
+  rmsprop: { kind: 'rmsprop', beta: 0.95, epsilon: 0.1 },
+  'rmsprop with momentum': { kind: 'rmsprop', beta: 0.95, epsilon: 0.1, momentum: 0.7 },
   adam: { kind: 'adam', beta1: 0.9, beta2: 0.95, epsilon: 1e-3 },
 };
 const averagings: Record<NonNullable<Case['averaging']>, Plan['averaging']> = {
