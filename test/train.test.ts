@@ -52,3 +52,15 @@ test('a schedule that there is not is refused with those that there are', () => 
   expect(status).toBe(2);
   for (const name of scheduleNames) expect(stderr).toContain(name);
 });
+
+test('an optimiser, its clipping and its average arrive', () => {
+  const lossesWith = (...sets: string[]) => {
+    const { stdout, stderr } = train(...sets);
+    expect(stderr).toBe('');
+    return stdout.split('\n').find((line) => line.includes('"epoch"'));
+  };
+  const plain = lossesWith();
+  expect(lossesWith('optimiser=adamw')).toBe(plain);
+  for (const set of ['optimiser=nesterov', 'clip=0.01', 'averaging=exponential'])
+    expect(lossesWith(set), set).not.toBe(plain);
+});

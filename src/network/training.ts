@@ -1,7 +1,15 @@
-import type { Network } from './engine/engine.js';
+import { courses, type Fades } from './course.js';
+import type { Course, Network } from './engine/engine.js';
 import { type Plan, stepsPerEpoch } from './plan.js';
 import { afterScore, freshPlateau, type PlateauState } from './schedule/plateau.js';
-import { checkSchedule, plateauOf, ratesForEpoch, rests, type Schedule } from './schedule/schedule.js';
+import {
+  checkSchedule,
+  type EpochPlace,
+  plateauOf,
+  ratesForEpoch,
+  rests,
+  type Schedule,
+} from './schedule/schedule.js';
 
 export interface TrainingOptions {
   readonly network: Network;
@@ -10,6 +18,8 @@ export interface TrainingOptions {
   readonly rows: number;
   readonly rate: number;
   readonly schedule: Schedule;
+  /** How weight decay and dropout change; absent: they do not. */
+  readonly fades?: Fades;
   /** The length of the schedule, and the most epochs that are trained. */
   readonly epochs: number;
   /** The `progress` of the training that this one continues, whose network was restored from its saved state. */
@@ -61,13 +71,15 @@ const blownUpEpochs = 3;
 export class Training {
   #options: TrainingOptions;
   #rates: Float32Array;
+  #course: (place: EpochPlace) => Course;
   readonly #ends: readonly number[] | undefined;
   #progress: Progress;
 
   constructor(options: TrainingOptions) {
-    checkSchedule(options.schedule);
+    for (const schedule of [options.schedule, ...Object.values(options.fades ?? {})]) checkSchedule(schedule);
     this.#options = options;
     this.#rates = ratesFor(options);
+    this.#course = coursesFor(options);
     this.#ends = rests(options.schedule, options.epochs);
     this.#progress = options.from ?? { epoch: 0, epochsBlownUp: 0 };
   }
@@ -76,6 +88,7 @@ export class Training {
   goOnWith(network: Network, rows: number) {
     this.#options = { ...this.#options, network, rows };
     this.#rates = ratesFor(this.#options);
+    this.#course = coursesFor(this.#options);
   }
 
   get progress(): Progress {
@@ -98,8 +111,9 @@ export class Training {
       throw new Error(`training is over (${this.ending}): there is no next epoch.`);
     const { network, schedule, rate, epochs } = this.#options;
     const { epoch, plateau } = this.#progress;
-    ratesForEpoch(schedule, rate, { epoch, epochs, reduced: plateau?.reduced }, this.#rates);
-    const loss = network.epoch(this.#rates);
+    const place = { epoch, epochs, reduced: plateau?.reduced };
+    ratesForEpoch(schedule, rate, place, this.#rates);
+    const loss = network.epoch(this.#rates, this.#course(place));
     this.#progress = afterEpoch(this.#progress, loss, epochs);
     return { epoch: this.#progress.epoch, loss, diverged: this.ending === 'diverged' };
   }
@@ -139,6 +153,9 @@ export class Training {
 }
 
 const ratesFor = ({ rows, plan }: TrainingOptions) => new Float32Array(stepsPerEpoch(rows, plan.batchSize));
+
+const coursesFor = ({ plan, rows, fades = {} }: TrainingOptions) =>
+  courses(plan, fades, stepsPerEpoch(rows, plan.batchSize));
 
 function afterEpoch(before: Progress, loss: number, epochs: number): Progress {
   const epoch = before.epoch + 1;

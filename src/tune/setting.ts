@@ -3,6 +3,7 @@ import type { Task } from '../data/task.js';
 import type { Activation, Loss, Pieces, Plan } from '../network/plan.js';
 import type { Schedule } from '../network/schedule/schedule.js';
 import type { Setting } from '../space/parameter.js';
+import { steppingOf } from './optimiser-setting.js';
 import { scheduleOf } from './schedule-setting.js';
 
 /** How the target is presented to the network: as it is, or its logarithm. */
@@ -32,6 +33,7 @@ export interface ProblemSize {
 /** Turns a setting of the default space into a plan; `batch_size` is held to the rows there are. */
 export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
   const layers = number(setting, 'layers', 1);
+  const batchSize = Math.min(number(setting, 'batch_size', 32), size.rows);
   const targetScale = (setting.target_scale ?? 'linear') as TargetScale;
   return {
     plan: {
@@ -42,10 +44,10 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
       hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
       activation: (setting.activation ?? 'relu') as Activation,
       loss: lossOf(setting, size.task, size.residualScale[targetScale]),
-      optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      ...steppingOf(setting, size.rows, batchSize),
       weightDecay: number(setting, 'weight_decay', 0),
       dropout: layers === 0 ? 0 : number(setting, 'dropout', 0),
-      batchSize: Math.min(number(setting, 'batch_size', 32), size.rows),
+      batchSize,
     },
     rate: number(setting, 'learning_rate', 1e-3),
     schedule: scheduleOf(setting),

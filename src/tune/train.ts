@@ -8,6 +8,7 @@ import type { Setting, Space } from '../space/parameter.js';
 import { calibrated } from './calibrate.js';
 import type { Scores } from './event.js';
 import { modelOfTrained } from './final-model.js';
+import { steppingSpace } from './optimiser-setting.js';
 import type { Prepared } from './prepare.js';
 import type { EpochReport, Runner, TrialOutcome } from './runner.js';
 import { scheduleNames } from './schedule-setting.js';
@@ -64,11 +65,12 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
   return { setting, outcome, model, test: openModel(prepared, job.engine, model) };
 }
 
-/** The default space, with every schedule that there is. */
+/** The default space, with every schedule and optimiser that there is. */
 const trainSpace = (problem: Problem): Space => ({
   ...defaultSpace(problem),
   schedule: { kind: 'categorical', choices: scheduleNames },
   warmup_epochs: { kind: 'float', low: 0, high: 1000, log: false },
+  ...steppingSpace,
 });
 
 function settingFrom(prepared: Prepared, set: readonly string[]): Setting {
