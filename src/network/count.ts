@@ -70,6 +70,16 @@ export function layerShapes(shape: Shape): { depth: number; width: number }[] {
 export const layerParameters = (shape: Shape) =>
   layerShapes(shape).reduce((sum, { depth, width }) => sum + (depth + 1) * width, 0);
 
+/** The hidden layer whose outputs are added to those of hidden layer `index`, if any (Plan.residual). */
+export function skipSource({ hidden, residual }: Pick<Plan, 'hidden' | 'residual'>, index: number) {
+  if (residual === undefined || index === 0 || index % residual !== 0) return undefined;
+  return hidden[index - residual] === hidden[index] ? index - residual : undefined;
+}
+
+/** Whether there is a skip where the plan asks for skips. */
+export const canSkip = (plan: Pick<Plan, 'hidden' | 'residual'>) =>
+  plan.residual === undefined || plan.hidden.some((_, index) => skipSource(plan, index) !== undefined);
+
 /** Numbers that each hidden unit has beside its weights and bias, in file order. */
 export function unitParts({ normalisation, activationMix }: Partial<Shape>): UnitPart[] {
   const learned: UnitPart[] = normalisation ? ['gain', 'shift'] : [];

@@ -49,6 +49,7 @@ function memberOf(prepared: Prepared, setting: Setting, trained: TrainedPart, sh
   const { part, encoder } = prepared.fitted(trained.part);
   const { plan, targetScale } = recipeOf(setting, part);
   const { inputs, embeddings, pieces, hidden, outputs, activation } = plan;
+  const { normalisation, residual, activationMix } = plan;
   return {
     shape: {
       inputs,
@@ -57,6 +58,9 @@ function memberOf(prepared: Prepared, setting: Setting, trained: TrainedPart, sh
       hidden,
       outputs,
       activation,
+      ...(normalisation && { normalisation }),
+      ...(residual && { residual }),
+      ...(activationMix && { activationMix }),
     },
     weights: trained.weights,
     share,

@@ -1,6 +1,6 @@
 import type { LevelInput } from '../data/encode/encoder.js';
 import type { Task } from '../data/task.js';
-import type { Activation, Loss, Pieces, Plan } from '../network/plan.js';
+import type { Activation, Loss, Normalisation, Pieces, Plan } from '../network/plan.js';
 import type { Schedule } from '../network/schedule/schedule.js';
 import type { Setting } from '../space/parameter.js';
 import { steppingOf } from './optimiser-setting.js';
@@ -43,6 +43,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
       outputs: size.outputs,
       hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
       activation: (setting.activation ?? 'relu') as Activation,
+      ...hiddenOf(setting, layers),
       loss: lossOf(setting, size.task, size.residualScale[targetScale]),
       ...steppingOf(setting, size.rows, batchSize),
       weightDecay: number(setting, 'weight_decay', 0),
@@ -52,6 +53,19 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
     rate: number(setting, 'learning_rate', 1e-3),
     schedule: scheduleOf(setting),
     targetScale,
+  };
+}
+
+/**
+ * `normalisation` none (as when it is absent), batch or layer; `residual` 0 (as when it is absent), 1 or 2: the hidden layers that a skip goes
+ * around. Without hidden layers, or with too few for a skip, they mean nothing.
+ */
+function hiddenOf(setting: Setting, layers: number): Pick<Plan, 'normalisation' | 'residual'> {
+  const { normalisation = 'none' } = setting;
+  const residual = number(setting, 'residual', 0) as 0 | 1 | 2;
+  return {
+    ...(layers > 0 && normalisation !== 'none' && { normalisation: normalisation as Normalisation }),
+    ...(residual > 0 && layers > residual && { residual: residual as 1 | 2 }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { TargetColumns } from '../../data/schema.js';
 import { sha256 } from '../../data/sha256.js';
 import type { TargetCoding } from '../../data/target-coding.js';
 import { dataError } from '../../error.js';
-import { parameterCount } from '../../network/count.js';
+import { canSkip, parameterCount } from '../../network/count.js';
 import type { Margins } from '../interval/margins.js';
 import type { Member, Model, NetworkShape } from '../model.js';
 import { type ModelJson, modelFormat, modelJson, modelVersion } from './model-json.js';
@@ -99,6 +99,7 @@ function checkShapes({ target, members, constant, factors, calibration, decision
       if (input >= inputs || edges.some((edge, t) => t > 0 && !(edge > edges[t - 1]!)))
         throw damaged(`network ${i + 1} has pieces of input ${input} that do not ascend or are not there`);
     checkEmbeddings(shape, encoder, i + 1);
+    if (!canSkip(shape)) throw damaged(`network ${i + 1} has skips between layers that are not equally wide`);
     if ((coding.kind === 'numbers') !== (target.task === 'regression') || numbersIn(coding) !== width)
       throw damaged(`network ${i + 1} does not predict the target's kind`);
     const fits = shape.outputs === width || (target.task === 'binary' && shape.outputs === 1);

@@ -93,6 +93,9 @@ const member = z.object({
   hidden: z.array(z.int().positive()),
   outputs: z.int().positive(),
   activation: z.enum(activationNames),
+  normalisation: z.enum(['batch', 'layer']).optional(),
+  residual: z.union([z.literal(1), z.literal(2)]).optional(),
+  activationMix: z.boolean().optional(),
   share: z.number().min(0).max(1),
   /** Place in `pieces`. */
   pieces: z.int().min(0).optional(),

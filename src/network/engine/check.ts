@@ -2,6 +2,7 @@ import { usageError } from '../../error.js';
 import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
 import { type ExampleBlocks, roomFrom } from './blocks.js';
+import { checkHidden } from './check/hidden.js';
 import { checkLoss, checkTargets } from './check/loss.js';
 import { inRange, wholeAtLeastOne } from './check/range.js';
 import { checkStepping } from './check/stepping.js';
@@ -41,23 +42,6 @@ export function checkCourse(rates: Float32Array, { weightDecay, dropout }: Cours
   dropout?.forEach((factor, step) => {
     inRange(`the factor of dropout at step ${step}`, factor, 0, 1);
   });
-}
-
-function checkHidden({ hidden, normalisation, residual, batchSize }: Plan, rows: number) {
-  if (normalisation !== undefined && normalisation !== 'batch' && normalisation !== 'layer')
-    throw usageError(`normalisation is ${JSON.stringify(normalisation)}: it must be "batch" or "layer".`);
-  if (normalisation === 'batch' && batchSize === 1 && rows > 1)
-    throw usageError(
-      'batchSize is 1, and a batch of one row has no variance to normalise by.',
-      'Give normalisation "batch" at least 2 rows in a batch, or choose "layer".',
-    );
-  if (residual === undefined) return;
-  if (residual !== 1 && residual !== 2) throw usageError(`residual is ${residual}: it must be 1 or 2.`);
-  if (!hidden.some((width, i) => i > 0 && i % residual === 0 && hidden[i - residual] === width))
-    throw usageError(
-      `residual is ${residual}, but no hidden layer of ${hidden.join('-') || 'none'} is as wide as the one ${residual} before it.`,
-      `Give at least ${residual + 1} hidden layers of one width, or leave residual out.`,
-    );
 }
 
 /** Indices of levels are float32 numbers, exact up to here. */

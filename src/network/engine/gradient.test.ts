@@ -40,7 +40,7 @@ test.each([0, 1, 2, 3])(
       network.setWeights(weights);
       const ours = network.gradient(rows);
       worst.kernels = Math.max(worst.kernels, relativeError(ours.values, exact.values));
-      worst.loss = Math.max(worst.loss, Math.abs(ours.loss - exact.loss) / exact.loss);
+      worst.loss = Math.max(worst.loss, Math.abs(ours.loss - exact.loss) / Math.max(exact.loss, 0.1));
     }
     expect(worst.twin).toBeLessThan(bar);
     expect(worst.kernels).toBeLessThan(bar);
@@ -70,12 +70,16 @@ function smoothCase(number: number) {
   throw new Error(`no smooth network for case ${number}: ${JSON.stringify(plan)}`);
 }
 
+/** What hardly varies is normalised to what float32 has rounded of it. */
+const leastVariance = 3e-4;
+
 /** Of few rows, batch normalisation makes next to −1 or 1. */
 const leastRows = ({ normalisation }: Plan) => (normalisation === 'batch' ? 4 : 1);
 
 function isSmooth(twin: TwinNetwork, plan: Plan, { rows, targets }: Examples): boolean {
   const width = targetWidth(plan);
-  const { hidden, cut, outputs } = twin.sums(Uint32Array.from({ length: rows }, (_, row) => row));
+  const { hidden, cut, outputs, variances } = twin.sums(Uint32Array.from({ length: rows }, (_, row) => row));
+  if (variances.some((variance) => variance < leastVariance)) return false;
   const residuals = outputs.flatMap((each, row) =>
     each.map((output, j) => Math.abs(output - targets[row * width + j])),
   );

@@ -195,15 +195,17 @@ export class TwinNetwork implements Network, GradientReader {
 
   /**
    * What meets the activation of each hidden layer, what is cut off before the first, and the outputs, when these examples are a batch: how near
-   * each is to a kink.
+   * each is to a kink; and the variances that a batch was normalised by.
    */
   sums(rows: Uint32Array): {
     readonly hidden: number[];
     readonly cut: readonly number[];
     readonly outputs: Rows;
+    readonly variances: readonly number[];
   } {
     const { before, through } = this.#pass(rows);
-    return { hidden: through.met.flat(2), cut: before.cut, outputs: through.values };
+    const variances = through.statistics.flatMap(({ variance }) => variance);
+    return { hidden: through.met.flat(2), cut: before.cut, outputs: through.values, variances };
   }
 
   predict(inputs: Float32Array): Float32Array {

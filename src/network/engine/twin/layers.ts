@@ -1,3 +1,4 @@
+import { skipSource } from '../../count.js';
 import type { Plan } from '../../plan.js';
 import { dropoutMask } from '../mix.js';
 import { activations } from './activation.js';
@@ -70,12 +71,6 @@ export function throughLayers(plan: Plan, layers: readonly Layer[], x: Rows, dro
       return normalisedByBatch(layer, z, own);
     }
   }
-}
-
-/** The hidden layer whose outputs are added to those of hidden layer `index`, if any. */
-function skipSource({ hidden, residual }: Plan, index: number): number | undefined {
-  if (residual === undefined || index === 0 || index % residual !== 0) return undefined;
-  return hidden[index - residual] === hidden[index] ? index - residual : undefined;
 }
 
 /** Backwards: what flows into a layer with a skip also flows to where the skip begins. */
