@@ -5,9 +5,10 @@ import { parameterCount } from '../network/count.js';
 import { isBetter } from '../study/direction.js';
 import type { Candidate } from './confirm.js';
 import type { BaselineEvent, BaselineName } from './event.js';
+import { hasManyRows } from './part-rows.js';
 import { joined, joinedWeights } from './part-score.js';
 import type { Prepared } from './prepare.js';
-import type { Runner, TrainedPart } from './runner.js';
+import type { Part, Runner, TrainedPart } from './runner.js';
 import { recipeOf } from './setting.js';
 import { linearSetting } from './space.js';
 
@@ -81,18 +82,23 @@ export async function linearBaseline(
   const runs = rates.map(async (rate) => {
     const setting = linearSetting(problem, rate, metric);
     const horizon = linearEpochs(problem.rows, Number(setting.batch_size));
+    const rows = linearRows(
+      prepared.part(0).part,
+      Number(setting.batch_size) * Math.floor(mostSteps / horizon),
+    );
     const job = {
       label: 'line',
       setting,
       seed: linearSeed(seed),
       parts,
       epochs: horizon,
+      rows,
       rungs: [],
     };
-    return { setting, horizon, outcome: await runner.run(job).outcome };
+    return { setting, horizon, rows, outcome: await runner.run(job).outcome };
   });
   const lines = await Promise.all(runs);
-  const { setting, horizon, outcome } = lines.reduce((a, b) =>
+  const { setting, horizon, rows, outcome } = lines.reduce((a, b) =>
     isBetter(b.outcome.best?.value, a.outcome.best?.value, direction) ? b : a,
   );
   const parameters = parameterCount(recipeOf(setting, prepared.part(0).part).plan);
@@ -102,6 +108,7 @@ export async function linearBaseline(
       name: 'straight line',
       setting,
       horizon,
+      rows,
       parameters,
       seconds: outcome.seconds,
     },
@@ -111,6 +118,9 @@ export async function linearBaseline(
     trained: outcome.trained,
   };
 }
+
+/** Of many rows an epoch takes so many that there are no more steps than a line needs. */
+const linearRows = (part: Part, most: number) => (hasManyRows(part) && most < part.rows ? [most] : undefined);
 
 function linearEpochs(rows: number, batchSize: number): number {
   const affordable = Math.floor(mostSteps / Math.ceil(rows / batchSize));

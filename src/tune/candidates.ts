@@ -5,6 +5,7 @@ import { rankedTrials } from '../study/history.js';
 import type { Trial } from '../study/trial.js';
 import { type LinearBaseline, linearSeed } from './baselines.js';
 import type { Candidate, Confirmation } from './confirm.js';
+import { finalLength, finalTimes, type Length } from './length.js';
 import type { Pace } from './pace.js';
 import type { Prepared } from './prepare.js';
 import type { TrainedPart } from './runner.js';
@@ -58,29 +59,39 @@ export function defaultTrial(space: Space, setting: Setting, trials: readonly Tr
 function defaultCandidate({ prepared, space, trials, pace }: CandidateOptions): Candidate {
   const setting = defaultSetting(prepared.problem);
   const trial = defaultTrial(space, setting, trials);
-  const horizon = Number(trial?.facts.horizon ?? pace.defaultHorizon);
-  const share = trial?.state === 'stopped' ? horizon / Number(trial.facts.epochs) : 1;
-  const seconds = longer(prepared) * share * Number(trial?.facts.seconds ?? 0);
+  const length = trial ? lengthOf(trial) : pace.defaultLength;
+  const share = trial?.state === 'stopped' ? length.epochs / Number(trial.facts.epochs) : 1;
+  const seconds = share * Number(trial?.facts.seconds ?? 0);
   return {
     kind: 'default',
     name: 'default',
     number: trial?.number,
     setting,
-    horizon,
-    seconds,
+    ...lastingFor(prepared, length, seconds),
     ...sizeOf(prepared, setting),
   };
 }
 
-function candidateOf(prepared: Prepared, { number, setting, facts }: Trial): Candidate {
-  const [horizon, seconds] = [Number(facts.horizon), longer(prepared) * Number(facts.seconds)];
+/** How long a trial was to be. */
+const lengthOf = ({ facts }: Trial): Length => ({
+  epochs: Number(facts.horizon),
+  rows: facts.rows as Length['rows'],
+});
+
+/** How long a candidate trains whose trial was to be of this length and took so many seconds. */
+function lastingFor(prepared: Prepared, length: Length, seconds: number) {
+  const { epochs: horizon, rows } = finalLength(length, prepared.part(0).part.rows);
+  return { horizon, ...(rows && { rows }), seconds: longer(prepared) * finalTimes(length) * seconds };
+}
+
+function candidateOf(prepared: Prepared, trial: Trial): Candidate {
+  const { number, setting, facts } = trial;
   return {
     kind: 'tuned',
     name: `#${number}`,
     number,
     setting,
-    horizon,
-    seconds,
+    ...lastingFor(prepared, lengthOf(trial), Number(facts.seconds)),
     ...sizeOf(prepared, setting),
   };
 }
@@ -102,7 +113,8 @@ export function unconfirmed(
     if (kind === 'linear') {
       const { validation, trained, hash, epochs } = linear;
       const { value } = validation;
-      return [{ candidate, round: 0, value, epochs, trained, hash, seconds, seed: linearSeed(seed) }];
+      const { rows } = candidate;
+      return [{ candidate, round: 0, value, epochs, trained, hash, seconds, seed: linearSeed(seed), rows }];
     }
     const trial = number === undefined ? undefined : trials[number];
     const trained = number === undefined ? undefined : kept.get(number);
@@ -113,6 +125,7 @@ export function unconfirmed(
       value: trial.value,
       epochs: best_epoch!,
       endAt,
+      rows: lengthOf(trial).rows,
       seed: { seed, trial: trial.number },
     };
     return [{ candidate, trained, hash, seconds, ...own }];

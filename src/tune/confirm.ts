@@ -1,7 +1,7 @@
 import type { NetworkSeed } from '../network/engine/engine.js';
 import type { Setting } from '../space/parameter.js';
 import { type Curve, curveOf } from './curve.js';
-import type { Runner, TrainedPart } from './runner.js';
+import type { Runner, TrainedPart, TrialJob } from './runner.js';
 
 /** A setting that may win: what it is called, and how long one training of it took on one worker. */
 export interface Candidate {
@@ -11,6 +11,8 @@ export interface Candidate {
   readonly number?: number;
   readonly setting: Setting;
   readonly horizon: number;
+  /** Where rows are many, those of its epochs. */
+  readonly rows?: TrialJob['rows'];
   readonly parameters: number;
   readonly seconds: number;
 }
@@ -28,6 +30,8 @@ export interface Confirmation {
   readonly seed: NetworkSeed;
   /** The last epoch, when it ended before the horizon. */
   readonly endAt?: number;
+  /** Where rows are many, those of its epochs. */
+  readonly rows?: TrialJob['rows'];
   /** How its training went; absent for trials of the search that stand in for it. */
   readonly curve?: Curve;
 }
@@ -149,6 +153,7 @@ async function runOne(
       seed: confirmationSeed(job.seed, round),
       parts,
       epochs: candidate.horizon,
+      rows: candidate.rows,
       rungs: [],
     },
     {
@@ -167,7 +172,8 @@ async function runOne(
     const { trained, hash, seconds } = outcome;
     const seed = confirmationSeed(job.seed, round);
     const curve = curveOf(outcome);
-    return { candidate, round, value, epochs: curve.kept, trained, hash, seconds, seed, curve };
+    const { rows } = candidate;
+    return { candidate, round, value, epochs: curve.kept, trained, hash, seconds, seed, rows, curve };
   } finally {
     job.halt.removeEventListener('abort', halt);
   }

@@ -62,6 +62,7 @@ export interface FinalPart {
   readonly seed: NetworkSeed;
   readonly horizon: number;
   readonly endAt?: number;
+  readonly rows?: Confirmation['rows'];
   readonly share: number;
   readonly hash: string;
 }
@@ -98,10 +99,10 @@ function baselineModel({ prepared, confirmed }: FinalOptions, kind: 'default' | 
 }
 
 function recipeParts(confirmed: readonly Confirmation[], { shares }: Blend): FinalPart[] {
-  return confirmed.flatMap(({ candidate, round, hash, seed, endAt }) => {
+  return confirmed.flatMap(({ candidate, round, hash, seed, endAt, rows }) => {
     const share = shares.get(candidate);
     if (share === undefined) return [];
     const { setting, horizon } = candidate;
-    return [{ setting, round, seed, horizon, endAt, share, hash }];
+    return [{ setting, round, seed, horizon, endAt, ...(rows && { rows }), share, hash }];
   });
 }

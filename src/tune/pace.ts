@@ -1,7 +1,8 @@
 import type { Setting } from '../space/parameter.js';
 import { type Budget, trainingWork } from './budget.js';
 import { epochWork, nominalSpeed } from './cost.js';
-import { epochsFor } from './horizon.js';
+import { type Length, lengthFor } from './length.js';
+import { hasManyRows } from './part-rows.js';
 import type { Prepared } from './prepare.js';
 import type { Runner } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -11,9 +12,9 @@ import { defaultSetting, portfolio } from './space.js';
 export interface Pace {
   /** Multiply-adds of one full training. */
   readonly work: number;
-  horizon(setting: Setting): number;
+  length(setting: Setting): Length;
   /** How long the default is trained: to its end wherever that can be afforded, for everything else is compared with it. */
-  readonly defaultHorizon: number;
+  readonly defaultLength: Length;
 }
 
 export interface PaceOptions {
@@ -29,17 +30,20 @@ export async function paceOf({ prepared, budget, runner, known }: PaceOptions): 
   const speed = known === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
   const work = known ?? trainingWork(budget, runner.workers, speed);
   const { part } = prepared.part(0);
-  const epochs = (setting: Setting, most: number) =>
-    epochsFor(recipeOf(setting, part).plan, part.rows, part.validationRows, most / prepared.folds);
+  const length = (setting: Setting, most: number) =>
+    lengthFor(recipeOf(setting, part).plan, part, most / prepared.folds);
   return {
     work,
-    horizon: (setting) => epochs(setting, work),
-    defaultHorizon: epochs(defaultSetting(prepared.problem), defaultAllowance * work),
+    length: (setting) => length(setting, work),
+    defaultLength: length(defaultSetting(prepared.problem), defaultAllowance * work),
   };
 }
 
 /** The default may take as long as so many other trainings. */
 const defaultAllowance = 4;
+
+/** Of many rows, so many tell the speed. */
+const enoughRows = 65_536;
 
 /** Apart from all other streams. */
 const seedBase = 4_000_000;
@@ -50,11 +54,13 @@ async function speedOf(prepared: Prepared, runner: Runner): Promise<number> {
   const { part } = prepared.part(0);
   const { plan } = recipeOf(setting, part);
   const [id] = prepared.partsOf(0);
+  const rows = hasManyRows(part) ? Math.min(part.rows, enoughRows) : part.rows;
   const job = {
     label: 'speed',
     setting,
     seed: { seed: 0, trial: seedBase },
     parts: [id!],
+    rows: [rows],
     epochs: 15,
     endAt: 1,
     rungs: [],
@@ -63,5 +69,5 @@ async function speedOf(prepared: Prepared, runner: Runner): Promise<number> {
   await everywhere();
   const outcomes = await everywhere();
   const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0) / outcomes.length;
-  return epochWork(plan, part.rows, part.validationRows) / Math.max(seconds, 1e-4);
+  return epochWork(plan, rows, part.validationRows) / Math.max(seconds, 1e-4);
 }

@@ -41,6 +41,7 @@ export async function replayTrial(
     setting: trial.setting,
     seed: { seed: seedOf(record), trial: number },
     epochs: Number(trial.facts.horizon),
+    rows: trial.facts.rows as TrialJob['rows'],
     endAt: Number(trial.facts.epochs),
   });
   return {
@@ -72,8 +73,15 @@ export async function replayFinal(
       `Replay a trial instead: sweetspot replay ${record.name} 0`,
     );
   const outcomes = await Promise.all(
-    recipe.map(({ setting, round, seed, horizon, endAt }) =>
-      runNow(prepared, runner, round, { label: `split ${round}`, setting, seed, epochs: horizon, endAt }),
+    recipe.map(({ setting, round, seed, horizon, endAt, rows }) =>
+      runNow(prepared, runner, round, {
+        label: `split ${round}`,
+        setting,
+        seed,
+        epochs: horizon,
+        endAt,
+        rows,
+      }),
     ),
   );
   const hash = outcomes.map((outcome) => outcome.hash).join(' ');

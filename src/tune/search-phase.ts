@@ -33,10 +33,8 @@ export async function searchPhase(
     rule: halving({ rungs: [1, 2, 3], eta: 4 }),
     parts: prepared.partsOf(0),
     first: [defaultSetting(problem), ...portfolio(problem)],
-    horizon: (setting) =>
-      isSameSetting(run.space, setting, defaultSetting(problem))
-        ? pace.defaultHorizon
-        : pace.horizon(setting),
+    length: (setting) =>
+      isSameSetting(run.space, setting, defaultSetting(problem)) ? pace.defaultLength : pace.length(setting),
     halt: halt.signal,
     now: Date.now,
     elapsed: clock.total,

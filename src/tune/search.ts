@@ -6,6 +6,7 @@ import type { Setting, Space } from '../space/parameter.js';
 import type { Direction, Trial } from '../study/trial.js';
 import { lookCurve } from './curve.js';
 import { fairRungs } from './horizon.js';
+import type { Length } from './length.js';
 import { atRungs, rungView } from './rung-view.js';
 import type { EpochReport, Runner, RunningJob, TrialOutcome } from './runner.js';
 import { scheduleOf } from './schedule-setting.js';
@@ -24,7 +25,7 @@ export interface SearchJob {
   readonly parts: readonly number[];
   /** Settings to try before the sampler is asked. */
   readonly first: readonly Setting[];
-  horizon(setting: Setting): number;
+  length(setting: Setting): Length;
   /** Whether another trial may start. */
   mayStart(trials: readonly Trial[]): boolean;
   /** Ends the search when it is aborted: the trials in progress are stopped where they are. */
@@ -78,8 +79,8 @@ function nextSetting(job: SearchJob): { setting: Setting; proposer: string } {
 async function runTrial(job: SearchJob, setting: Setting, proposer: string, worker: number): Promise<void> {
   const { log, runner, watch } = job;
   const number = log.trials.length;
-  const horizon = job.horizon(setting);
-  log.start(number, setting, { horizon, proposer }, job.now());
+  const { epochs: horizon, rows } = job.length(setting);
+  log.start(number, setting, { horizon, ...(rows && { rows }), proposer }, job.now());
   watch.started(log.trials[number]!, worker);
 
   const running: RunningJob = runner.run(
@@ -89,6 +90,7 @@ async function runTrial(job: SearchJob, setting: Setting, proposer: string, work
       seed: { seed: job.seed, trial: number },
       parts: job.parts,
       epochs: horizon,
+      rows,
       rungs: fairRungs(scheduleOf(setting), horizon),
     },
     {

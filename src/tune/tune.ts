@@ -9,13 +9,14 @@ import { decide, finalOf } from './final.js';
 import { findings } from './findings.js';
 import { finish } from './finish.js';
 import { mostEpochs, rungEpochs } from './horizon.js';
+import { growthNote } from './length.js';
 import { own } from './owner.js';
 import { paceOf } from './pace.js';
 import { progressReporter } from './progress.js';
 import type { Run, TuneJob } from './run.js';
 import type { TrainedPart } from './runner.js';
 import { searchPhase } from './search-phase.js';
-import { defaultSpace } from './space.js';
+import { defaultSetting, defaultSpace } from './space.js';
 import { type StartedStudy, startStudy } from './study-start.js';
 
 /** The whole job: baselines, search, confirmation, final model, the test part opened once, report. */
@@ -103,7 +104,8 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
   const linear = await linearBaseline(prepared, run.runner, run.seed);
   emit(baselineEvent('linear', linear.validation));
 
-  progress.phase('search');
+  const { rows } = prepared.part(0).part;
+  progress.phase('search', growthNote(run.pace.length(defaultSetting(prepared.problem)), rows));
   const kept = new Map<number, readonly TrainedPart[]>();
   const reason = await searchPhase(run, linear, kept);
   for (const text of findings(log.trials, prepared.direction)) {

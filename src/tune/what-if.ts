@@ -3,7 +3,7 @@ import type { Setting } from '../space/parameter.js';
 import type { StudyRecord } from '../study/trial.js';
 import { epochWork } from './cost.js';
 import type { Prepared } from './prepare.js';
-import type { Runner, RunningJob, TrialOutcome } from './runner.js';
+import type { Runner, RunningJob, TrialJob, TrialOutcome } from './runner.js';
 import { recipeOf } from './setting.js';
 import type { WhatIfEvent, WhatIfStep } from './what-if-event.js';
 import { atTheEnd, baseScore, divergedOf, type Pair, settled } from './what-if-judge.js';
@@ -17,6 +17,8 @@ export interface WhatIfJob {
   /** The setting compared with, and the length of its training. */
   readonly base: Setting;
   readonly horizon: number;
+  /** Where rows are many, those of its epochs. */
+  readonly rows?: TrialJob['rows'];
   /** Seconds that one training of `base` takes, as far as is known. */
   readonly baseSeconds: number;
   readonly budgetSeconds: number;
@@ -159,6 +161,7 @@ async function trainPair(
       seed,
       parts,
       epochs,
+      rows: job.rows,
       rungs: [],
     });
   try {

@@ -45,6 +45,7 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
       question: options,
       base: best.setting,
       horizon: Number(best.facts.horizon),
+      rows: best.facts.rows as readonly number[] | undefined,
       baseSeconds: Number(best.facts.seconds) / prepared.folds,
       budgetSeconds: budget.seconds,
       began,
