@@ -63,4 +63,16 @@ test('an optimiser, its clipping and its average arrive', () => {
   expect(lossesWith('optimiser=adamw')).toBe(plain);
   for (const set of ['optimiser=nesterov', 'clip=0.01', 'averaging=exponential'])
     expect(lossesWith(set), set).not.toBe(plain);
+
+test('a batch of more rows than there are is held to them, and it is said', () => {
+  const { status, stdout } = train('batch_size=100000');
+  expect(status).toBe(0);
+  const { remark, setting } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+  const rows = setting.batch_size;
+  expect(rows).toBeGreaterThan(100);
+  expect(rows).toBeLessThan(344);
+  expect(remark).toBe(
+    `A batch of 100,000 was asked for; there are ${rows} rows to train on, and each step took all of them.`,
+  );
+  expect(JSON.parse(train('batch_size=16').stdout.trim().split('\n').at(-1)!)).not.toHaveProperty('remark');
 });

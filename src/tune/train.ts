@@ -29,7 +29,10 @@ export interface TrainJob {
 }
 
 export interface Training {
+  /** With the batch that was trained with. */
   readonly setting: Setting;
+  /** What was not done as it was asked for. */
+  readonly remark?: string;
   readonly outcome: TrialOutcome;
   /** Absent when it diverged before its first epoch ended. */
   readonly model?: Model;
@@ -39,8 +42,9 @@ export interface Training {
 /** Trains one setting on the search's parts and tests it. */
 export async function trainOnce(job: TrainJob): Promise<Training> {
   const { prepared, runner } = job;
-  const setting = settingFrom(prepared, job.set);
   const parts = prepared.partsOf(0);
+  const least = Math.min(...parts.map((id) => prepared.part(id).part.rows));
+  const { setting, remark } = heldToRows(settingFrom(prepared, job.set), least);
   for (const id of parts) runner.add(prepared.part(id).part);
   const { rate, schedule } = recipeOf(setting, prepared.part(0).part);
   const running = runner.run(
@@ -59,10 +63,18 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
   job.signal?.addEventListener('abort', stop, { once: true });
   const outcome = await running.outcome;
   job.signal?.removeEventListener('abort', stop);
-  if (outcome.best === undefined) return { setting, outcome };
+  if (outcome.best === undefined) return { setting, remark, outcome };
   const members = outcome.trained.map((trained) => ({ trained, share: 1 / outcome.trained.length }));
   const model = calibrated(prepared, modelOfTrained(prepared, setting, outcome.trained), members);
-  return { setting, outcome, model, test: openModel(prepared, job.engine, model) };
+  return { setting, remark, outcome, model, test: openModel(prepared, job.engine, model) };
+}
+
+/** A batch has at most all rows. */
+function heldToRows(setting: Setting, rows: number): Pick<Training, 'setting' | 'remark'> {
+  const batch = Number(setting.batch_size);
+  if (!(batch > rows)) return { setting };
+  const remark = `A batch of ${batch.toLocaleString('en-US')} was asked for; there are ${rows.toLocaleString('en-US')} rows to train on, and each step took all of them.`;
+  return { setting: { ...setting, batch_size: rows }, remark };
 }
 
 /** The default space, with every schedule and optimiser that there is. */

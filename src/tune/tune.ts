@@ -11,7 +11,8 @@ import { finish } from './finish.js';
 import { mostEpochs, rungEpochs } from './horizon.js';
 import { growthNote } from './length.js';
 import { own } from './owner.js';
-import { paceOf } from './pace.js';
+import { type Pace, paceOf } from './pace.js';
+import { hasManyRows } from './part-rows.js';
 import { progressReporter } from './progress.js';
 import type { Run, TuneJob } from './run.js';
 import type { TrainedPart } from './runner.js';
@@ -50,7 +51,7 @@ async function tuneOwned(job: TuneJob, { space, log, resumed, spent }: Begun): P
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
   const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });
   log.note({ work: pace.work });
-  emit(planEvent(job, space, resumed));
+  emit(planEvent(job, space, resumed, pace));
   const { direction } = prepared;
   const progress = progressReporter({
     emit,
@@ -75,9 +76,11 @@ async function tuneOwned(job: TuneJob, { space, log, resumed, spent }: Begun): P
   }
 }
 
-function planEvent(job: TuneJob, space: Space, resumed: boolean): TuneEvent {
-  const { study, store, folder, budget, seed, runner } = job;
-  const epochs = mostEpochs(job.prepared.problem.rows);
+function planEvent(job: TuneJob, space: Space, resumed: boolean, pace: Pace): TuneEvent {
+  const { study, store, folder, budget, seed, runner, prepared } = job;
+  const epochs = hasManyRows(prepared.part(0).part)
+    ? pace.defaultLength.epochs
+    : mostEpochs(prepared.problem.rows);
   const rungs = rungEpochs(epochs);
   const { workers } = runner;
   return {

@@ -8,7 +8,12 @@ import { curveLines } from './curve.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
-export function trainedAnswer({ metric, best, diverged, epochs, test }: Trained): string {
+export function trainedAnswer({ remark, ...trained }: Trained): string {
+  const answer = scoreAnswer(trained);
+  return remark === undefined ? answer : `${answer} ${remark}`;
+}
+
+function scoreAnswer({ metric, best, diverged, epochs, test }: Trained): string {
   const name = scoreName(metric, best.targets !== undefined);
   if (diverged && best.epoch === 0)
     return `It diverged after ${count(epochs, 'epoch')}: try a lower learning_rate.`;

@@ -39,6 +39,8 @@ export interface Trained {
   readonly model?: string;
   readonly seconds: number;
   readonly diverged: boolean;
+  /** What was not done as it was asked for, such as a batch of more rows than there are. */
+  readonly remark?: string;
 }
 
 /** Trains one setting, with its curve; saves the model when `out` is given. */
@@ -57,6 +59,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
   try {
     const {
       setting,
+      remark,
       outcome,
       model,
       test: scores,
@@ -89,6 +92,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
       model: out !== undefined && model ? await writeModel({ ...model, card }, out) : undefined,
       seconds: outcome.seconds,
       diverged: outcome.state === 'diverged',
+      ...(remark && { remark }),
     };
   } finally {
     await runner.close();
