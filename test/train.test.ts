@@ -63,6 +63,7 @@ test('an optimiser, its clipping and its average arrive', () => {
   expect(lossesWith('optimiser=adamw')).toBe(plain);
   for (const set of ['optimiser=nesterov', 'clip=0.01', 'averaging=exponential'])
     expect(lossesWith(set), set).not.toBe(plain);
+});
 
 test('a batch of more rows than there are is held to them, and it is said', () => {
   const { status, stdout } = train('batch_size=100000');
