@@ -1,3 +1,7 @@
+import { BACK, BACK_RELU, BACK_SLOPE, finish, keep, LINEAR, panelRow, RELU } from './epilogue';
+import { isWide, madd } from './fused';
+import { wideColumns, wideOuter, wideProduct } from './wide';
+
 // The three products of a layer with panels, by tiles of 4 × 8: eight accumulators, two loads of the panel and four
 // broadcasts are 14 vectors, and V8 has 15 registers to give. Unrolling the inner loop by hand was measured 1.3 times
 // slower (V8 11.3 keeps all loads of an unrolled body alive at once and spills). One function for each epilogue: no branch
@@ -9,23 +13,6 @@
 //   D  deltas, d loss / dC    rows × width    `dStride` bytes apart
 //   G  gradient, Xᵀ·D         depth × width   in panels as W
 //   S  slopes or activations  strided as C
-
-const LINEAR: i32 = 0;
-const RELU: i32 = 1;
-const BACK_RELU: i32 = 2;
-const BACK_SLOPE: i32 = 3;
-const BACK: i32 = 4;
-
-// @ts-ignore: decorator
-@inline
-function finish(epilogue: i32, sum: v128, c: usize, s: usize, scale: v128): void {
-  if (epilogue == RELU) sum = f32x4.pmax(sum, f32x4.splat(0));
-  if (epilogue == BACK_RELU) {
-    sum = v128.and(f32x4.mul(sum, scale), f32x4.gt(v128.load(s), f32x4.splat(0)));
-  }
-  if (epilogue == BACK_SLOPE) sum = f32x4.mul(sum, v128.load(s));
-  v128.store(c, sum);
-}
 
 // @ts-ignore: decorator
 @inline
@@ -44,37 +31,33 @@ function tile(
     const w0 = v128.load(w);
     const w1 = v128.load(w, 16);
     const a0 = v128.load_splat<f32>(x);
-    c00 = f32x4.add(c00, f32x4.mul(a0, w0));
-    c01 = f32x4.add(c01, f32x4.mul(a0, w1));
+    c00 = madd(a0, w0, c00);
+    c01 = madd(a0, w1, c01);
     const a1 = v128.load_splat<f32>(x1);
-    c10 = f32x4.add(c10, f32x4.mul(a1, w0));
-    c11 = f32x4.add(c11, f32x4.mul(a1, w1));
+    c10 = madd(a1, w0, c10);
+    c11 = madd(a1, w1, c11);
     const a2 = v128.load_splat<f32>(x2);
-    c20 = f32x4.add(c20, f32x4.mul(a2, w0));
-    c21 = f32x4.add(c21, f32x4.mul(a2, w1));
+    c20 = madd(a2, w0, c20);
+    c21 = madd(a2, w1, c21);
     const a3 = v128.load_splat<f32>(x3);
-    c30 = f32x4.add(c30, f32x4.mul(a3, w0));
-    c31 = f32x4.add(c31, f32x4.mul(a3, w1));
+    c30 = madd(a3, w0, c30);
+    c31 = madd(a3, w1, c31);
     x += 4;
     x1 += 4;
     x2 += 4;
     x3 += 4;
     w += 32;
   } while (w < end);
-  finish(epilogue, c00, c, s, scale);
-  finish(epilogue, c01, c + 16, s + 16, scale);
+  finish(epilogue, c00, c01, c, s, scale);
   c += cStride;
   s += cStride;
-  finish(epilogue, c10, c, s, scale);
-  finish(epilogue, c11, c + 16, s + 16, scale);
+  finish(epilogue, c10, c11, c, s, scale);
   c += cStride;
   s += cStride;
-  finish(epilogue, c20, c, s, scale);
-  finish(epilogue, c21, c + 16, s + 16, scale);
+  finish(epilogue, c20, c21, c, s, scale);
   c += cStride;
   s += cStride;
-  finish(epilogue, c30, c, s, scale);
-  finish(epilogue, c31, c + 16, s + 16, scale);
+  finish(epilogue, c30, c31, c, s, scale);
 }
 
 // @ts-ignore: decorator
@@ -85,7 +68,16 @@ function product(
 ): void {
   const panelBytes = <usize>paddedDepth * 32;
   const forward = epilogue == LINEAR || epilogue == RELU;
-  for (let column = 0; column < width; column += 8) {
+  let column = 0;
+  if (isWide()) {
+    wideProduct(epilogue, rows, depth, paddedDepth, width, x, xStride, w, bias, c, s, cStride, scale);
+    column = wideColumns(width);
+    w += <usize>(column >> 3) * panelBytes;
+    bias += <usize>column * 4;
+    c += <usize>column * 4;
+    s += <usize>column * 4;
+  }
+  for (; column < width; column += 8) {
     const end = w + <usize>depth * 32;
     const start0 = forward ? v128.load(bias) : f32x4.splat(0);
     const start1 = forward ? v128.load(bias, 16) : f32x4.splat(0);
@@ -144,13 +136,7 @@ export function multiplyBackSlope(
 
 // @ts-ignore: decorator
 @inline
-function keep(add: bool, at: usize, sum: v128): void {
-  v128.store(at, add ? f32x4.add(v128.load(at), sum) : sum);
-}
-
-// @ts-ignore: decorator
-@inline
-function gradientTile(add: bool, rows: i32, x: usize, xStride: usize, d: usize, dStride: usize, g: usize): void {
+function gradientTile(add: bool, rows: i32, x: usize, xStride: usize, d: usize, dStride: usize, g: usize, row: usize): void {
   let g00 = f32x4.splat(0), g01 = f32x4.splat(0);
   let g10 = f32x4.splat(0), g11 = f32x4.splat(0);
   let g20 = f32x4.splat(0), g21 = f32x4.splat(0);
@@ -159,28 +145,27 @@ function gradientTile(add: bool, rows: i32, x: usize, xStride: usize, d: usize, 
     const d0 = v128.load(d);
     const d1 = v128.load(d, 16);
     const a0 = v128.load_splat<f32>(x);
-    g00 = f32x4.add(g00, f32x4.mul(a0, d0));
-    g01 = f32x4.add(g01, f32x4.mul(a0, d1));
+    g00 = madd(a0, d0, g00);
+    g01 = madd(a0, d1, g01);
     const a1 = v128.load_splat<f32>(x, 4);
-    g10 = f32x4.add(g10, f32x4.mul(a1, d0));
-    g11 = f32x4.add(g11, f32x4.mul(a1, d1));
+    g10 = madd(a1, d0, g10);
+    g11 = madd(a1, d1, g11);
     const a2 = v128.load_splat<f32>(x, 8);
-    g20 = f32x4.add(g20, f32x4.mul(a2, d0));
-    g21 = f32x4.add(g21, f32x4.mul(a2, d1));
+    g20 = madd(a2, d0, g20);
+    g21 = madd(a2, d1, g21);
     const a3 = v128.load_splat<f32>(x, 12);
-    g30 = f32x4.add(g30, f32x4.mul(a3, d0));
-    g31 = f32x4.add(g31, f32x4.mul(a3, d1));
+    g30 = madd(a3, d0, g30);
+    g31 = madd(a3, d1, g31);
     x += xStride;
     d += dStride;
   } while (--rows);
-  keep(add, g, g00);
-  keep(add, g + 16, g01);
-  keep(add, g + 32, g10);
-  keep(add, g + 48, g11);
-  keep(add, g + 64, g20);
-  keep(add, g + 80, g21);
-  keep(add, g + 96, g30);
-  keep(add, g + 112, g31);
+  keep(add, g, g00, g01);
+  g += row;
+  keep(add, g, g10, g11);
+  g += row;
+  keep(add, g, g20, g21);
+  g += row;
+  keep(add, g, g30, g31);
 }
 
 // @ts-ignore: decorator
@@ -188,10 +173,18 @@ function gradientTile(add: bool, rows: i32, x: usize, xStride: usize, d: usize, 
 function outer(
   add: bool, rows: i32, paddedDepth: i32, width: i32, x: usize, xStride: usize, d: usize, dStride: usize, g: usize,
 ): void {
+  const row = panelRow(paddedDepth);
   const xEnd = x + <usize>paddedDepth * 4;
-  for (let column = 0; column < width; column += 8) {
+  let column = 0;
+  if (isWide()) {
+    wideOuter(add, rows, paddedDepth, width, x, xStride, d, dStride, g);
+    column = wideColumns(width);
+    d += <usize>column * 4;
+    g += <usize>(column * paddedDepth) * 4;
+  }
+  for (; column < width; column += 8) {
     for (let at = x; at < xEnd; at += 16) {
-      gradientTile(add, rows, at, xStride, d, dStride, g);
+      gradientTile(add, rows, at, xStride, d, dStride, g, row);
       g += 128;
     }
     d += 32;
@@ -223,8 +216,7 @@ export function biasGradient(add: bool, rows: i32, width: i32, d: usize, dStride
       g1 = f32x4.add(g1, v128.load(at, 16));
       at += dStride;
     }
-    keep(add, g, g0);
-    keep(add, g + 16, g1);
+    keep(add, g, g0, g1);
     d += 32;
     g += 32;
   }

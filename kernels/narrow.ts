@@ -1,3 +1,4 @@
+import { madd } from './fused';
 import { sum4, sums4 } from './vector';
 
 // The products of a layer with one output, the commonest last layer: a panel would be seven eighths padding.
@@ -23,10 +24,10 @@ export function narrowMultiply(rows: i32, depth: i32, x: usize, stride: usize, w
     let x3 = x2 + stride;
     for (let at = w; at < end; at += 16) {
       const w0 = v128.load(at);
-      z0 = f32x4.add(z0, f32x4.mul(w0, v128.load(x0)));
-      z1 = f32x4.add(z1, f32x4.mul(w0, v128.load(x1)));
-      z2 = f32x4.add(z2, f32x4.mul(w0, v128.load(x2)));
-      z3 = f32x4.add(z3, f32x4.mul(w0, v128.load(x3)));
+      z0 = madd(w0, v128.load(x0), z0);
+      z1 = madd(w0, v128.load(x1), z1);
+      z2 = madd(w0, v128.load(x2), z2);
+      z3 = madd(w0, v128.load(x3), z3);
       x0 += 16;
       x1 += 16;
       x2 += 16;
@@ -102,10 +103,10 @@ function sixteenColumns(add: bool, rows: i32, x: usize, stride: usize, d: usize,
   let g3 = f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
     const delta = v128.load_splat<f32>(d);
-    g0 = f32x4.add(g0, f32x4.mul(delta, v128.load(x)));
-    g1 = f32x4.add(g1, f32x4.mul(delta, v128.load(x, 16)));
-    g2 = f32x4.add(g2, f32x4.mul(delta, v128.load(x, 32)));
-    g3 = f32x4.add(g3, f32x4.mul(delta, v128.load(x, 48)));
+    g0 = madd(delta, v128.load(x), g0);
+    g1 = madd(delta, v128.load(x, 16), g1);
+    g2 = madd(delta, v128.load(x, 32), g2);
+    g3 = madd(delta, v128.load(x, 48), g3);
     d += 4;
     x += stride;
   }
@@ -120,7 +121,7 @@ function sixteenColumns(add: bool, rows: i32, x: usize, stride: usize, d: usize,
 function fourColumns(add: bool, rows: i32, x: usize, stride: usize, d: usize, g: usize): void {
   let g0 = f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
-    g0 = f32x4.add(g0, f32x4.mul(v128.load_splat<f32>(d), v128.load(x)));
+    g0 = madd(v128.load_splat<f32>(d), v128.load(x), g0);
     d += 4;
     x += stride;
   }

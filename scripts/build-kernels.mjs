@@ -1,29 +1,32 @@
-// Compiles kernels/index.ts (AssemblyScript) and writes src/kernel/wasm.generated.ts, the module's bytes as base64,
-// so that the loader needs neither a file nor the network.
+// Compiles kernels/ (AssemblyScript) twice: as plain SIMD into src/kernel/wasm.generated.ts, and with fused multiply-add into
+// src/kernel/wasm-fused.generated.ts; the modules' bytes as base64, so that the loader needs neither a file nor the network.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const output = `${root}src/kernel/wasm.generated.ts`;
+const builds = [
+  { entry: 'kernels/index.ts', features: 'simd', output: 'wasm' },
+  { entry: 'kernels/index-fused.ts', features: 'simd,relaxed-simd', output: 'wasm-fused' },
+];
+const written = ({ output }) => `${root}src/kernel/${output}.generated.ts`;
 
 async function newestSource() {
   const files = (await readdir(`${root}kernels`)).map((name) => `${root}kernels/${name}`);
   return Math.max(...[...files, fileURLToPath(import.meta.url)].map((file) => statSync(file).mtimeMs));
 }
 
-function isFresh(newest) {
-  const written = statSync(output, { throwIfNoEntry: false });
-  return written !== undefined && written.mtimeMs > newest;
+function isFresh(build, newest) {
+  const file = statSync(written(build), { throwIfNoEntry: false });
+  return file !== undefined && file.mtimeMs > newest;
 }
 
-if (!isFresh(await newestSource())) {
+async function compile({ entry, features }, wasm) {
   const asc = await import('assemblyscript/asc');
-  mkdirSync(`${root}build`, { recursive: true });
   const { error, stderr } = await asc.main([
-    'kernels/index.ts',
+    entry,
     '--outFile',
-    'build/kernels.wasm',
+    wasm,
     '--optimizeLevel',
     '3',
     '--shrinkLevel',
@@ -32,7 +35,7 @@ if (!isFresh(await newestSource())) {
     '--runtime',
     'stub',
     '--enable',
-    'simd',
+    features,
     '--initialMemory',
     '1',
     '--baseDir',
@@ -42,10 +45,15 @@ if (!isFresh(await newestSource())) {
     console.error(stderr.toString());
     process.exit(1);
   }
-  const bytes = readFileSync(`${root}build/kernels.wasm`);
-  writeFileSync(
-    output,
-    `// Made by scripts/build-kernels.mjs from kernels/. Do not edit.\nexport const wasmBase64 =\n  '${bytes.toString('base64')}';\n`,
-  );
-  console.log(`kernels: ${bytes.length} bytes of WebAssembly`);
+}
+
+mkdirSync(`${root}build`, { recursive: true });
+const newest = await newestSource();
+for (const build of builds.filter((each) => !isFresh(each, newest))) {
+  const wasm = `build/${build.output}.wasm`;
+  await compile(build, wasm);
+  const bytes = readFileSync(`${root}${wasm}`);
+  const text = `export const wasmBase64 =\n  '${bytes.toString('base64')}';\n`;
+  writeFileSync(written(build), `// Made by scripts/build-kernels.mjs from kernels/. Do not edit.\n${text}`);
+  console.log(`${build.output}: ${bytes.length} bytes of WebAssembly`);
 }

@@ -1,7 +1,7 @@
 import { wasmBase64 } from './wasm.generated.js';
 
 /** The compiled kernels: plain SIMD, no import, no file, no network; the same bits in every engine that runs WebAssembly. */
-const module = new WebAssembly.Module(Uint8Array.from(atob(wasmBase64), (char) => char.charCodeAt(0)));
+const module = moduleOf(wasmBase64);
 
 /** Elementary functions in float64 (kernels/elementary.ts). */
 export interface ElementaryKernels {
@@ -96,6 +96,11 @@ export interface ActivationKernels {
 
 export interface Kernels extends ElementaryKernels, VectorKernels, ActivationKernels, NetworkKernels {
   readonly memory: WebAssembly.Memory;
+}
+
+/** The module whose bytes are given as base64. */
+export function moduleOf(base64: string): WebAssembly.Module {
+  return new WebAssembly.Module(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
 }
 
 /** A fresh instance with a memory of its own. */

@@ -20,7 +20,7 @@ export interface Examples {
  * memory; of blocks, a window's rows are there at a time, and blocks that fit in train with the bits of the same examples. `network` draws first weights from `seed` and replaces the network before it, whose handle is then dead.
  */
 export interface Engine {
-  readonly name: 'wasm' | 'twin';
+  readonly name: 'wasm' | 'fused' | 'twin';
   /** The rows of an epoch. */
   load(source: Examples | ExampleBlocks, windowing?: Windowing): number;
   network(plan: Plan, seed: NetworkSeed): Network;

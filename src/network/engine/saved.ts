@@ -1,6 +1,6 @@
 import { usageError } from '../../error.js';
 import type { Plan } from '../plan.js';
-import type { NetworkSeed } from './engine.js';
+import type { Engine, NetworkSeed } from './engine.js';
 
 // A saved network: five little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes and its hash), then the
 // payload.
@@ -9,7 +9,7 @@ const mark = 0x324e5353;
 
 /** What a saved state may be restored into: the same engine, plan and seed. */
 export interface Identity {
-  readonly engine: 'wasm' | 'twin';
+  readonly engine: Engine['name'];
   readonly plan: Plan;
   readonly seed: NetworkSeed;
 }
@@ -46,9 +46,11 @@ export function unsealed(identity: Identity, bytes: Uint8Array): Uint8Array {
   return payload;
 }
 
+const engineCodes = { wasm: 1, twin: 2, fused: 3 };
+
 const headWords = ({ engine, plan, seed }: Identity, length: number) => [
   mark,
-  engine === 'wasm' ? 1 : 2,
+  engineCodes[engine],
   hashOf(new TextEncoder().encode(JSON.stringify([plan, seed], inOrder))),
   length,
 ];

@@ -18,16 +18,22 @@ import { readRows, trainThroughWindows } from './window.js';
 
 /** The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. */
 export function wasmEngine(): WasmEngine {
-  return new WasmEngine(instantiateKernels());
+  return new WasmEngine('wasm', instantiateKernels());
+}
+
+/** The same with fused multiply-add (`loadFusedKernels`): faster, and its bits are not the plain ones. */
+export function fusedEngine(instantiate: () => Kernels): WasmEngine {
+  return new WasmEngine('fused', instantiate());
 }
 
 class WasmEngine implements Engine {
-  readonly name = 'wasm';
+  readonly name: 'wasm' | 'fused';
   readonly #kernels: Kernels;
   #held: Held | undefined;
   #current: WasmNetwork | undefined;
 
-  constructor(kernels: Kernels) {
+  constructor(name: 'wasm' | 'fused', kernels: Kernels) {
+    this.name = name;
     this.#kernels = kernels;
   }
 
@@ -50,19 +56,21 @@ class WasmEngine implements Engine {
     checkPlan(plan, this.#held);
     checkRoom(plan, this.#held);
     this.#current?.retire();
-    this.#current = new WasmNetwork(this.#kernels, plan, seed, this.#held);
+    this.#current = new WasmNetwork(this.name, this.#kernels, plan, seed, this.#held);
     return this.#current;
   }
 }
 
 class WasmNetwork implements Network, GradientReader {
+  readonly #engine: 'wasm' | 'fused';
   #living: Kernels | undefined;
   readonly #plan: Plan;
   readonly #seed: NetworkSeed;
   readonly #held: Held;
   readonly #parameters: number;
 
-  constructor(kernels: Kernels, plan: Plan, seed: NetworkSeed, held: Held) {
+  constructor(engine: 'wasm' | 'fused', kernels: Kernels, plan: Plan, seed: NetworkSeed, held: Held) {
+    this.#engine = engine;
     this.#living = kernels;
     this.#plan = plan;
     this.#seed = seed;
@@ -201,7 +209,7 @@ class WasmNetwork implements Network, GradientReader {
   }
 
   get #identity() {
-    return { engine: 'wasm', plan: this.#plan, seed: this.#seed } as const;
+    return { engine: this.#engine, plan: this.#plan, seed: this.#seed } as const;
   }
 
   #file(): Float32Array {
