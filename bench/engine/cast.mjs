@@ -65,16 +65,16 @@ const peers = [
 
 export const peerNames = peers.map(({ name }) => name);
 export const nodeNames = ['20', '22', '24'];
+export const engineNames = ['plain', 'fused'];
 
-function own(major) {
+function own(major, engine) {
   const runtime = `node ${major}`;
+  const named = (name) => (engine === 'plain' ? name : `${name} ${engine}`);
+  const ceiling = async () => [await node(major), actor('ceiling.mjs'), engine, await loops(engine)];
+  const sweetspot = async () => [await node(major), actor('sweetspot.mjs'), engine];
   return [
-    {
-      name: 'ceiling',
-      runtime,
-      command: async () => [await node(major), actor('ceiling.mjs'), await loops('plain')],
-    },
-    { name: 'sweetspot', runtime, command: async () => [await node(major), actor('sweetspot.mjs')] },
+    { name: named('ceiling'), runtime, command: ceiling },
+    { name: named('sweetspot'), runtime, command: sweetspot },
   ];
 }
 
@@ -83,8 +83,8 @@ async function loops(kind) {
   return JSON.stringify(await compileCeiling(kind, folder));
 }
 
-/** The parts of the play that `nodes` and `peers` name, each with a `command` that installs what it needs. */
-export const cast = ({ nodes, peers: wanted }) => [
-  ...nodes.flatMap(own),
+/** The parts of the play that were asked for, each with a `command` that installs what it needs. */
+export const cast = ({ nodes, engines, peers: wanted }) => [
+  ...nodes.flatMap((major) => engines.flatMap((engine) => own(major, engine))),
   ...peers.filter(({ name }) => wanted.includes(name)),
 ];

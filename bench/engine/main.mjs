@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { cast, nodeNames, peerNames } from './cast.mjs';
+import { cast, engineNames, nodeNames, peerNames } from './cast.mjs';
 import { begin } from './conversation.mjs';
 import { table } from './print.mjs';
 import { fallen, rowsOf } from './summary.mjs';
@@ -32,6 +32,9 @@ const options = new Command('bench:engine')
   )
   .addOption(
     new Option('--nodes <versions>', '20,22,24').argParser(list(nodeNames)).default(nodeNames, 'all'),
+  )
+  .addOption(
+    new Option('--engines <names>', 'plain,fused').argParser(list(engineNames)).default(engineNames, 'all'),
   )
   .addOption(
     new Option('--peers <names>', peerNames.join(',')).argParser(list(peerNames)).default(peerNames, 'all'),

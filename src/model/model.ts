@@ -41,6 +41,8 @@ export interface ModelCard {
   readonly targets?: Readonly<Record<string, unknown>>;
   readonly hyperparameters?: Readonly<Record<string, number | string | boolean>>;
   readonly data?: { readonly file: string; readonly sha256: string };
+  /** The engine that trained its networks; absent: the plain one. */
+  readonly engine?: string;
   readonly study?: string;
   readonly trial?: number;
   readonly madeWith?: string;

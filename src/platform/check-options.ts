@@ -1,4 +1,5 @@
 import { usageError } from '../error.js';
+import { engineNames } from '../tune/engine-name.js';
 
 /** Each throws a usage error unless the value is one that the option can have; what is not given is fine. */
 
@@ -14,6 +15,14 @@ function checkWhole(name: string, value: unknown, least: number, most: number, e
   throw usageError(
     `${name} is ${shown(value)}; it takes a whole number from ${least} to ${most}.`,
     `For example: ${name} ${example}`,
+  );
+}
+
+export function checkEngine(engine: unknown) {
+  if (engine === undefined || (engineNames as readonly unknown[]).includes(engine)) return;
+  throw usageError(
+    `engine is ${shown(engine)}; it takes one of ${engineNames.join(', ')}.`,
+    "For example: engine 'fused'",
   );
 }
 

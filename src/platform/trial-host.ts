@@ -1,8 +1,25 @@
 import type { Engine } from '../network/engine/engine.js';
+import type { EngineName } from '../tune/engine-name.js';
 import type { OpenBlocks } from '../tune/part-rows.js';
 import { runTrial } from '../tune/run-trial.js';
 import type { EpochReport, Part } from '../tune/runner.js';
-import type { FromWorker, ToWorker } from './trial-message.js';
+import type { ChooseEngine, FromWorker, ToWorker } from './trial-message.js';
+
+export type EngineMaker = (name: EngineName) => Promise<() => Engine>;
+
+/** A worker's side that trains on the plain engine, unless the first message names another. */
+export function hostOfEngines(
+  send: (message: FromWorker, transfer?: ArrayBuffer[]) => void,
+  engineMaker: EngineMaker,
+  openBlocks?: OpenBlocks,
+) {
+  const hostOn = async (name: EngineName) => trialHost(send, await engineMaker(name), openBlocks);
+  let host: Promise<(message: ToWorker) => void> | undefined;
+  return (message: ToWorker | ChooseEngine) => {
+    if (message.say === 'engine') host = hostOn(message.engine);
+    else void (host ??= hostOn('plain')).then((receive) => receive(message));
+  };
+}
 
 /** The worker's side of the conversation, the same in Node and in the browser: keeps parts and engines, runs one job at a time; `openBlocks` where there is a disk. */
 export function trialHost(

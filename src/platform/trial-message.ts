@@ -1,4 +1,11 @@
+import type { EngineName } from '../tune/engine-name.js';
 import type { EpochReport, Part, TrialJob, TrialOutcome } from '../tune/runner.js';
+
+/** Comes before anything else, where another engine than the plain one is to train. */
+export interface ChooseEngine {
+  readonly say: 'engine';
+  readonly engine: EngineName;
+}
 
 /** What the study's thread says to a worker. */
 export type ToWorker =

@@ -1,8 +1,8 @@
-import type { FromWorker, ToWorker } from './trial-message.js';
+import type { ChooseEngine, FromWorker, ToWorker } from './trial-message.js';
 
 /** A worker as the study's thread sees it: a thread in Node, a module worker in a page. */
 export interface TrialWorker {
-  post(message: ToWorker): void;
+  post(message: ToWorker | ChooseEngine): void;
   /** Whether it is at work, and so has to keep the process alive; a page has no use for it. */
   busy?(isBusy: boolean): void;
   terminate(): unknown;

@@ -14,6 +14,7 @@ test.each([
   [{ workers: 257 }, 'workers is 257', 'workers 2'],
   [{ workers: Number.NaN }, 'workers is NaN', 'workers 2'],
   [{ workers: '4' }, 'workers is "4"', 'workers 2'],
+  [{ engine: 'fast' }, 'engine is "fast"; it takes one of plain, fused.', "engine 'fused'"],
   [{ seed: -1 }, 'seed is -1; it takes a whole number from 0 to 4294967295.', 'seed 7'],
   [{ seed: 0.5 }, 'seed is 0.5', 'seed 7'],
   [{ seed: 2 ** 32 }, 'seed is 4294967296', 'seed 7'],

@@ -6,6 +6,7 @@ import { wasmEngine } from '../network/engine/wasm.js';
 import { reportPage } from '../report/page.js';
 import type { Store } from '../study/store/store.js';
 import { type Budget, parseBudget } from '../tune/budget.js';
+import type { EngineName } from '../tune/engine-name.js';
 import type { FinishedEvent, TuneEvent } from '../tune/event.js';
 import { headsUp } from '../tune/heads-up.js';
 import type { Owner } from '../tune/owner.js';
@@ -13,7 +14,7 @@ import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
 import { tuneStudy } from '../tune/tune.js';
 import { checkDataOptions } from './check-data-options.js';
-import { checkSeed, checkStudyName, checkWorkers } from './check-options.js';
+import { checkEngine, checkSeed, checkStudyName, checkWorkers } from './check-options.js';
 import { dataEvent } from './data-event.js';
 import { dataOptionsOf } from './data-options.js';
 import type { Loaded } from './loaded.js';
@@ -32,6 +33,8 @@ export interface TuneOptionsFor<Input> extends DataOptions {
   readonly seed?: number;
   /** How many trials train at once, 1 to 256; default one for each core. */
   readonly workers?: number;
+  /** What trains: `plain`, the same bits on every machine (default), or `fused`, faster, where the runtime has fused multiply-add. */
+  readonly engine?: EngineName;
   /** Other rows as the test part, given as the data are. */
   readonly test?: Input;
   /** Other rows that validate in search and confirmation, given as the data are; those of `data` then all train. */
@@ -48,7 +51,7 @@ export interface TuneOptionsFor<Input> extends DataOptions {
 /** What an environment brings to tuning: where rows, workers and studies are, and where the model goes. */
 export interface Place<Input> {
   openStore(): Promise<Store>;
-  startRunner(): Runner;
+  startRunner(engine: EngineName): Runner;
   load(input: Input): Promise<Loaded>;
   /** Keeps the model and returns where it is, as people see it. */
   saveModel(model: Model, study: string): Promise<string>;
@@ -69,14 +72,15 @@ export async function tuneIn<Input>(
   options: TuneOptionsFor<Input>,
 ): Promise<FinishedEvent> {
   const began = performance.now();
-  const { seed = 0, metric, signal, onEvent } = options;
+  const { seed = 0, metric, engine = 'plain', signal, onEvent } = options;
   checkWorkers(options.workers);
   checkSeed(options.seed);
+  checkEngine(options.engine);
   checkStudyName(options.study);
   checkDataOptions(options);
   const budget = budgetOf(options, place.resume);
   const store = await place.openStore();
-  const runner = place.startRunner();
+  const runner = place.startRunner(engine);
   try {
     const { table, source } = await place.load(options.data);
     const test = options.test === undefined ? undefined : await place.load(options.test);
@@ -105,6 +109,7 @@ export async function tuneIn<Input>(
       owner: place.owner,
       runner,
       engine: wasmEngine(),
+      trainedOn: engine,
       signal,
       onEvent,
       folder: place.folder,

@@ -1,4 +1,5 @@
 import { SweetspotError } from '../error.js';
+import type { EngineName } from '../tune/engine-name.js';
 import type { JobHooks, Part, Runner, RunningJob, TrialJob, TrialOutcome } from '../tune/runner.js';
 import type { FromWorker } from './trial-message.js';
 import type { StartWorker, TrialWorker } from './trial-worker.js';
@@ -28,7 +29,11 @@ const mostDeaths = 3;
  * A Runner over workers, one job on each at a time; a worker that dies fails its job and is replaced, until several have died in a row
  * without finishing a job: then all that waits is refused.
  */
-export function workerRunner(workers: number, startWorker: StartWorker): Runner {
+export function workerRunner(
+  workers: number,
+  startWorker: StartWorker,
+  engine: EngineName = 'plain',
+): Runner {
   const parts = new Map<number, Part>();
   const queue: Waiting[] = [];
   let closed = false;
@@ -42,6 +47,7 @@ export function workerRunner(workers: number, startWorker: StartWorker): Runner 
       onMessage: (message) => seat.worker === worker && receive(seat, worker, message),
       onError: (error) => seat.worker === worker && lose(seat, error),
     });
+    if (engine !== 'plain') worker.post({ say: 'engine', engine });
     return worker;
   }
 

@@ -46,6 +46,7 @@ export async function finish(
     test: scores,
     ...(targets && { targets }),
     hyperparameters: candidate.setting,
+    ...(run.trainedOn === 'fused' && { engine: run.trainedOn }),
     data: { file: run.source.file, sha256: run.source.sha256 },
     study: run.study,
     trial: candidate.number,

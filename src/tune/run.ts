@@ -8,6 +8,7 @@ import type { StudyRecord } from '../study/trial.js';
 import type { Budget } from './budget.js';
 import type { Chronicle } from './chronicle.js';
 import type { Clock } from './clock.js';
+import type { EngineName } from './engine-name.js';
 import type { DataEvent, TuneEvent } from './event.js';
 import type { Owner } from './owner.js';
 import type { Pace } from './pace.js';
@@ -33,6 +34,8 @@ export interface TuneJob {
   readonly resume: boolean;
   readonly owner: Owner;
   readonly runner: Runner;
+  /** What the runner's workers train on. */
+  readonly trainedOn?: EngineName;
   /** Predicts on the study's own thread. */
   readonly engine: Engine;
   /** Aborted: the search ends now, the best are confirmed in little time, and the report still comes. */

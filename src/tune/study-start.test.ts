@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { replayedLine } from '../cli/render/replayed.js';
 import { readTable } from '../data/read-table.js';
 import { memoryStore } from '../study/store/memory.js';
+import type { EngineName } from './engine-name.js';
 import { prepare } from './prepare.js';
 import { defaultSpace } from './space.js';
 import { startStudy } from './study-start.js';
@@ -51,6 +52,20 @@ test('a study of an earlier version, whose columns were encoded otherwise, takes
     message: expect.stringContaining('study "old" was made by an earlier version'),
     next: expect.stringContaining('--study'),
   });
+});
+
+test('a study goes on with the engine that trained it, and no other', async () => {
+  const store = memoryStore();
+  const start = (name: string, trainedOn?: EngineName) =>
+    startStudy({ ...options, name, store, resume: true, trainedOn });
+  await start('was-plain');
+  await start('was-fused', 'fused');
+  expect((await start('was-plain', 'plain')).resumed).toBe(true);
+  expect((await start('was-fused', 'fused')).resumed).toBe(true);
+  await expect(start('was-plain', 'fused')).rejects.toThrow(
+    'was trained on the plain engine, not the fused one',
+  );
+  await expect(start('was-fused')).rejects.toThrow('was trained on the fused engine, not the plain one');
 });
 
 test('bits that differ from those of an earlier version are explained', () => {

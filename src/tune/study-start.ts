@@ -6,6 +6,7 @@ import { abandonRunning } from '../study/history.js';
 import type { Facts, Store } from '../study/store/store.js';
 import type { StudyRecord } from '../study/trial.js';
 import type { Budget } from './budget.js';
+import { type EngineName, engineOf, refuseOtherEngine } from './engine-name.js';
 import { type Owner, refuseOwned } from './owner.js';
 import type { Prepared } from './prepare.js';
 import { refuseOlder, studyFormat } from './study-format.js';
@@ -32,6 +33,8 @@ export interface StudyOptions {
   readonly testSource?: Source;
   readonly validationSource?: Source;
   readonly seed: number;
+  /** Default plain. */
+  readonly trainedOn?: EngineName;
   readonly budget: Budget;
   /** Whether the budget comes on top of what the study has used; default false: it is for the study as a whole. */
   readonly onTop?: boolean;
@@ -100,7 +103,7 @@ function refuseSpent({ name, facts, trials }: StudyRecord, budget: Budget, spent
 
 /** What replaying and resuming need; plain JSON. */
 function studyFacts(options: StudyOptions): Facts {
-  const { prepared, source, testSource, validationSource, data, seed, budget } = options;
+  const { prepared, source, testSource, validationSource, data, seed, budget, trainedOn } = options;
   const [{ targets }] = prepared.measures;
   return {
     format: studyFormat,
@@ -113,6 +116,7 @@ function studyFacts(options: StudyOptions): Facts {
     validation: validationSource ?? null,
     rows: prepared.sizes,
     seed,
+    ...(trainedOn === 'fused' && { engine: trainedOn }),
     budget,
     folds: prepared.folds,
     ...(prepared.part(0).part.windowed && { windows: true }),
@@ -150,6 +154,7 @@ function refuseOther(record: StudyRecord, facts: Facts) {
     if (hashIn(record.facts) !== hashIn(facts))
       throw differs(`a ${part} file of SHA-256`, hashIn(record.facts), hashIn(facts));
   }
+  refuseOtherEngine(record, engineOf({ facts }));
   for (const what of ['target', 'metric', 'task', 'seed', 'folds'])
     if (JSON.stringify(record.facts[what]) !== JSON.stringify(facts[what]))
       throw differs(what, record.facts[what], facts[what]);

@@ -1,11 +1,15 @@
 // The machine's ceiling: milliseconds that as many operations as an epoch needs take in the fastest of some loops.
-// node actor/ceiling.mjs '[{"file": …, "vectors": …}, …]'
+// V8 is made ready as a worker makes it for its engine.
+// node actor/ceiling.mjs plain|fused '[{"file": …, "vectors": …}, …]'
 import { readFileSync } from 'node:fs';
+import { readyForFused, revectorize } from '../../../dist/platform/node/v8.js';
 import { trueFlops } from '../workloads.mjs';
 import { speak } from './speak.mjs';
 
+if (process.argv[2] === 'fused') readyForFused();
+else revectorize();
 const rounds = 100_000;
-const loops = JSON.parse(process.argv[2]).map(({ file, vectors }) => {
+const loops = JSON.parse(process.argv[3]).map(({ file, vectors }) => {
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file))).exports;
   return { unit: () => run(rounds), flops: rounds * vectors * 4 * 2 };
 });

@@ -1,7 +1,9 @@
-// This engine, as the package has it.
-import { wasmEngine } from '../../../dist/network/engine/wasm.js';
+// This engine, as the package's workers have it. node actor/sweetspot.mjs plain|fused
+import { engineMaker } from '../../../dist/platform/node/engine-maker.js';
 import { examples } from '../workloads.mjs';
 import { speak } from './speak.mjs';
+
+const newEngine = await engineMaker(process.argv[2]);
 
 const plan = ({ inputs, hidden, outputs, batchSize }) => ({
   inputs,
@@ -17,7 +19,7 @@ const plan = ({ inputs, hidden, outputs, batchSize }) => ({
 
 await speak({ version: `node ${process.versions.node}` }, (workload) => {
   const { rows, measured, batchSize } = workload;
-  const engine = wasmEngine();
+  const engine = newEngine();
   engine.load(examples(workload, measured));
   const network = engine.network(plan(workload), { seed: 1, trial: 0 });
   const rates = new Float32Array(Math.ceil(measured / batchSize)).fill(1e-3);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { usageError } from '../../error.js';
+import type { EngineName } from '../../tune/engine-name.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import {
@@ -9,10 +10,11 @@ import {
   storageOption,
   validationFileOption,
 } from '../flag/output.js';
-import { integer } from '../flag/value.js';
+import { engine, integer } from '../flag/value.js';
 
 interface ReplayFlags extends OutputFlags {
   readonly final?: boolean;
+  readonly engine?: EngineName;
   readonly storage?: string;
   readonly data?: string;
   readonly validation?: string;
@@ -24,6 +26,7 @@ export function replayCommand(context: Context): Command {
     .argument('<study>', 'the name of a study')
     .argument('[trial]', "a trial's number", integer('the trial', 0, '37'))
     .option('--final', 'the final model')
+    .option('--engine <name>', 'plain or fused: refused unless the study was trained on it', engine)
     .addOption(storageOption())
     .addOption(dataFileOption())
     .addOption(validationFileOption());
@@ -40,8 +43,8 @@ async function run(study: string, trial: number | undefined, flags: ReplayFlags,
       `One of: sweetspot replay ${study} 0, or sweetspot replay ${study} --final`,
     );
   }
-  const { final, storage, data, validation } = flags;
-  const replayed = await job.replay({ study, trial, final, storage, data, validation });
+  const { final, engine, storage, data, validation } = flags;
+  const replayed = await job.replay({ study, trial, final, engine, storage, data, validation });
   const { replayedLine } = await import('../render/replayed.js');
   const line = flags.json
     ? JSON.stringify({ event: 'replayed', ...replayed })

@@ -1,17 +1,19 @@
 import { Command } from 'commander';
 import type { MetricName } from '../../model/metric-name.js';
+import type { EngineName } from '../../tune/engine-name.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
 import { addSplitFlags, type SplitFlags } from '../flag/split.js';
-import { assignment, collect, integer, metricNames, oneOf, seed, texts } from '../flag/value.js';
+import { assignment, collect, engine, integer, metricNames, oneOf, seed, texts } from '../flag/value.js';
 
 interface TrainFlags extends DataFlags, SplitFlags, OutputFlags {
   readonly set?: readonly string[];
   readonly epochs?: number;
   readonly metric?: MetricName;
   readonly seed?: number;
+  readonly engine?: EngineName;
   readonly out?: string;
 }
 
@@ -31,6 +33,7 @@ export function trainCommand(context: Context): Command {
     .option('--epochs <n>', 'the most epochs to train', integer('--epochs', 1, '100'))
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
+    .option('--engine <name>', 'plain, the same bits on every machine (default), or fused, faster', engine)
     .option('--out <folder>', 'save the model there');
   addSplitFlags(addDataFlags(addOutputFlags(command, 'the score')));
   return command.action(async (file: string, flags: TrainFlags) => {
@@ -46,7 +49,7 @@ async function run(file: string, flags: TrainFlags, { terminal, job }: Context):
   const view = trainView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'drawing what was trained');
   const { set = [], epochs, metric, test, validation, out } = flags;
-  const given = { set, epochs, metric, seed: flags.seed, test, validation, out };
+  const given = { set, epochs, metric, seed: flags.seed, engine: flags.engine, test, validation, out };
   try {
     view.trained(
       await job.train({ ...dataOptions(flags, target), ...given, data: file, signal, onEpoch: view.epoch }),

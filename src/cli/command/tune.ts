@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { targetNames } from '../../data/task.js';
 import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
+import type { EngineName } from '../../tune/engine-name.js';
 import type { FinishedEvent, TuneEvent } from '../../tune/event.js';
 import { inWords } from '../../words/names.js';
 import type { Context } from '../context.js';
@@ -9,7 +10,7 @@ import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
 import { addSplitFlags, type SplitFlags } from '../flag/split.js';
-import { budgetOf, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
+import { budgetOf, engine, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Job, TuneOptions } from '../job.js';
 
 interface TuneFlags extends DataFlags, SplitFlags, OutputFlags {
@@ -18,6 +19,7 @@ interface TuneFlags extends DataFlags, SplitFlags, OutputFlags {
   readonly for?: string;
   readonly seed?: number;
   readonly workers?: number;
+  readonly engine?: EngineName;
   readonly study?: string;
   readonly storage?: string;
   readonly out?: string;
@@ -42,6 +44,7 @@ export function tuneCommand(context: Context): Command {
     .option('--for <text>', 'with --resume: so much on top of what the study has used', budgetOf('--for'))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
+    .option('--engine <name>', 'plain, the same bits on every machine (default), or fused, faster', engine)
     .option('--study <name>', 'the name of the study (default: from the file)')
     .option('--resume', 'continue the study of that name')
     .addOption(storageOption())
@@ -127,6 +130,7 @@ const pick = ({
   for: more,
   seed,
   workers,
+  engine,
   test,
   validation,
   study,
@@ -140,6 +144,7 @@ const pick = ({
   for: more,
   seed,
   workers,
+  engine,
   test,
   validation,
   study,

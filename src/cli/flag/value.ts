@@ -2,6 +2,7 @@ import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
 import { highestSeed, mostWorkers } from '../../platform/check-options.js';
 import { nearestName } from '../../spelling.js';
+import { engineNames } from '../../tune/engine-name.js';
 
 /** A flag's text becomes a value here, or a message that names the flag, its value, the rule and the next step. */
 
@@ -86,6 +87,8 @@ const directory: Record<MetricName, true> = {
   f1: true,
 };
 export const metricNames = Object.keys(directory) as MetricName[];
+
+export const engine = oneOf('--engine', engineNames);
 
 /** `learning-rate` is `learning_rate`. */
 export const hyperparameter = (text: string) => text.trim().replaceAll('-', '_');

@@ -1,10 +1,20 @@
+import { usageError } from '../../error.js';
+import { hasRelaxedSimd } from '../../kernel/fused.js';
+import type { EngineName } from '../../tune/engine-name.js';
 import type { Runner } from '../../tune/runner.js';
 import type { FromWorker } from '../trial-message.js';
 import type { StartWorker } from '../trial-worker.js';
 import { workerRunner } from '../worker-runner.js';
 
-/** A Runner over the module workers of a page. */
-export const pageRunner = (workers: number): Runner => workerRunner(workers, startWorker);
+/** A Runner over the module workers of a page. Throws where the browser cannot run the engine. */
+export function pageRunner(workers: number, engine: EngineName = 'plain'): Runner {
+  if (engine === 'fused' && !hasRelaxedSimd())
+    throw usageError(
+      'the fused engine needs fused multiply-add in WebAssembly (relaxed SIMD), which this browser does not have.',
+      "Leave out engine: 'fused': the plain engine runs everywhere.",
+    );
+  return workerRunner(workers, startWorker, engine);
+}
 
 const startWorker: StartWorker = ({ onMessage, onError }) => {
   // Bundlers look for this very expression.

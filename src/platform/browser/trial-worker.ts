@@ -1,6 +1,9 @@
-import { wasmEngine } from '../../network/engine/wasm.js';
-import { trialHost } from '../trial-host.js';
-import type { ToWorker } from '../trial-message.js';
+import { hostOfEngines } from '../trial-host.js';
+import type { ChooseEngine, ToWorker } from '../trial-message.js';
+import { engineMaker } from './engine-maker.js';
 
-const receive = trialHost((message, transfer = []) => self.postMessage(message, { transfer }), wasmEngine);
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => receive(data);
+const receive = hostOfEngines(
+  (message, transfer = []) => self.postMessage(message, { transfer }),
+  engineMaker,
+);
+self.onmessage = ({ data }: MessageEvent<ToWorker | ChooseEngine>) => receive(data);

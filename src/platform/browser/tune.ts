@@ -25,7 +25,7 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
   const finished = await tuneIn<DataInput>(
     {
       openStore: async () => memoryStore(),
-      startRunner: () => pageRunner(workers),
+      startRunner: (engine) => pageRunner(workers, engine),
       load: (input) => loadTable(input, options),
       async saveModel(model, study) {
         files = saveModel(model);

@@ -3,6 +3,7 @@ import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
 import type { Facts } from '../../study/store/store.js';
 import type { Budget } from '../../tune/budget.js';
+import { engineOf } from '../../tune/engine-name.js';
 import type { Source } from '../../tune/study-start.js';
 import { homeFolder, storageFor } from './home.js';
 import { openStore } from './open-store.js';
@@ -38,6 +39,7 @@ export async function remembered({
       validation: facts.validation ? pathOf(facts.validation, file) : undefined,
       metric: facts.metric as MetricName,
       seed: Number(facts.seed),
+      engine: engineOf({ facts }),
       budget: budgetText(facts.budget as Budget),
       study,
       storage,

@@ -1,10 +1,15 @@
 import { Worker } from 'node:worker_threads';
+import type { EngineName } from '../../tune/engine-name.js';
 import type { Runner } from '../../tune/runner.js';
 import type { StartWorker } from '../trial-worker.js';
 import { workerRunner } from '../worker-runner.js';
+import { readyForFused } from './v8.js';
 
-/** A Runner over worker threads; only those at work keep the process alive. */
-export const threadRunner = (workers: number): Runner => workerRunner(workers, startThread);
+/** A Runner over worker threads; only those at work keep the process alive. Throws where Node cannot run the engine. */
+export function threadRunner(workers: number, engine: EngineName = 'plain'): Runner {
+  if (engine === 'fused') readyForFused();
+  return workerRunner(workers, startThread, engine);
+}
 
 const startThread: StartWorker = ({ onMessage, onError }) => {
   const thread = new Worker(new URL('./trial-worker.js', import.meta.url));

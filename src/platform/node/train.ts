@@ -7,7 +7,7 @@ import { prepare } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
 import { trainOnce } from '../../tune/train.js';
 import { checkDataOptions } from '../check-data-options.js';
-import { checkSeed } from '../check-options.js';
+import { checkEngine, checkSeed } from '../check-options.js';
 import { dataOptionsOf } from '../data-options.js';
 import { writeModel } from './model-folder.js';
 import { loadTable } from './source.js';
@@ -45,8 +45,9 @@ export interface Trained {
 
 /** Trains one setting, with its curve; saves the model when `out` is given. */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { seed = 0, epochs = 100, signal, onEpoch, out } = options;
+  const { seed = 0, epochs = 100, engine, signal, onEpoch, out } = options;
   checkSeed(seed);
+  checkEngine(engine);
   checkDataOptions(options);
   const { table, source } = await loadTable(options.data, options);
   const test = options.test === undefined ? undefined : await loadTable(options.test, options);
@@ -55,7 +56,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const data = dataOptionsOf(options);
   const others = { testTable: test?.table, validationTable: validation?.table };
   const prepared = prepare({ table, ...others, data, metric: options.metric, seed });
-  const runner = threadRunner(1);
+  const runner = threadRunner(1, engine);
   try {
     const {
       setting,
@@ -76,6 +77,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const card = {
       metric: prepared.metric,
       hyperparameters: setting,
+      ...(engine === 'fused' && { engine }),
       data: { file: source.file, sha256: source.sha256 },
     };
     return {

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { wasmEngine } from '../../network/engine/wasm.js';
-import { trialHost } from '../trial-host.js';
+import { hostOfEngines } from '../trial-host.js';
+import { engineMaker } from './engine-maker.js';
 
 const port = parentPort!;
 port.on(
   'message',
-  trialHost((message, transfer = []) => port.postMessage(message, transfer), wasmEngine),
+  hostOfEngines((message, transfer = []) => port.postMessage(message, transfer), engineMaker),
 );

@@ -30,7 +30,7 @@ export async function tune(options: TuneOptions): Promise<FinishedEvent> {
     throw usageError('--resume needs the name of the study to go on with.', 'Give it with --study NAME.');
   const place: Place<DataInput> = {
     openStore: () => openStore(storageFor(storage, out)),
-    startRunner: () => threadRunner(workers),
+    startRunner: (engine) => threadRunner(workers, engine),
     load: (input) => loadTable(input, options),
     saveModel: (model, study) => writeModel(model, join(out, study, 'model')),
     saveReport: (page, study) => writePage(page, join(out, study, 'report.html')),

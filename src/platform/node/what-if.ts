@@ -3,6 +3,7 @@ import { usageError } from '../../error.js';
 import { bestTrial } from '../../study/history.js';
 import type { StudyRecord, Trial } from '../../study/trial.js';
 import { parseBudget } from '../../tune/budget.js';
+import { engineOf } from '../../tune/engine-name.js';
 import type { FinishedEvent } from '../../tune/event.js';
 import { whatIf as measure } from '../../tune/what-if.js';
 import type { WhatIfEvent } from '../../tune/what-if-event.js';
@@ -36,7 +37,7 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
     );
   const { record, prepared } = await reopen(options);
   const best = bestOf(record);
-  const runner = threadRunner(options.workers ?? availableParallelism());
+  const runner = threadRunner(options.workers ?? availableParallelism(), engineOf(record));
   try {
     return await measure({
       record,
