@@ -1,20 +1,25 @@
 import { expect, test } from 'vitest';
+import type { EngineName } from '../tune/engine-name.js';
 import type { TrialJob, TrialOutcome } from '../tune/runner.js';
-import type { ToWorker } from './trial-message.js';
+import type { ChooseEngine, ToWorker } from './trial-message.js';
 import type { WorkerListener } from './trial-worker.js';
 import { workerRunner } from './worker-runner.js';
 
 interface FakeWorker extends WorkerListener {
-  readonly heard: ToWorker[];
+  readonly heard: (ToWorker | ChooseEngine)[];
 }
 
-function fakeRunner(count: number) {
+function fakeRunner(count: number, engine?: EngineName) {
   const workers: FakeWorker[] = [];
-  const runner = workerRunner(count, (listener) => {
-    const heard: ToWorker[] = [];
-    workers.push({ ...listener, heard });
-    return { post: (message) => heard.push(message), terminate() {} };
-  });
+  const runner = workerRunner(
+    count,
+    (listener) => {
+      const heard: FakeWorker['heard'] = [];
+      workers.push({ ...listener, heard });
+      return { post: (message) => heard.push(message), terminate() {} };
+    },
+    engine,
+  );
   runner.add({ id: 0 } as Parameters<typeof runner.add>[0]);
   return { runner, workers };
 }
@@ -32,6 +37,16 @@ test('a worker hears of a part once, and of a job when it is free', async () => 
   expect(said(workers[0]!)).toEqual(['part', 'run', 'run']);
   workers[0]!.onMessage({ say: 'done', outcome });
   expect(await Promise.all([first.outcome, second.outcome])).toEqual([outcome, outcome]);
+});
+
+test('every worker, also one that replaces another, first hears of an engine that is not the plain one', async () => {
+  const { runner, workers } = fakeRunner(1, 'fused');
+  const { outcome: lost } = runner.run(job);
+  workers[0]!.onError(new Error('out of memory'));
+  await expect(lost).rejects.toThrow('out of memory');
+  runner.run(job);
+  for (const { heard } of workers) expect(heard[0]).toEqual({ say: 'engine', engine: 'fused' });
+  expect(workers).toHaveLength(2);
 });
 
 test('a worker that dies fails its job alone, and the next job gets a new one', async () => {
