@@ -28,6 +28,7 @@ function trained(engine: Engine, plan: ReturnType<typeof drawPlan>) {
 const widths = [9, 16, 17, 24, 33, 40];
 const plans = Array.from({ length: 60 }, (_, i) => ({
   ...drawPlan(i),
+  residual: undefined,
   hidden: i % 5 === 0 ? [] : [widths[i % 6], widths[(i >> 1) % 6]],
   batchSize: [7, 32, 37, 300][i % 4],
 }));

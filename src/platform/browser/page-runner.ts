@@ -1,5 +1,5 @@
 import { usageError } from '../../error.js';
-import { hasRelaxedSimd } from '../../kernel/fused.js';
+import { hasFused } from '../../network/engine/fused.js';
 import type { EngineName } from '../../tune/engine-name.js';
 import type { Runner } from '../../tune/runner.js';
 import type { FromWorker } from '../trial-message.js';
@@ -8,7 +8,7 @@ import { workerRunner } from '../worker-runner.js';
 
 /** A Runner over the module workers of a page. Throws where the browser cannot run the engine. */
 export function pageRunner(workers: number, engine: EngineName = 'plain'): Runner {
-  if (engine === 'fused' && !hasRelaxedSimd())
+  if (engine === 'fused' && !hasFused())
     throw usageError(
       'the fused engine needs fused multiply-add in WebAssembly (relaxed SIMD), which this browser does not have.',
       "Leave out engine: 'fused': the plain engine runs everywhere.",

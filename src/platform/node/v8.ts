@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { usageError } from '../../error.js';
-import { hasRelaxedSimd } from '../../kernel/fused.js';
+import { hasFused } from '../../network/engine/fused.js';
 
 /** The V8 whose revectorizer was measured: twice the speed for the fused kernels, 1.3 to 1.5 times for the plain ones, the same bits. */
 const revectorizing = process.arch === 'x64' && process.versions.v8.startsWith('13.6.');
@@ -17,8 +17,8 @@ export function revectorize(): boolean {
 /** Makes this thread ready for the fused kernels, and says by which tiles they go fastest. Throws where Node has no fused multiply-add. */
 export function readyForFused(): { readonly wide: boolean } {
   // Before Node 22 it stands behind a flag; later ones print an error for the flag.
-  if (!hasRelaxedSimd()) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  if (!hasRelaxedSimd())
+  if (!hasFused()) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (!hasFused())
     throw usageError(
       `the fused engine needs fused multiply-add in WebAssembly (relaxed SIMD), which Node ${process.versions.node} on ${process.arch} does not have.`,
       'Leave out --engine fused: the plain engine runs everywhere.',
