@@ -68,6 +68,8 @@ const rates = [0.003, 0.03];
 const mostEpochs = 45;
 /** Lines learn nothing new from more steps than this. */
 const mostSteps = 60_000;
+/** Of many rows, each seen once, fewer do. */
+const stepsOfMany = 12_000;
 /** Apart from the search's trials and from the confirmation. */
 export const linearSeed = (seed: number) => ({ seed, trial: 2_000_000 });
 
@@ -84,7 +86,7 @@ export async function linearBaseline(
     const horizon = linearEpochs(problem.rows, Number(setting.batch_size));
     const rows = linearRows(
       prepared.part(0).part,
-      Number(setting.batch_size) * Math.floor(mostSteps / horizon),
+      Number(setting.batch_size) * Math.floor(stepsOfMany / horizon),
     );
     const job = {
       label: 'line',

@@ -22,7 +22,7 @@ import { defaultMetric, direction, reportedMetrics, requireMetricSuits } from '.
 import { firstDepth } from '../network/count.js';
 import type { Direction } from '../study/trial.js';
 import { type DivideOptions, divide } from './divide.js';
-import { isLarge } from './part-rows.js';
+import { hasManyRows, isLarge } from './part-rows.js';
 import { trainingWeights } from './part-weights.js';
 import { numericColumns, piecesOf } from './pieces.js';
 import { residualScaleOf } from './residual-scale.js';
@@ -165,6 +165,7 @@ export function prepare(options: PrepareOptions): Prepared {
       outputs: first.part.outputs,
       numeric: numericColumns(first.part.pieces),
       logTarget: transforms.log !== undefined,
+      ...(hasManyRows(first.part) && { manyRows: true }),
     },
     pool,
     sizes: {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stream } from '../math/random.js';
+import { planWith } from '../network/engine/random-network.contract.js';
 import { checkSetting } from '../space/check-setting.js';
 import { checkSpace } from '../space/check-space.js';
 import { samplePrior } from '../space/prior.js';
+import { lengthFor } from './length.js';
 import { defaultSetting, defaultSpace, linearSetting, portfolio } from './space.js';
 
 const problems = fc.record({
@@ -42,6 +44,22 @@ describe('default space', () => {
       logTarget: false,
     });
     expect(space.batch_size).toMatchObject({ values: [8, 16, 32, 64, 128, 256, 300] });
+  });
+
+  test('of many rows, every batch size fits into the shortest epoch at least twice', () => {
+    const problem = {
+      task: 'binary',
+      rows: 9_000_000,
+      inputs: 5,
+      numeric: 3,
+      outputs: 1,
+      logTarget: false,
+    } as const;
+    const { values } = defaultSpace({ ...problem, manyRows: true }).batch_size as { values: number[] };
+    const [shortest] = lengthFor(planWith({}), { rows: 9_000_000, validationRows: 1, windowed: true }, 1)
+      .rows!;
+    expect(values).toEqual([8, 16, 32, 64, 128, 256, 512, 1024, 2048]);
+    expect(2 * Math.max(...values)).toBeLessThanOrEqual(shortest!);
   });
 
   test('the prior of the learning rate shifts with the batch size', () => {

@@ -14,6 +14,8 @@ export interface Problem {
   readonly numeric: number;
   /** Whether a logarithm of the target is worth a try: positive and skewed. */
   readonly logTarget: boolean;
+  /** Whether rows are so many that an epoch has a part of them: a batch of all rows is then no choice. */
+  readonly manyRows?: true;
 }
 
 /** Hyperparameters that a newcomer is not asked about: searched, and shown only when they matter. */
@@ -32,7 +34,7 @@ export function defaultSpace(problem: Problem): Space {
   const space: Record<string, Parameter> = {
     batch_size: {
       kind: 'ordinal',
-      values: batchSizes(problem.rows),
+      values: batchSizes(problem),
       prior: { centre: usualBatch(problem.rows), confidence: 0.75 },
     },
     learning_rate: {
@@ -108,10 +110,10 @@ const mostPieces = 2048;
 export const binCounts = (numeric: number): number[] =>
   numeric === 0 ? [] : [8, 16, 32].filter((bins) => bins * numeric <= mostPieces);
 
-/** Powers of two from 8 to 4,096 that the rows allow, and the whole set. */
-function batchSizes(rows: number): number[] {
+/** Powers of two from 8 to 4,096 that the rows allow, and the whole set; of many rows, at least two batches in the shortest epoch (length.ts). */
+function batchSizes({ rows, manyRows }: Problem): number[] {
   const powers = [8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096].filter((size) => size < rows);
-  return [...powers, rows];
+  return manyRows ? powers.filter((size) => size < 4096) : [...powers, rows];
 }
 
 /** Batches that suit the rows (Holzmüller et al. 2024, RealMLP: 64 to 1,024 rows … 512 to 100,000), as prior only. */
