@@ -1,3 +1,4 @@
+import { huberDelta, keepResiduals } from './adaptive-huber';
 import { focal, focalClasses } from './focal';
 import {
   ABSOLUTE, FOCAL, FOCAL_CLASSES, HUBER, LOGISTIC, LOG_COSH, POISSON, QUANTILE, SQUARED, layerAt, plan,
@@ -17,7 +18,7 @@ export function lossAndDeltas(rows: i32, scale: f32): f64 {
   switch (plan.loss) {
     case SQUARED: return squared(count, p, y, w, scale);
     case ABSOLUTE: return absolute(count, p, y, w, scale);
-    case HUBER: return huber(count, p, y, w, scale, parameter);
+    case HUBER: return huberOf(rows, count, p, y, w, scale);
     case QUANTILE: return quantile(count, p, y, w, scale, parameter);
     case LOG_COSH: return logCoshLoss(count, p, y, w, scale);
     case POISSON: return poisson(rows, last.width, last.paddedWidth, p, y, w, scale);
@@ -26,4 +27,11 @@ export function lossAndDeltas(rows: i32, scale: f32): f64 {
     case FOCAL_CLASSES: return focalClasses(rows, last.width, p, stride, y, w, scale, parameter);
     default: return softmax(rows, last.width, p, stride, y, w, scale, plan.smoothing);
   }
+}
+
+function huberOf(rows: i32, count: i32, p: usize, y: usize, w: usize, scale: f32): f64 {
+  if (plan.adaptEpochs == 0) return huber(count, p, y, w, scale, plan.lossParameter);
+  const last = layerAt(plan.layers - 1);
+  if (plan.keepsResiduals) keepResiduals(rows, last.width, last.paddedWidth, p, y, w);
+  return huber(count, p, y, w, scale, huberDelta());
 }

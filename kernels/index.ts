@@ -9,4 +9,4 @@ export {
 export { readGradient, readParameters, writeParameters } from './file';
 export { batchGradient, endEpoch, predictRows, trainEpoch, trainWindow } from './train';
 export { setGroup, setNtk, setPlace } from './segments';
-export { setSmoothing } from './layout';
+export { setAdaptiveHuber, setSmoothing } from './layout';

@@ -103,6 +103,11 @@ export class Plan {
   loss: i32;
   lossParameter: f32; // Huber's delta, a quantile's level, the focal loss's gamma
   smoothing: f32;
+  adaptFactor: f64; // of an adaptive Huber loss (adaptive-huber.ts)
+  adaptEpochs: u32; // in which its delta adapts; 0: never
+  residualsAt: usize;
+  residualsKept: i32; // of this epoch
+  keepsResiduals: bool; // while an epoch trains
   optimiser: i32;
   beta1: f64; // but for Adam: the momentum
   beta2: f64;
@@ -152,6 +157,7 @@ export class State {
   beta2Power: f64;
   averagePower: f64; // likewise of the average's decay
   averaged: u32; // how often the average took parameters in
+  deviation: f64; // of the residuals, for an adaptive Huber loss; 0 before the first epoch's end
 }
 
 const LAYERS: usize = memory.data(64 * 128, 16);
@@ -257,6 +263,7 @@ export function beginNetwork(activation: i32, loss: i32, lossParameter: f32, bat
   plan.loss = loss;
   plan.lossParameter = lossParameter;
   plan.smoothing = 0;
+  plan.adaptEpochs = 0;
   plan.batchSize = batchSize;
   setHidden(NOT_NORMALISED, 0, false);
   beginSegments();
@@ -290,6 +297,15 @@ export function setAveraging(kind: i32, decay: f64, corrected: bool): void {
   plan.averaging = kind;
   plan.averageDecay = decay;
   plan.averageCorrected = corrected;
+}
+
+/** Residuals of an epoch that an adaptive Huber loss looks at. */
+export const RESIDUALS: i32 = 4096;
+
+/** Makes Huber's delta `factor` times the deviation of the residuals, which the ends of the first `epochs` epochs measure. */
+export function setAdaptiveHuber(factor: f64, epochs: u32): void {
+  plan.adaptFactor = factor;
+  plan.adaptEpochs = epochs;
 }
 
 /** `share` of each label is spread over all classes. */
@@ -394,7 +410,7 @@ export function endNetwork(): bool {
   plan.stateBytes = 64 + plan.parametersBytes * kept;
   plan.gradientsAt = aligned(plan.stateAt + plan.stateBytes);
   plan.fileAt = aligned(plan.gradientsAt + plan.parametersBytes);
-  const end = layScratch(layTurned(plan.fileAt + plan.parametersBytes));
+  const end = layResiduals(layScratch(layTurned(plan.fileAt + plan.parametersBytes)));
   if (!reserve(end)) return false;
   memory.fill(plan.stateAt, 0, end - plan.stateAt);
   state().beta1Power = 1;
@@ -449,6 +465,12 @@ function layParameters(): void {
   }
   at = layHiddenParameters(at);
   plan.parametersBytes = at - plan.parametersAt;
+}
+
+function layResiduals(from: usize): usize {
+  plan.residualsAt = aligned(from);
+  plan.residualsKept = 0;
+  return plan.adaptEpochs > 0 ? plan.residualsAt + <usize>RESIDUALS * 4 : from;
 }
 
 function layTurned(from: usize): usize {

@@ -1,3 +1,4 @@
+import { adaptDelta } from './adaptive-huber';
 import { averageEpoch } from './average';
 import { lossAndDeltas } from './deltas';
 import { parameterGradient, weightedSums } from './dense';
@@ -24,6 +25,7 @@ export function trainEpoch(orderKey: u32): f64 {
  */
 export function trainWindow(rows: i32, trained: i32, orderKey: u32): f64 {
   shuffle(plan.orderAt, rows, orderKey);
+  plan.keepsResiduals = state().epoch < plan.adaptEpochs;
   let loss: f64 = 0;
   let at: usize = 0;
   for (let first = 0; first < trained; first += plan.batchSize) {
@@ -34,12 +36,14 @@ export function trainWindow(rows: i32, trained: i32, orderKey: u32): f64 {
     step(load<f32>(plan.ratesAt + at), plan.decaysAt ? load<f32>(plan.decaysAt + at) : 1);
     at += 4;
   }
+  plan.keepsResiduals = false;
   if (plan.dropoutsAt) dropNow(plan.dropout);
   return loss;
 }
 
 export function endEpoch(): void {
   if (plan.averaging) averageEpoch();
+  if (plan.adaptEpochs > 0) adaptDelta();
   state().epoch += 1;
 }
 

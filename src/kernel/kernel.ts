@@ -45,6 +45,7 @@ export interface NetworkKernels {
   /** `lossParameter` is the delta, level or gamma of a loss that has one. */
   beginNetwork(activation: number, loss: number, lossParameter: number, batchSize: number): void;
   setSmoothing(share: number): void;
+  setAdaptiveHuber(factor: number, epochs: number): void;
   setOptimiser(kind: number, beta1: number, beta2: number, epsilon: number, weightDecay: number): void;
   setGradient(clip: number, clipAt: number, coupled: boolean): void;
   setAveraging(kind: number, decay: number, corrected: boolean): void;

@@ -33,13 +33,25 @@ export type Activation = (typeof activationNames)[number];
 export type Loss =
   | { readonly kind: 'squared' }
   | { readonly kind: 'absolute' }
-  | { readonly kind: 'huber'; readonly delta: number }
+  | { readonly kind: 'huber'; readonly delta: number; readonly adaptive?: AdaptiveDelta }
   | { readonly kind: 'quantile'; readonly level: number }
   | { readonly kind: 'log_cosh' }
   | { readonly kind: 'poisson' }
   | { readonly kind: 'logistic'; readonly smoothing?: number }
   | { readonly kind: 'softmax'; readonly smoothing?: number }
   | { readonly kind: 'focal'; readonly gamma: number };
+
+/**
+ * How the delta of a Huber loss follows the residuals: the first epoch has the `delta` given; at the end of each of the first `epochs`
+ * epochs it becomes `factor` times the robust deviation of the residuals, 1.4826 × their median absolute deviation, of which half is that of
+ * this epoch and half what was known before. Residuals are those that the steps met, of all outputs together and at most the last 4,096;
+ * rows of weight 0 are not asked, other weights play no part. An epoch in which half of the residuals are equal changes nothing, and the delta never
+ * falls below a thousandth of the one given.
+ */
+export interface AdaptiveDelta {
+  readonly factor: number;
+  readonly epochs: number;
+}
 
 /**
  * How a gradient g becomes a step of a parameter w, each as in PyTorch.

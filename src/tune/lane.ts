@@ -37,7 +37,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     const { job, part, openBlocks } = options;
-    const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part);
+    const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part, job.epochs);
     this.#options = options;
     this.#plan = plan;
     this.part = part;

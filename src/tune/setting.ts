@@ -1,8 +1,9 @@
 import type { LevelInput } from '../data/encode/encoder.js';
 import type { Task } from '../data/task.js';
-import type { Activation, Loss, Normalisation, Pieces, Plan } from '../network/plan.js';
+import type { Activation, Normalisation, Pieces, Plan } from '../network/plan.js';
 import type { Schedule } from '../network/schedule/schedule.js';
 import type { Setting } from '../space/parameter.js';
+import { lossOf } from './loss-setting.js';
 import { steppingOf } from './optimiser-setting.js';
 import { scheduleOf } from './schedule-setting.js';
 
@@ -30,8 +31,11 @@ export interface ProblemSize {
   readonly pieces: Readonly<Record<number, readonly Pieces[]>>;
 }
 
-/** Turns a setting of the default space into a plan; `batch_size` is held to the rows there are. */
-export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
+/**
+ * Turns a setting of the default space into a plan; `batch_size` is held to the rows there are, and an adaptive loss goes by the `epochs`
+ * of the whole training.
+ */
+export function recipeOf(setting: Setting, size: ProblemSize, epochs?: number): Recipe {
   const layers = number(setting, 'layers', 1);
   const batchSize = Math.min(number(setting, 'batch_size', 32), size.rows);
   const targetScale = (setting.target_scale ?? 'linear') as TargetScale;
@@ -44,7 +48,7 @@ export function recipeOf(setting: Setting, size: ProblemSize): Recipe {
       hidden: new Array(layers).fill(number(setting, 'neurons', 0)),
       activation: (setting.activation ?? 'relu') as Activation,
       ...hiddenOf(setting, layers),
-      loss: lossOf(setting, size.task, size.residualScale[targetScale]),
+      loss: lossOf(setting, { task: size.task, residualScale: size.residualScale[targetScale], epochs }),
       ...steppingOf(setting, size.rows, batchSize),
       weightDecay: number(setting, 'weight_decay', 0),
       dropout: layers === 0 ? 0 : number(setting, 'dropout', 0),
@@ -84,13 +88,6 @@ export function embeddingsOf(levels: readonly LevelInput[], lineOutputs?: number
 function piecesOf(bins: number, { pieces }: ProblemSize): Pick<Plan, 'pieces'> {
   const chosen = pieces[bins] ?? [];
   return chosen.length > 0 ? { pieces: chosen } : {};
-}
-
-function lossOf(setting: Setting, task: Task, residualScale: number): Loss {
-  if (task !== 'regression') return { kind: task === 'binary' ? 'logistic' : 'softmax' };
-  if (setting.loss === 'huber')
-    return { kind: 'huber', delta: number(setting, 'huber_delta', 1.345) * residualScale };
-  return { kind: setting.loss === 'absolute' ? 'absolute' : 'squared' };
 }
 
 const number = (setting: Setting, name: string, otherwise: number) =>

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { Engine } from '../network/engine/engine.js';
+import { activationNames } from '../network/plan.js';
 import { factorAt } from '../network/schedule/schedule.js';
 import { onlyActive } from '../space/active.js';
 import { parseAssignments } from '../space/assignment.js';
@@ -8,6 +9,7 @@ import type { Setting, Space } from '../space/parameter.js';
 import { calibrated } from './calibrate.js';
 import type { Scores } from './event.js';
 import { modelOfTrained } from './final-model.js';
+import { lossSpace } from './loss-setting.js';
 import { steppingSpace } from './optimiser-setting.js';
 import type { Prepared } from './prepare.js';
 import type { EpochReport, Runner, TrialOutcome } from './runner.js';
@@ -77,13 +79,18 @@ function heldToRows(setting: Setting, rows: number): Pick<Training, 'setting' | 
   return { setting: { ...setting, batch_size: rows }, remark };
 }
 
-/** The default space, with every schedule and optimiser that there is. */
-const trainSpace = (problem: Problem): Space => ({
-  ...defaultSpace(problem),
-  schedule: { kind: 'categorical', choices: scheduleNames },
-  warmup_epochs: { kind: 'float', low: 0, high: 1000, log: false },
-  ...steppingSpace,
-});
+/** The default space, with every activation, loss, schedule and optimiser that there is. */
+function trainSpace(problem: Problem): Space {
+  const space = defaultSpace(problem);
+  return {
+    ...space,
+    activation: { kind: 'categorical', choices: activationNames, when: space.activation?.when },
+    ...lossSpace(problem.task),
+    schedule: { kind: 'categorical', choices: scheduleNames },
+    warmup_epochs: { kind: 'float', low: 0, high: 1000, log: false },
+    ...steppingSpace,
+  };
+}
 
 function settingFrom(prepared: Prepared, set: readonly string[]): Setting {
   const space = trainSpace(prepared.problem);

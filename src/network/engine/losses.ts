@@ -21,6 +21,10 @@ export function beginNetwork(kernels: Kernels, plan: Plan) {
   const { activation, loss, batchSize } = plan;
   kernels.beginNetwork(activationCodes[activation], codeOf(plan), parameterOf(loss), batchSize);
   kernels.setSmoothing(smoothingOf(loss));
+  if (loss.kind === 'huber' && loss.adaptive) {
+    const { factor, epochs } = loss.adaptive;
+    kernels.setAdaptiveHuber(factor, epochs);
+  }
 }
 
 /** The focal loss of classes is another function than that of one logit. */

@@ -10,6 +10,7 @@ import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
+import { AdaptiveHuber } from './twin/adaptive-huber.js';
 import { type Average, averaged, freshAverage } from './twin/average.js';
 import { type First, firstOf, type Seen, seen } from './twin/first.js';
 import { type Layer, layersOf } from './twin/layer.js';
@@ -50,6 +51,7 @@ interface TwinGradient extends Gradient {
   readonly values: Float64Array;
   /** Of the batch, for the running ones to follow. */
   readonly statistics: readonly Statistics[];
+  readonly outputs: Rows;
 }
 
 /** Beside the port it shows and takes its parameters in float64. */
@@ -64,6 +66,7 @@ export class TwinNetwork implements Network, GradientReader {
   /** All rows, or the room of a window's. */
   #living: Examples | undefined;
   #moments: Moments;
+  readonly #huber: AdaptiveHuber;
   #average: Average;
   /** Whether it takes in the present epoch. */
   #averages = true;
@@ -84,6 +87,7 @@ export class TwinNetwork implements Network, GradientReader {
     this.#dropout = plan.dropout;
     this.#dropoutKey = stream(seed.seed, seed.trial, 'dropout').uint32();
     this.#moments = freshMoments(this.#parameters.length);
+    this.#huber = new AdaptiveHuber(plan.loss);
   }
 
   epoch(rates: Float32Array, course: Course = {}): number {
@@ -97,6 +101,7 @@ export class TwinNetwork implements Network, GradientReader {
       : steps(shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32()));
     this.#takeIn('uniform');
     this.#averages = true;
+    this.#huber.endEpoch(this.#epoch);
     this.#epoch += 1;
     return loss / rows;
   }
@@ -133,10 +138,11 @@ export class TwinNetwork implements Network, GradientReader {
 
   /** One optimiser step on these rows of those in memory; their mean loss before it. */
   step(rows: Uint32Array, rate: number, decayFactor = 1): number {
-    const { loss, values, statistics } = this.#gradientOf(rows);
+    const { loss, values, statistics, outputs } = this.#gradientOf(rows);
     statistics.forEach((each, layer) => {
       follow(this.#parts.layers[layer]!, each, rows.length);
     });
+    this.#seeResiduals(rows, outputs);
     update(this.#plan, {
       weights: this.#parameters,
       gradient: values,
@@ -147,6 +153,13 @@ export class TwinNetwork implements Network, GradientReader {
     });
     this.#takeIn('exponential');
     return loss;
+  }
+
+  #seeResiduals(rows: Uint32Array, outputs: Rows) {
+    const { targets, weights } = this.#examples;
+    rows.forEach((row, i) => {
+      if (weights?.[row] !== 0) this.#huber.see(outputs[i]!, part(targets, row, targetWidth(this.#plan)));
+    });
   }
 
   #takeIn(kind: Averaging['kind']) {
@@ -168,7 +181,7 @@ export class TwinNetwork implements Network, GradientReader {
     const losses = this.#losses(rows, through.values);
     const slopes = losses.map((row) => row.slopes.map((slope) => slope / rows.length));
     before.back(through.back(slopes, layers), first);
-    return { loss: meanLoss(losses), values, statistics: through.statistics };
+    return { loss: meanLoss(losses), values, statistics: through.statistics, outputs: through.values };
   }
 
   /** The mean loss that `gradient` gives, alone. */
@@ -177,7 +190,7 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   #losses(rows: Uint32Array, outputs: Rows): RowLoss[] {
-    const { loss } = this.#plan;
+    const { loss } = this.#huber;
     const { targets, weights } = this.#examples;
     return Array.from(rows, (row, i) => {
       const unweighted = rowLoss(loss, outputs[i]!, part(targets, row, targetWidth(this.#plan)));
@@ -243,14 +256,14 @@ export class TwinNetwork implements Network, GradientReader {
     this.#examples;
     const { step, beta1Power, beta2Power, first, second } = this.#moments;
     const { count, numbers } = this.#average;
-    const counters = [this.#epoch, step, beta1Power, beta2Power, count];
+    const counters = [this.#epoch, this.#huber.deviation, step, beta1Power, beta2Power, count];
     const all = Float64Array.from([...counters, ...this.#parameters, ...first, ...second, ...numbers]);
     return sealed(this.#identity, new Uint8Array(all.buffer));
   }
 
   restore(saved: Uint8Array) {
     const bytes = unsealed(this.#identity, saved).slice();
-    const [epoch, step, beta1Power, beta2Power, count, ...all] = new Float64Array(bytes.buffer);
+    const [epoch, deviation, step, beta1Power, beta2Power, count, ...all] = new Float64Array(bytes.buffer);
     const n = this.#parameters.length;
     const [parameters, first, second, numbers] = [0, 1, 2, 3].map((i) =>
       Float64Array.from(all.slice(i * n, (i + 1) * n)),
@@ -259,6 +272,7 @@ export class TwinNetwork implements Network, GradientReader {
     this.#moments = { step, beta1Power, beta2Power, first, second };
     this.#average = { count, numbers };
     this.#epoch = epoch;
+    this.#huber.deviation = deviation;
   }
 
   retire() {

@@ -1,14 +1,18 @@
 import { usageError } from '../../../error.js';
 import { countsClasses } from '../../count.js';
 import type { Loss, Plan } from '../../plan.js';
-import { inRange } from './range.js';
+import { inRange, wholeAtLeastOne } from './range.js';
 
 /** Gradients of rows that are told apart well vanish long before. */
 const mostGamma = 10;
 
 /** Throws unless the numbers of a loss are in their ranges. */
 export function checkLoss(loss: Loss, outputs: number) {
-  if (loss.kind === 'huber') inRange('huber delta', loss.delta, 1e-30, 1e30);
+  if (loss.kind === 'huber') {
+    inRange('huber delta', loss.delta, 1e-30, 1e30);
+    inRange('factor of the adaptive huber delta', loss.adaptive?.factor ?? 1, 1e-3, 1e3);
+    wholeAtLeastOne('epochs of the adaptive huber delta', loss.adaptive?.epochs ?? 1);
+  }
   if (loss.kind === 'quantile') inRange('quantile level', loss.level, 0.001, 0.999);
   if (loss.kind === 'focal') inRange('focal gamma', loss.gamma, 0, mostGamma);
   if (loss.kind === 'logistic') inRange('outputs of a logistic loss', outputs, 1, 1);

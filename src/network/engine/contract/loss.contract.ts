@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
+import { robustScale } from '../../../math/statistics.js';
 import type { Loss, Plan } from '../../plan.js';
 import type { ReadableEngine } from '../engine.contract.js';
 import { drawExamples, drawWeights, planWith, relativeError } from '../random-network.contract.js';
@@ -118,6 +119,98 @@ export function lossContract(newEngine: () => ReadableEngine) {
       }
   });
 
+  describe('an adaptive delta', () => {
+    const plan = planWith({
+      inputs: 1,
+      hidden: [],
+      outputs: 2,
+      loss: { kind: 'huber', delta: 7, adaptive: { factor: 2, epochs: 2 } },
+      optimiser: { kind: 'sgd', momentum: 0 },
+      batchSize: 2,
+    });
+    /** Residuals are minus these: the network gives zeros and, at a rate of 0, learns nothing. */
+    const targets = Float32Array.of(1, -3, 10, 2, 4, -100, 8, 5);
+    const start = (weights?: Float32Array) => {
+      const engine = newEngine();
+      const rows = targets.length / 2;
+      engine.load({ rows, inputs: new Float32Array(rows), targets, weights });
+      const network = engine.network(plan, seed);
+      network.setWeights(new Float32Array(4));
+      return network;
+    };
+    const huber = (delta: number) =>
+      targets.reduce((sum, e) => {
+        const size = Math.abs(e);
+        return sum + (size <= delta ? (e * e) / 2 : delta * (size - delta / 2));
+      }, 0) / 4;
+    const epoch = (network: ReturnType<typeof start>, rate = 0) =>
+      network.epoch(new Float32Array(2).fill(rate));
+
+    test('is the factor times the robust deviation of the residuals, from the second epoch on', () => {
+      const network = start();
+      // −1 3 −10 −2 −4 100 −8 −5: median −3; from it 2 6 7 1 1 103 5 2, whose median is 3.5.
+      const deviation = 1.4826 * 3.5;
+      expectNear(epoch(network), huber(7));
+      expectNear(epoch(network), huber(2 * deviation));
+      expectNear(epoch(network), huber(2 * deviation));
+    });
+
+    test('leaves out rows that weigh nothing', () => {
+      const network = start(Float32Array.of(1, 1, 0, 1));
+      epoch(network);
+      // −1 3 −10 −2 −8 −5: median −3.5; from it 2.5 6.5 6.5 1.5 4.5 1.5, whose median is 3.5.
+      const { loss } = network.gradient(Uint32Array.of(1));
+      const limit = 2 * 1.4826 * 3.5;
+      const linear = (size: number) => (size <= limit ? size ** 2 / 2 : limit * (size - limit / 2));
+      expectNear(loss, linear(10) + linear(2));
+    });
+
+    test('goes half of the way to each new one, for so many epochs; no gradient read out moves it', () => {
+      const network = start();
+      const shifted = (by: number) => robustScale(targets.map((y, i) => (i % 2 === 0 ? by : -by) - y));
+      const deltaNow = () => {
+        network.setWeights(Float32Array.of(0, 0, 1e5, 0));
+        const { values } = network.gradient(Uint32Array.of(0));
+        return values[2]!;
+      };
+      const epochAt = (by: number) => {
+        network.setWeights(Float32Array.of(0, 0, by, -by));
+        epoch(network);
+      };
+      epochAt(0);
+      expectNear(deltaNow(), 2 * shifted(0));
+      for (let i = 0; i < 5; i++) network.gradient(Uint32Array.of(0, 1, 2, 3));
+      epochAt(50);
+      expectNear(deltaNow(), shifted(0) + shifted(50));
+      expect(shifted(50)).toBeGreaterThan(2 * shifted(0));
+      epochAt(9);
+      expectNear(deltaNow(), shifted(0) + shifted(50));
+    });
+
+    test('is saved and restored', () => {
+      const network = start();
+      epoch(network, 0.01);
+      const saved = network.save();
+      const straight = [epoch(network, 0.01), epoch(network, 0.01), network.save()];
+      const later = start();
+      later.restore(saved);
+      expect([epoch(later, 0.01), epoch(later, 0.01), later.save()]).toEqual(straight);
+    });
+
+    test.each([
+      ['as it is where half of the residuals are the same', [1, 1, 1, 1, 1, 1, 1, 9], 7],
+      ['above a thousandth of the one given', [1, 1.0001, 1.0002, 1.0003, 1.0004, 1, 1, 9], 0.007],
+    ])('stays %s', (_, ys, delta) => {
+      const engine = newEngine();
+      engine.load({ rows: 4, inputs: new Float32Array(4), targets: Float32Array.from(ys) });
+      const network = engine.network({ ...plan, batchSize: 4 }, seed);
+      network.setWeights(new Float32Array(4));
+      network.epoch(new Float32Array(1));
+      network.setWeights(Float32Array.of(0, 0, 1e5, 0));
+      expectNear(network.gradient(Uint32Array.of(0)).values[2]!, delta);
+    });
+  });
+
   test.each<[Partial<Plan>, number[], string]>([
     [{ loss: { kind: 'quantile', level: 1 } }, [1, 2], 'quantile level is 1: it must be from 0.001 to 0.999'],
     [{ loss: { kind: 'quantile', level: Number.NaN } }, [1, 2], 'quantile level is NaN'],
@@ -141,6 +234,16 @@ export function lossContract(newEngine: () => ReadableEngine) {
       'row 1 has target -2: a Poisson loss takes numbers of at least 0.',
     ],
     [{ loss: { kind: 'poisson' }, outputs: 2 }, [1, 2, 3, Number.NaN], 'row 1 has NaN in target 1'],
+    [
+      { loss: { kind: 'huber', delta: 1, adaptive: { factor: 0, epochs: 3 } } },
+      [1, 2],
+      'factor of the adaptive huber delta is 0',
+    ],
+    [
+      { loss: { kind: 'huber', delta: 1, adaptive: { factor: 1, epochs: 0.5 } } },
+      [1, 2],
+      'epochs of the adaptive huber delta is 0.5',
+    ],
   ])('is refused: %j for %j', (changes, targets, message) => {
     const engine = newEngine();
     engine.load({ rows: 2, inputs: new Float32Array(6), targets: Float32Array.from(targets) });
