@@ -36,6 +36,7 @@ const SEGMENTS: usize = memory.data(512 * 40, 16);
 const RATES: usize = memory.data(8 * 8, 8);
 const DECAYS: usize = memory.data(8 * 8, 8);
 const PLACE_RATES: usize = memory.data(3 * 8, 8);
+const PLACE_DECAYS: usize = memory.data(3 * 8, 8);
 
 let count: i32 = 0;
 let ntk: bool = false;
@@ -59,7 +60,7 @@ export function beginSegments(): void {
     const decays = !still && group != BIASES && group != NORMALISATION;
     setGroup(group, still ? 0 : 1, decays ? 1 : 0);
   }
-  for (let place = 0; place < PLACES; place++) setPlace(place, 1);
+  for (let place = 0; place < PLACES; place++) setPlace(place, 1, 1);
 }
 
 export function setGroup(group: i32, rate: f64, decay: f64): void {
@@ -67,8 +68,9 @@ export function setGroup(group: i32, rate: f64, decay: f64): void {
   store<f64>(DECAYS + <usize>group * 8, decay);
 }
 
-export function setPlace(place: i32, rate: f64): void {
+export function setPlace(place: i32, rate: f64, decay: f64): void {
   store<f64>(PLACE_RATES + <usize>place * 8, rate);
+  store<f64>(PLACE_DECAYS + <usize>place * 8, decay);
 }
 
 export function setNtk(on: bool): void {
@@ -82,7 +84,7 @@ export function setNtk(on: bool): void {
 export function addSegment(from: usize, to: usize, group: i32, place: i32, depth: i32): void {
   const rate = load<f64>(RATES + <usize>group * 8) * load<f64>(PLACE_RATES + <usize>place * 8);
   const scale = ntk && group == WEIGHTS ? 1.0 / sqrt<f64>(<f64>depth) : 1.0;
-  const decay = load<f64>(DECAYS + <usize>group * 8);
+  const decay = load<f64>(DECAYS + <usize>group * 8) * load<f64>(PLACE_DECAYS + <usize>place * 8);
   if (count > 0) {
     const last = segmentAt(count - 1);
     if (last.rate == rate && last.scale == scale && last.decay == decay) {

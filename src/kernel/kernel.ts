@@ -53,7 +53,7 @@ export interface NetworkKernels {
   /** Before the first layer; `residual` 0: no skips. */
   setHidden(normalisation: number, residual: number, mixes: boolean): void;
   setGroup(group: number, rate: number, decay: number): void;
-  setPlace(place: number, rate: number): void;
+  setPlace(place: number, rate: number, decay: number): void;
   setNtk(on: boolean): void;
   /** 0 when there is no room. */
   addEmbedding(column: number, levels: number, size: number): number;

@@ -11,6 +11,8 @@ export type NetworkShape = Pick<
   | 'inputs'
   | 'embeddings'
   | 'pieces'
+  | 'periodic'
+  | 'inputScale'
   | 'hidden'
   | 'outputs'
   | 'activation'

@@ -148,6 +148,29 @@ export interface Periodic {
  */
 export type Normalisation = 'batch' | 'layer';
 
+/** How a network is drawn before its first step; factors of inputs begin at 1, waves as `Periodic` says. */
+export interface Initialisation {
+  /**
+   * Of the weights of a layer: variance 2 / inputs (`he`, He et al. 2015), 2 / (inputs + outputs) (`glorot`, Glorot and Bengio 2010), 1 / inputs
+   * (`lecun`, LeCun et al. 1998); orthonormal columns, or rows where there are fewer (`orthogonal`, Saxe et al. 2014); or as `lecun`,
+   * each unit's weights then divided by the deviation of its weighted sums over the rows to be trained on, of more than 2,048 over as many
+   * random ones (`data`, RealMLP). `he+5` and `data` know neither normalisation nor skips; with them the one logit of two classes begins as
+   * the difference of two.
+   */
+  readonly weights: 'he' | 'glorot' | 'lecun' | 'orthogonal' | 'data';
+  /** Absent: uniform for `glorot`, else normal; `orthogonal` has none. */
+  readonly draw?: 'uniform' | 'normal';
+  /**
+   * Normal with deviation 1, or minus a random mean of the unit's weighted sums at five rows (`he+5`, RealMLP after Steinwart 2019); absent:
+   * zero.
+   */
+  readonly biases?: 'normal' | 'he+5';
+  /** Normal with deviation 1; absent: from −.1 to .1. */
+  readonly embeddings?: 'normal';
+  /** Whether the last layer begins with weights and biases of zero; absent: it does not. */
+  readonly zeroReadout?: boolean;
+}
+
 /** One network and how it is trained, fixed before the first step. `hidden` is empty for a straight line. */
 export interface Plan {
   /** Numbers in a row as it is given. */
@@ -190,13 +213,15 @@ export interface Plan {
   readonly averaging?: Averaging;
   /** What the learning rate is multiplied by, in a group of parameters or in the first or last layer (a straight line is a last layer); absent: 1. */
   readonly rateFactors?: Readonly<Partial<Record<Group | 'first' | 'last', number>>>;
-  /** What weight decay is multiplied by in a group; absent: 0 for biases and normalisation, 1 for all others. */
-  readonly decayFactors?: Readonly<Partial<Record<Group, number>>>;
+  /** What weight decay is multiplied by in a group or in the first or last layer; absent: 0 for biases and normalisation, 1 for all others. */
+  readonly decayFactors?: Readonly<Partial<Record<Group | 'first' | 'last', number>>>;
   /**
    * Under `ntk` a layer's weights are trained as V with W = V / √inputs (Jacot et al. 2018; RealMLP): steps, weight decay and clipping are
    * those of V. The network's weights, first weights included, are W either way. Absent: `standard`, W itself.
    */
   readonly parametrisation?: 'standard' | 'ntk';
+  /** Absent: uniform, with half the variance of He's and Glorot's (src/network/engine/first-weights.ts). */
+  readonly initialisation?: Initialisation;
   /** Share of each hidden layer's units that a training step leaves out, 0 to below 1. */
   readonly dropout: number;
   /** Rows in a step, 1 to all rows; the last step of an epoch takes what is left. */

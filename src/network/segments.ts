@@ -73,9 +73,9 @@ export const groups: readonly Group[] = [
 export const rateFactor = ({ rateFactors }: Plan, name: Group | 'first' | 'last' | undefined) =>
   name === undefined ? 1 : (rateFactors?.[name] ?? 1);
 
-/** What weight decay is multiplied by in a group. */
-export const decayFactor = ({ decayFactors }: Plan, group: Group) =>
-  decayFactors?.[group] ?? (group === 'biases' || group === 'normalisation' ? 0 : 1);
+/** What weight decay is multiplied by in a group or a layer's place. */
+export const decayFactor = ({ decayFactors }: Plan, name: Group | 'first' | 'last' | undefined) =>
+  name === undefined ? 1 : (decayFactors?.[name] ?? (name === 'biases' || name === 'normalisation' ? 0 : 1));
 
 /** How each range of the parameters is stepped, in file order. */
 export const segmentsOf = (plan: Plan): Segment[] =>
@@ -87,6 +87,6 @@ export const segmentsOf = (plan: Plan): Segment[] =>
       length,
       rate,
       scale: scaled ? 1 / Math.sqrt(inputs) : 1,
-      decay: decayFactor(plan, group),
+      decay: decayFactor(plan, group) * decayFactor(plan, place),
     };
   });

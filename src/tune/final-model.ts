@@ -48,13 +48,15 @@ export function modelOfTrained(
 function memberOf(prepared: Prepared, setting: Setting, trained: TrainedPart, share: number): Member {
   const { part, encoder } = prepared.fitted(trained.part);
   const { plan, targetScale } = recipeOf(setting, part);
-  const { inputs, embeddings, pieces, hidden, outputs, activation } = plan;
+  const { inputs, embeddings, pieces, periodic, inputScale, hidden, outputs, activation } = plan;
   const { normalisation, residual, activationMix } = plan;
   return {
     shape: {
       inputs,
       ...(embeddings && { embeddings }),
       ...(pieces && { pieces }),
+      ...(periodic && { periodic }),
+      ...(inputScale && { inputScale }),
       hidden,
       outputs,
       activation,

@@ -114,14 +114,30 @@ const inPieces: Model = {
   ],
 };
 
+const wavy = {
+  ...shape,
+  periodic: { inputs: [0, 3], waves: 'phased' as const, frequencies: 2, sigma: 0.1, size: 3, relu: false },
+  inputScale: true,
+};
+const withWaves: Model = {
+  ...model,
+  members: [{ ...member(new Float32Array(parameterCount(wavy)).fill(0.25), 1), shape: wavy }],
+};
+
 describe('saving and loading', () => {
   const { margins: _, ...withoutMargins } = model;
-  test.each([model, { ...model, factors: [1.02] }, withoutMargins, constant, several, inPieces, classifier])(
-    'gives the same model',
-    (each) => {
-      expect(loadModel(saveModel(each))).toEqual(each);
-    },
-  );
+  test.each([
+    model,
+    { ...model, factors: [1.02] },
+    withoutMargins,
+    constant,
+    several,
+    inPieces,
+    withWaves,
+    classifier,
+  ])('gives the same model', (each) => {
+    expect(loadModel(saveModel(each))).toEqual(each);
+  });
 
   test('keeps every bit of the weights', () => {
     fc.assert(
@@ -170,9 +186,22 @@ interface Json {
     share: number;
     encoder: number;
     embeddings?: { input: number; levels: number }[];
+    periodic?: { inputs: number[] };
   }[];
   margins: { scores: number[]; spread: { at: number[]; size: number[] } }[];
 }
+
+test.each([
+  [[0, 7], 7],
+  [[0, 12], 12],
+  [[3, 0], 0],
+])('waves of inputs %j are refused', (inputs, wrong) => {
+  const files = saveModel(withWaves);
+  const json: Json = JSON.parse(new TextDecoder().decode(files['model.json']));
+  json.members[0].periodic!.inputs = inputs;
+  const changed = { ...files, 'model.json': new TextEncoder().encode(JSON.stringify(json)) };
+  expect(() => loadModel(changed)).toThrow(`network 1 has waves of input ${wrong}`);
+});
 
 describe('damaged files', () => {
   const files = saveModel(model);

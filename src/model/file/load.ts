@@ -100,6 +100,7 @@ function checkShapes({ target, members, constant, factors, calibration, decision
         throw damaged(`network ${i + 1} has pieces of input ${input} that do not ascend or are not there`);
     checkEmbeddings(shape, encoder, i + 1);
     if (!canSkip(shape)) throw damaged(`network ${i + 1} has skips between layers that are not equally wide`);
+    checkPeriodic(shape, encoder, i + 1);
     if ((coding.kind === 'numbers') !== (target.task === 'regression') || numbersIn(coding) !== width)
       throw damaged(`network ${i + 1} does not predict the target's kind`);
     const fits = shape.outputs === width || (target.task === 'binary' && shape.outputs === 1);
@@ -122,6 +123,15 @@ function checkEmbeddings({ embeddings = [] }: NetworkShape, encoder: EncoderSpec
   if (embeddings.length === made.length && embeddings.every(({ input, levels }, i) => fits(input, levels, i)))
     return;
   throw damaged(`network ${network} does not embed the levels that its encoder makes`);
+}
+
+function checkPeriodic({ periodic, inputs }: NetworkShape, encoder: EncoderSpec, network: number) {
+  const levels = levelInputs(encoder).map(({ input }) => input);
+  const wrong = periodic?.inputs.find(
+    (input, i, all) => input >= inputs || levels.includes(input) || (i > 0 && input <= all[i - 1]!),
+  );
+  if (wrong !== undefined)
+    throw damaged(`network ${network} has waves of input ${wrong}, which is not there or no number`);
 }
 
 function checkMargins({ scores, spread: { at, size } }: Margins) {

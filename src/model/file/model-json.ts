@@ -87,9 +87,20 @@ const target = z.discriminatedUnion('task', [
 const pieces = z.object({ input: z.int().min(0), edges: z.array(finite).min(2) });
 const embedding = z.object({ input: z.int().min(0), levels: z.int().positive(), size: z.int().positive() });
 
+const periodic = z.object({
+  inputs: z.array(z.int().min(0)).min(1),
+  waves: z.enum(['phased', 'paired']),
+  frequencies: z.int().positive(),
+  sigma: z.number().positive(),
+  size: z.int().positive().optional(),
+  relu: z.boolean().optional(),
+});
+
 const member = z.object({
   inputs: z.int().positive(),
   embeddings: z.array(embedding).optional(),
+  periodic: periodic.optional(),
+  inputScale: z.boolean().optional(),
   hidden: z.array(z.int().positive()),
   outputs: z.int().positive(),
   activation: z.enum(activationNames),
@@ -114,7 +125,7 @@ const margins = z.object({
 const calibration = z.object({ temperature: z.number().positive(), bias: z.array(finite).optional() });
 
 export const modelFormat = 'sweetspot-model';
-/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`); pieces and embeddings. */
+/** 2: a list of targets and of their codings, where 1 had one of each (`upgrade.ts`); pieces and embeddings; what else networks may have since, where they have it. */
 export const modelVersion = 2;
 
 export const modelJson = z.object({

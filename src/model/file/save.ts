@@ -31,6 +31,8 @@ export function saveModel(model: Model): ModelFiles {
     members: model.members.map(({ shape, share, encoder, coding }) => ({
       inputs: shape.inputs,
       ...(shape.embeddings?.length && { embeddings: plain(shape.embeddings) }),
+      ...(shape.periodic && { periodic: plain(shape.periodic) }),
+      ...(shape.inputScale && { inputScale: true }),
       hidden: [...shape.hidden],
       outputs: shape.outputs,
       activation: shape.activation,

@@ -31,6 +31,8 @@ const encoder = fitEncoder(schema, table, target.rows);
 const shape = {
   inputs: encoder.width,
   pieces: [{ input: 0, edges: [-1, 0, 1] }],
+  periodic: { inputs: [0], waves: 'phased' as const, frequencies: 2, sigma: 0.1, size: 3 },
+  inputScale: true,
   hidden: [6],
   outputs: 1,
   activation: 'relu' as const,

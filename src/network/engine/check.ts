@@ -3,7 +3,9 @@ import { targetWidth } from '../count.js';
 import type { Plan } from '../plan.js';
 import { type ExampleBlocks, roomFrom } from './blocks.js';
 import { checkHidden } from './check/hidden.js';
+import { checkInitialisation } from './check/initialisation.js';
 import { checkLoss, checkTargets } from './check/loss.js';
+import { checkPeriodic } from './check/periodic.js';
 import { inRange, wholeAtLeastOne } from './check/range.js';
 import { checkStepping } from './check/stepping.js';
 import type { Course, Examples } from './engine.js';
@@ -19,6 +21,7 @@ export function checkPlan(plan: Plan, held: Held) {
   checkEmbeddings(plan);
   checkPieces(plan);
   checkPeriodic(plan);
+  checkInitialisation(plan);
   wholeAtLeastOne('batchSize', batchSize);
   inRange('number of hidden layers', hidden.length, 0, mostHidden);
   inRange('dropout', dropout, 0, 0.999);
@@ -67,21 +70,6 @@ function checkPieces({ inputs, pieces = [] }: Plan) {
       inRange(`an edge of pieces ${i}`, edge, edges[t]! + shortestPiece, 1e30);
     });
   });
-}
-
-function checkPeriodic({ inputs: width, embeddings = [], periodic }: Plan) {
-  if (periodic === undefined) return;
-  const { inputs, frequencies, sigma, size } = periodic;
-  wholeAtLeastOne('the count of columns with waves', inputs.length);
-  inputs.forEach((input, i) => {
-    inRange(`column ${i} with waves`, input, i === 0 ? 0 : inputs[i - 1]! + 1, width - 1);
-    wholeAtLeastOne(`the place behind column ${i} with waves`, input + 1);
-    if (embeddings.some((embedding) => embedding.input === input))
-      throw usageError(`input ${input} has waves and holds levels: only columns of numbers have waves.`);
-  });
-  wholeAtLeastOne('frequencies', frequencies);
-  inRange('sigma of the frequencies', sigma, 1e-30, 1e6);
-  if (size !== undefined) wholeAtLeastOne('size of the waves', size);
 }
 
 /** Throws unless every embedding's column of these rows holds one of its levels, or −1; `first` is the number of the first row. */

@@ -7,7 +7,7 @@ export function nameSegments(kernels: Kernels, plan: Plan) {
   groups.forEach((group, code) => {
     kernels.setGroup(code, rateFactor(plan, group), decayFactor(plan, group));
   });
-  kernels.setPlace(1, rateFactor(plan, 'first'));
-  kernels.setPlace(2, rateFactor(plan, 'last'));
+  kernels.setPlace(1, rateFactor(plan, 'first'), decayFactor(plan, 'first'));
+  kernels.setPlace(2, rateFactor(plan, 'last'), decayFactor(plan, 'last'));
   kernels.setNtk(plan.parametrisation === 'ntk');
 }

@@ -80,7 +80,7 @@ export class TwinNetwork implements Network, GradientReader {
     this.#living = isWindowed(held) ? { rows: held.rows, ...roomFor(held.blocks, held.rows) } : held;
     this.#plan = plan;
     this.#seed = seed;
-    this.#parameters = Float64Array.from(firstWeights(plan, seed));
+    this.#parameters = Float64Array.from(firstWeights(plan, seed, held));
     this.#parts = partsOf(this.#parameters, plan);
     this.#average = freshAverage(this.#parameters.length);
     this.#segments = segmentsOf(plan);

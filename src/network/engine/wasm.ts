@@ -77,7 +77,7 @@ class WasmNetwork implements Network, GradientReader {
     this.#held = isWindowed(held) ? { ...held, blocks: checkedBlocks(plan, held.blocks) } : held;
     this.#parameters = parameterCount(plan);
     lay(kernels, plan, seed);
-    this.setWeights(firstWeights(plan, seed));
+    this.setWeights(firstWeights(plan, seed, held));
   }
 
   epoch(rates: Float32Array, course: Course = {}): number {

@@ -54,10 +54,13 @@ export function segmentsContract(newEngine: () => ReadableEngine) {
       ...base,
       weightDecay: 0.5,
       rateFactors: { ...rates, first: 0.5, last: 3 },
-      decayFactors: { weights: 0.75, biases: 2 },
+      decayFactors: { weights: 0.75, biases: 2, last: 0.5 },
     };
     const rateOf = (i: number) => rates[places[i].group] * (layerRates[places[i].layer] ?? 1);
-    const decayOf = (i: number) => rateOf(i) * { embeddings: 1, weights: 0.75, biases: 2 }[places[i].group];
+    const decayOf = (i: number) =>
+      rateOf(i) *
+      { embeddings: 1, weights: 0.75, biases: 2 }[places[i].group] *
+      (places[i].layer === 2 ? 0.5 : 1);
 
     test('step and decay by their factors', () => {
       const { before, values, after } = oneStep(plan);
