@@ -34,13 +34,18 @@ export async function paceOf({ prepared, budget, runner, known }: PaceOptions): 
     lengthFor(recipeOf(setting, part).plan, part, most / prepared.folds);
   return {
     work,
-    length: (setting) => length(setting, work),
+    length: (setting) => length(setting, hasManyRows(part) ? growingAllowance * work : work),
     defaultLength: length(defaultSetting(prepared.problem), defaultAllowance * work),
   };
 }
 
 /** The default may take as long as so many other trainings. */
 const defaultAllowance = 4;
+/**
+ * And so may all, where they begin on few of many rows: a search stops most of them, and these then cost it a third of what they would with
+ * all rows from the first epoch on.
+ */
+const growingAllowance = 4;
 
 /** Of many rows, so many tell the speed. */
 const enoughRows = 65_536;
