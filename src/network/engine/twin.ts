@@ -137,7 +137,8 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   /** One optimiser step on these rows of those in memory; their mean loss before it. */
-  step(rows: Uint32Array, rate: number, decayFactor = 1): number {
+  step(rows: Uint32Array, rate: number, decayFactor = 1, dropoutFactor?: number): number {
+    if (dropoutFactor !== undefined) this.#dropout = this.#plan.dropout * dropoutFactor;
     const { loss, values, statistics, outputs } = this.#gradientOf(rows);
     statistics.forEach((each, layer) => {
       follow(this.#parts.layers[layer]!, each, rows.length);
