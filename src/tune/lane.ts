@@ -37,7 +37,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     const { job, part, openBlocks } = options;
-    const { plan, rate, schedule, targetScale } = recipeOf(job.setting, part, job.epochs);
+    const { plan, rate, schedule, fades, targetScale } = recipeOf(job.setting, part, job.epochs);
     this.#options = options;
     this.#plan = plan;
     this.part = part;
@@ -47,7 +47,7 @@ export class Lane {
       const { rows, network } = this.#begin();
       this.#rows = rows;
       this.#network = network;
-      this.training = new Training({ network, plan, rows, rate, schedule, epochs: job.epochs });
+      this.training = new Training({ network, plan, rows, rate, schedule, fades, epochs: job.epochs });
     } catch (error) {
       this.close();
       throw error;

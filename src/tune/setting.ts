@@ -1,41 +1,24 @@
 import type { LevelInput } from '../data/encode/encoder.js';
 import type { Task } from '../data/task.js';
-import type { Activation, Normalisation, Pieces, Plan } from '../network/plan.js';
-import type { Schedule } from '../network/schedule/schedule.js';
+import type { Activation, Normalisation, Plan } from '../network/plan.js';
 import type { Setting } from '../space/parameter.js';
 import { lossOf } from './loss-setting.js';
 import { steppingOf } from './optimiser-setting.js';
+import type { ProblemSize, Recipe, TargetScale } from './recipe.js';
+import { namedRecipeOf } from './recipe-setting.js';
 import { scheduleOf } from './schedule-setting.js';
 
-/** How the target is presented to the network: as it is, or its logarithm. */
-export type TargetScale = 'linear' | 'log';
-
-/** What a setting means for training, beside the plan. */
-export interface Recipe {
-  readonly plan: Plan;
-  readonly rate: number;
-  readonly schedule: Schedule;
-  readonly targetScale: TargetScale;
-}
-
-/** What a setting does not hold: a part has it. */
-export interface ProblemSize {
-  readonly task: Task;
-  readonly rows: number;
-  readonly inputs: number;
-  /** Which of the inputs are places of levels: they are embedded. */
-  readonly levelInputs: readonly LevelInput[];
-  readonly outputs: number;
-  /** Robust scale of a straight line's residuals in the network's target units: the unit of `huber_delta`. */
-  readonly residualScale: Readonly<Record<TargetScale, number>>;
-  readonly pieces: Readonly<Record<number, readonly Pieces[]>>;
-}
+export type { ProblemSize, Recipe, TargetScale };
 
 /**
  * Turns a setting of the default space into a plan; `batch_size` is held to the rows there are, and an adaptive loss goes by the `epochs`
  * of the whole training.
  */
 export function recipeOf(setting: Setting, size: ProblemSize, epochs?: number): Recipe {
+  return namedRecipeOf(setting, size) ?? plainRecipeOf(setting, size, epochs);
+}
+
+function plainRecipeOf(setting: Setting, size: ProblemSize, epochs?: number): Recipe {
   const layers = number(setting, 'layers', 1);
   const batchSize = Math.min(number(setting, 'batch_size', 32), size.rows);
   const targetScale = (setting.target_scale ?? 'linear') as TargetScale;

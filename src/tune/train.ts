@@ -12,6 +12,7 @@ import { modelOfTrained } from './final-model.js';
 import { lossSpace } from './loss-setting.js';
 import { steppingSpace } from './optimiser-setting.js';
 import type { Prepared } from './prepare.js';
+import { recipeNames } from './recipe-setting.js';
 import type { EpochReport, Runner, TrialOutcome } from './runner.js';
 import { scheduleNames } from './schedule-setting.js';
 import { recipeOf } from './setting.js';
@@ -79,7 +80,7 @@ function heldToRows(setting: Setting, rows: number): Pick<Training, 'setting' | 
   return { setting: { ...setting, batch_size: rows }, remark };
 }
 
-/** The default space, with every activation, loss, schedule and optimiser that there is. */
+/** The default space, with every activation, loss, schedule, optimiser and recipe that there is. */
 function trainSpace(problem: Problem): Space {
   const space = defaultSpace(problem);
   return {
@@ -89,6 +90,7 @@ function trainSpace(problem: Problem): Space {
     schedule: { kind: 'categorical', choices: scheduleNames },
     warmup_epochs: { kind: 'float', low: 0, high: 1000, log: false },
     ...steppingSpace,
+    recipe: { kind: 'categorical', choices: recipeNames },
   };
 }
 
@@ -98,6 +100,8 @@ function settingFrom(prepared: Prepared, set: readonly string[]): Setting {
   // A batch may have any size; everything else means what it means to `tune`.
   const { batch_size: _, ...others } = given;
   checkSetting(space, others, { partial: true });
+  // A recipe says all that is not given.
+  if (given.recipe !== undefined && given.recipe !== 'plain') return given;
   const needed = Object.fromEntries(
     Object.entries(space)
       .filter(([, parameter]) => parameter.prior)
