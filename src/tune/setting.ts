@@ -1,5 +1,4 @@
 import type { LevelInput } from '../data/encode/encoder.js';
-import type { Task } from '../data/task.js';
 import type { Activation, Normalisation, Plan } from '../network/plan.js';
 import type { Setting } from '../space/parameter.js';
 import { lossOf } from './loss-setting.js';
