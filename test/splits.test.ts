@@ -310,7 +310,7 @@ describe('a study keeps its split', { timeout: 240_000 }, () => {
       tune('again.csv', '--budget', '1s', '--study', study, ...flags, ...more);
     expect([0, 4]).toContain(on().status);
     const same = (...args: string[]) => JSON.parse(sweetspot('replay', study, ...args, '--json').stdout).same;
-    expect(same('1')).toBe(true);
+    expect(same('0')).toBe(true);
     const { facts } = JSON.parse(sweetspot('studies', 'show', study, '--json').stdout);
     if (facts.final.length > 0) expect(same('--final')).toBe(true);
 

@@ -15,8 +15,17 @@ test.each(Array.from({ length: 4 * losses.length }, (_, number) => number))(
   'kernels follow the twin through windows of random networks: case %i',
   (number) => {
     const random = stream(21, number, 'windows');
-    const plan = { ...drawPlan(number), weightDecay: 0.5, batchSize: 1 + random.below(9) };
-    const rows = 30 + random.below(30);
+    const drawn = drawPlan(number);
+    // Of few rows, batch normalisation makes next to −1 or 1, and float32 drifts.
+    const batchSize = drawn.normalisation === 'batch' ? 12 : 1 + random.below(9);
+    const plan = {
+      ...drawn,
+      // Behind a normalisation a bias has no slope but rounding errors, of which Adam would make whole steps.
+      ...(drawn.normalisation && { optimiser: { kind: 'sgd', momentum: 0.9 } as const }),
+      weightDecay: 0.5,
+      batchSize,
+    };
+    const rows = drawn.normalisation === 'batch' ? 48 : 30 + random.below(30);
     const examples = weighted(drawExamples(plan, rows, random), random);
     const blockRows = 1 + random.below(6);
     const windowRows = blockRows + plan.batchSize + random.below(10);
