@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
-import { type Plan, stepsPerEpoch } from '../plan.js';
+import { type Periodic, type Plan, stepsPerEpoch } from '../plan.js';
 import { averageContract } from './contract/average.contract.js';
 import { hiddenContract } from './contract/hidden.contract.js';
 import { inputsContract } from './contract/inputs.contract.js';
@@ -231,10 +231,22 @@ describe('a trained model has these bits', () => {
     { input: 0, levels: 30, size: 8 },
     { input: 4, levels: 12, size: 3 },
   ];
+  const periodic: Periodic = { inputs: [1, 3], waves: 'phased', frequencies: 6, sigma: 0.3, size: 3 };
 
   test.each<[string, Plan, string]>([
     ['numbers alone', plan, '7e149130'],
     ['with embeddings', { ...plan, embeddings }, '57b30b2'],
+    ['with waves and factors', { ...plan, embeddings, periodic, inputScale: true }, '791b3984'],
+    [
+      'drawn by data',
+      {
+        ...plan,
+        embeddings,
+        periodic,
+        initialisation: { weights: 'data', biases: 'he+5', embeddings: 'normal' },
+      },
+      '1cc74a5c',
+    ],
   ])('%s', (_, chosen, hash) => {
     const engine = wasmEngine();
     engine.load(drawExamples(chosen, 500, stream(1, 0, 'examples')));
