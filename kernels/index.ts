@@ -10,3 +10,4 @@ export { readGradient, readParameters, writeParameters } from './file';
 export { batchGradient, endEpoch, predictRows, trainEpoch, trainWindow } from './train';
 export { setGroup, setNtk, setPlace } from './segments';
 export { setAdaptiveHuber, setSmoothing } from './layout';
+export { activateOften } from './activation';
