@@ -27,7 +27,7 @@ const model = (study: string) =>
   JSON.parse(readFileSync(join(folder, 'sweetspot', study, 'model', 'model.json'), 'utf8'));
 
 test('trials of the fused engine are replayed on it, and kept apart from plain ones', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, () => {
   expect([0, 4]).toContain(tune('plain').status);
   const { status, stderr } = tune('fused', '--engine', 'fused');
