@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const major = process.versions.node.split('.')[0]!;
-const kept = join(mkdtempSync(join(tmpdir(), 'sweetspot-')), 'kept.json');
+const kept = join(mkdtempSync(join(tmpdir(), 'sweetspot-')), 'results', 'kept.json');
 
 /** A short run of the bench without peers, in this Node. */
 function bench(...args: string[]) {

@@ -1,7 +1,8 @@
 // Trains four networks with this engine and with its peers, side by side: every engine is a process of its own that stays warm, and they take
 // turns in rounds. Times are CPU time on one thread. npm run bench:engine -- --help
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { cast, engineNames, nodeNames, peerNames } from './cast.mjs';
@@ -89,6 +90,7 @@ for (const actor of actors) actor.end();
 const fileOr = (given) => (given === true ? results : given);
 if (options.keep) {
   const kept = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, rows };
+  mkdirSync(dirname(fileOr(options.keep)), { recursive: true });
   writeFileSync(fileOr(options.keep), `${JSON.stringify(kept, null, 2)}\n`);
 }
 if (options.check) {
