@@ -57,12 +57,17 @@ test('an optimiser, its clipping and its average arrive', () => {
   const lossesWith = (...sets: string[]) => {
     const { stdout, stderr } = train(...sets);
     expect(stderr).toBe('');
-    return stdout.split('\n').find((line) => line.includes('"epoch"'));
+    return stdout
+      .split('\n')
+      .filter((line) => line.includes('"epoch"'))
+      .join('\n');
   };
   const plain = lossesWith();
   expect(lossesWith('optimiser=adamw')).toBe(plain);
   for (const set of ['optimiser=nesterov', 'clip=0.01', 'averaging=exponential'])
     expect(lossesWith(set), set).not.toBe(plain);
+  const decayed = lossesWith('weight_decay=0.9');
+  expect(lossesWith('weight_decay=0.9', 'weight_decay_schedule=flat_cosine')).not.toBe(decayed);
 });
 
 test('a batch of more rows than there are is held to them, and it is said', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../network/plan.js';
 import { checkSetting } from '../space/check-setting.js';
 import type { Setting } from '../space/parameter.js';
-import { steppingOf, steppingSpace } from './optimiser-setting.js';
+import { fadesOf, steppingOf, steppingSpace } from './optimiser-setting.js';
 
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
@@ -38,4 +38,13 @@ test.each([
 ])('an average that reaches back %d epochs of %i rows in batches of %i', (epochs, rows, batch, decay) => {
   const { averaging } = steppingOf({ averaging: 'exponential', averaging_epochs: epochs }, rows, batch);
   expect(averaging).toEqual({ kind: 'exponential', decay });
+});
+
+test('weight decay and dropout fade where the setting says so', () => {
+  const flat = { kind: 'flat_cosine' };
+  expect(fadesOf({ weight_decay_schedule: 'constant' })).toEqual({});
+  expect(fadesOf({ dropout_schedule: 'flat_cosine' })).toEqual({ fades: { dropout: flat } });
+  expect(fadesOf({ weight_decay_schedule: 'flat_cosine', dropout_schedule: 'flat_cosine' })).toEqual({
+    fades: { weightDecay: flat, dropout: flat },
+  });
 });

@@ -1,3 +1,4 @@
+import type { Fades } from '../network/course.js';
 import { type Averaging, type Optimiser, type Plan, stepsPerEpoch } from '../network/plan.js';
 import type { Setting, Space } from '../space/parameter.js';
 
@@ -30,6 +31,9 @@ export const optimiserNames = Object.keys(named) as readonly Names[];
 
 const averagings = ['none', 'exponential', 'uniform'] as const;
 
+/** How weight decay and dropout go over a training: as they are, or as RealMLP's. */
+const fading = ['constant', 'flat_cosine'] as const;
+
 /** What a setting may say of how gradients become steps, beside what the default space holds. */
 export const steppingSpace: Space = {
   optimiser: { kind: 'categorical', choices: optimiserNames },
@@ -39,6 +43,8 @@ export const steppingSpace: Space = {
   averaging: { kind: 'categorical', choices: averagings },
   averaging_epochs: { kind: 'float', low: 0.01, high: 1000, log: true },
   averaging_from: { kind: 'float', low: 0, high: 0.99, log: false },
+  weight_decay_schedule: { kind: 'categorical', choices: fading },
+  dropout_schedule: { kind: 'categorical', choices: fading },
 };
 
 /**
@@ -78,4 +84,12 @@ function averagingOf(setting: Setting, steps: number): Averaging | undefined {
     default:
       return undefined;
   }
+}
+
+/** The schedules of `weight_decay_schedule` and `dropout_schedule`, where they are not constant. */
+export function fadesOf(setting: Setting): { readonly fades?: Fades } {
+  const of = (name: string, key: keyof Fades): Fades =>
+    setting[name] === 'flat_cosine' ? { [key]: { kind: 'flat_cosine' } } : {};
+  const fades = { ...of('weight_decay_schedule', 'weightDecay'), ...of('dropout_schedule', 'dropout') };
+  return Object.keys(fades).length > 0 ? { fades } : {};
 }

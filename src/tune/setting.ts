@@ -2,7 +2,7 @@ import type { LevelInput } from '../data/encode/encoder.js';
 import type { Activation, Normalisation, Plan } from '../network/plan.js';
 import type { Setting } from '../space/parameter.js';
 import { lossOf } from './loss-setting.js';
-import { steppingOf } from './optimiser-setting.js';
+import { fadesOf, steppingOf } from './optimiser-setting.js';
 import type { ProblemSize, Recipe, TargetScale } from './recipe.js';
 import { namedRecipeOf } from './recipe-setting.js';
 import { scheduleOf } from './schedule-setting.js';
@@ -38,6 +38,7 @@ function plainRecipeOf(setting: Setting, size: ProblemSize, epochs?: number): Re
     },
     rate: number(setting, 'learning_rate', 1e-3),
     schedule: scheduleOf(setting),
+    ...fadesOf(setting),
     targetScale,
   };
 }
