@@ -42,7 +42,7 @@ export const steppingSpace: Space = {
   clip: { kind: 'float', low: 1e-6, high: 1e6, log: true },
   averaging: { kind: 'categorical', choices: averagings },
   averaging_epochs: { kind: 'float', low: 0.01, high: 1000, log: true },
-  averaging_from: { kind: 'float', low: 0, high: 0.99, log: false },
+  averaging_start: { kind: 'float', low: 0, high: 0.99, log: false },
   weight_decay_schedule: { kind: 'categorical', choices: fading },
   dropout_schedule: { kind: 'categorical', choices: fading },
 };
@@ -57,7 +57,7 @@ export const steppingSpace: Space = {
  * | `beta2` | how long squares of gradients are remembered (Adam, RMSProp) | .999; RMSProp: .99 |
  * | `clip` | the norm that gradients are shortened to | as they are |
  * | `averaging_epochs` | how many epochs an `exponential` average reaches back: its decay in a step is 1 − 1 / steps of these | 1 |
- * | `averaging_from` | the share of the training from which a `uniform` average is taken | .75 |
+ * | `averaging_start` | the share of the training from which a `uniform` average is taken | .75 |
  */
 export function steppingOf(
   setting: Setting,
@@ -80,7 +80,7 @@ function averagingOf(setting: Setting, steps: number): Averaging | undefined {
       return { kind: 'exponential', decay: 1 - 1 / reach };
     }
     case 'uniform':
-      return { kind: 'uniform', from: numberIn(setting, 'averaging_from', 0.75) };
+      return { kind: 'uniform', from: numberIn(setting, 'averaging_start', 0.75) };
     default:
       return undefined;
   }
