@@ -59,7 +59,7 @@ test('an optimiser, its clipping and its average arrive', () => {
     expect(stderr).toBe('');
     return stdout
       .split('\n')
-      .filter((line) => line.includes('"epoch"'))
+      .filter((line) => line.includes('"event":"epoch"'))
       .join('\n');
   };
   const plain = lossesWith();
