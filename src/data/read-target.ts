@@ -12,6 +12,11 @@ export interface ReadTarget extends Target {
   readonly unread: number;
 }
 
+export interface ReadTargetOptions extends Pick<DataOptions, 'dropBadRows'> {
+  /** Whether the table is a piece of another, in which no row need count. */
+  readonly isPiece?: boolean;
+}
+
 /**
  * Reads the target columns and the weights. Throws a data error when a row lacks one or has an unreadable one, unless `dropBadRows`; rows at
  * the schema's caps, and those of weight 0, are left out.
@@ -19,7 +24,7 @@ export interface ReadTarget extends Target {
 export function readTarget(
   schema: Schema,
   table: Table,
-  { dropBadRows = false }: Pick<DataOptions, 'dropBadRows'> = {},
+  { dropBadRows = false, isPiece = false }: ReadTargetOptions = {},
 ): ReadTarget {
   const columns = namesOf(schema.target).map((name) => columnNamed(table, name));
   const read = valuesOf(schema, columns);
@@ -27,9 +32,9 @@ export function readTarget(
   const unread = table.rows - readable.length;
   if (unread > 0 && !dropBadRows) refuseBadRows(schema, table, columns, read);
   const { weight, missing } = schema;
-  const weights = weight && readWeights(weight, table, { missing, dropBadRows });
+  const weights = weight && readWeights(weight, table, { missing, dropBadRows, isPiece });
   const rows = weights ? readable.filter((row) => weights[row]! > 0) : readable;
-  if (rows.length === 0)
+  if (rows.length === 0 && !isPiece)
     throw dataError(
       `no row of ${table.name} has a readable ${listOf(namesOf(schema.target))}.`,
       'Choose another column with --target.',

@@ -60,6 +60,11 @@ export interface DataOptions {
   readonly folds?: number;
   /** `--duplicates keep|together|drop`: rows equal in all inputs and the target; default `keep`. */
   readonly duplicates?: DuplicateRule;
+  /**
+   * `--cache [FOLDER]`, `--no-cache`: whether the rows are read from the disk in blocks, and where these are kept; default true for a table
+   * that is too large for memory, and beside the file. In Node alone.
+   */
+  readonly cache?: boolean | string;
 }
 
 /** A list of one is that one. */

@@ -26,12 +26,16 @@ export function weightColumn(table: Table, options: DataOptions): WeightColumn |
 
 /**
  * The weight of each row of a table. Throws a data error when one is negative, or missing or unreadable unless `dropBadRows`, which
- * leaves it NaN; or when none is above 0.
+ * leaves it NaN; or when none is above 0, unless the table is a piece of another.
  */
 export function readWeights(
   { name, format }: WeightColumn,
   table: Table,
-  { missing = [], dropBadRows = false }: Pick<DataOptions, 'missing' | 'dropBadRows'>,
+  {
+    missing = [],
+    dropBadRows = false,
+    isPiece = false,
+  }: Pick<DataOptions, 'missing' | 'dropBadRows'> & { readonly isPiece?: boolean },
 ): Float64Array {
   const column = columnNamed(table, name);
   const read = numberReader(format);
@@ -43,7 +47,7 @@ export function readWeights(
   refuse(table, column, weights, (weight) => weight < 0, 'a weight is 0 or more', 'Mend it.');
   if (!dropBadRows)
     refuse(table, column, weights, Number.isNaN, 'a weight is a number of 0 or more', dropOrMend);
-  if (!weights.some((weight) => weight > 0))
+  if (!isPiece && !weights.some((weight) => weight > 0))
     throw dataError(
       `weight column "${name}" of ${table.name} has no weight above 0, so no row would count.`,
       'Choose another column with --weight, or leave it out.',

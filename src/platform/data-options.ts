@@ -24,4 +24,5 @@ export const dataOptionsOf = (options: DataOptions): Kept => ({
   split: options.split,
   folds: options.folds,
   duplicates: options.duplicates,
+  cache: options.cache,
 });

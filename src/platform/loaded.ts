@@ -3,10 +3,13 @@ import { tableFromRecords } from '../data/records.js';
 import type { Table } from '../data/table.js';
 import type { DataOptions } from '../data/task.js';
 import type { Source } from '../tune/study-start.js';
+import type { WholeTable } from './whole-table.js';
 
 export interface Loaded {
   readonly table: Table;
   readonly source: Source;
+  /** Present when `table` is but a sample of the file's rows. */
+  readonly whole?: WholeTable;
 }
 
 /** SHA-256 in lower-case hexadecimal. */

@@ -53,6 +53,8 @@ export interface Place<Input> {
   openStore(): Promise<Store>;
   startRunner(engine: EngineName): Runner;
   load(input: Input): Promise<Loaded>;
+  /** The same for the rows that are trained on, which may be too many for memory. */
+  loadData?(input: Input): Promise<Loaded>;
   /** Keeps the model and returns where it is, as people see it. */
   saveModel(model: Model, study: string): Promise<string>;
   /** Keeps the report's page and returns where it is, as people see it. */
@@ -82,12 +84,13 @@ export async function tuneIn<Input>(
   const store = await place.openStore();
   const runner = place.startRunner(engine);
   try {
-    const { table, source } = await place.load(options.data);
+    const { table, source, whole } = await (place.loadData ?? place.load)(options.data);
     const test = options.test === undefined ? undefined : await place.load(options.test);
     const validation = options.validation === undefined ? undefined : await place.load(options.validation);
-    const data = dataOptionsOf(options);
+    const data = { ...dataOptionsOf(options), ...(whole && { cache: options.cache ?? true }) };
     const others = { testTable: test?.table, validationTable: validation?.table };
-    const prepared = prepare({ table, ...others, data, metric, seed });
+    const inMemory = prepare({ table, ...others, data, metric, seed });
+    const prepared = whole === undefined ? inMemory : await whole.prepared(inMemory, data);
     const about = dataEvent(prepared, source, { test: test?.source, validation: validation?.source });
     onEvent?.(about);
     const warnings = headsUp(prepared, seed);

@@ -24,6 +24,7 @@ export interface DataFlags {
   readonly format?: Format;
   readonly encoding?: string;
   readonly delimiter?: string;
+  readonly cache?: boolean | string;
 }
 
 const tasks: readonly Task[] = ['regression', 'binary', 'multiclass'];
@@ -43,6 +44,13 @@ export function addDataFlags(command: Command): Command {
   add('--cyclic <period>', 'a column that goes round, as "hour=24"; repeatable', cyclic);
   add('--weight <column>', 'how much each row counts, in training and in every score', String);
   add('--class-weights <weights>', 'balanced, none, or "yes=5,no=1": for training alone', classWeights);
+  command.addOption(
+    new Option(
+      '--cache [folder]',
+      'read the rows from the disk in blocks (default: if too large for memory)',
+    ).helpGroup(group),
+  );
+  command.addOption(new Option('--no-cache', 'read all rows into memory').helpGroup(group));
   return addReadingFlags(command);
 }
 
@@ -76,6 +84,7 @@ export const dataOptions = (flags: DataFlags & SplitFlags, target: readonly stri
   cyclic: flags.cyclic,
   weight: flags.weight,
   classWeights: flags.classWeights,
+  cache: flags.cache,
   ...readingOptions(flags),
   ...splitOptions(flags),
 });

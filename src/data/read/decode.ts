@@ -1,5 +1,5 @@
 import { dataError, usageError } from '../../error.js';
-import { decodeUtf8 } from './utf8.js';
+import { type Before, decodeUtf8 } from './utf8.js';
 
 /** The longest string that V8 holds. */
 const mostCharacters = 0x1fffffe8;
@@ -14,13 +14,13 @@ export interface Decoded {
  * Text from bytes: in the `encoding` given (a label of the WHATWG Encoding Standard), else UTF-16 when it opens with that byte order mark, else UTF-8.
  * Throws a data error for bytes that are not that, and a usage error for an encoding that is not known.
  */
-export function decodeText(bytes: Uint8Array, name: string, encoding?: string): Decoded {
+export function decodeText(bytes: Uint8Array, name: string, encoding?: string, before?: Before): Decoded {
   if (bytes.length > mostCharacters) throw tooLong(bytes, name);
   if (encoding !== undefined) return { text: decodeAs(encoding, bytes, name) };
   const marked = markedEncoding(bytes);
   if (marked !== undefined) return { text: decodeAs(marked, bytes, name), found: 'UTF-16' };
   refuseZeros(bytes, name);
-  return { text: decodeUtf8(bytes, name) };
+  return { text: decodeUtf8(bytes, name, before) };
 }
 
 function markedEncoding([a, b, c, d]: Uint8Array): string | undefined {

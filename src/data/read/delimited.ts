@@ -2,12 +2,15 @@ import Papa from 'papaparse';
 import { usageError } from '../../error.js';
 import type { Note, Table } from '../table.js';
 import { columnNames } from './column-names.js';
+import type { Piece } from './piece.js';
 import { scanPlainText } from './plain-text.js';
 import { rowBuilder } from './row-builder.js';
 
 export interface DelimitedOptions {
   readonly delimiter?: string;
   readonly dropBadRows?: boolean;
+  /** Set for rows out of the middle of a longer text, below its header: they may be none, and are counted from where they stand. */
+  readonly piece?: Piece;
 }
 
 /**
@@ -18,8 +21,8 @@ export function readDelimited(text: string, name: string, options: DelimitedOpti
   const newline = text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
   // Anywhere: the first line feed may stand within a quoted name, and joined files mix their line ends.
   const stripReturn = newline === '\n' && text.includes('\r\n');
-  const delimiter = givenDelimiter(options.delimiter) ?? sniffDelimiter(text, newline);
-  const layout = { delimiter, newline, stripReturn } as const;
+  const delimiter = delimiterOf(text, options.delimiter);
+  const layout = { delimiter, newline, stripReturn, piece: options.piece } as const;
   return readPlain(text, name, layout) ?? readAny(text, name, layout, options.dropBadRows ?? false);
 }
 
@@ -27,7 +30,12 @@ interface Layout {
   readonly delimiter: string;
   readonly newline: '\n' | '\r';
   readonly stripReturn: boolean;
+  readonly piece?: Piece;
 }
+
+/** What stands between the fields: what was given, else what the first rows look like. Throws a usage error for what cannot. */
+export const delimiterOf = (text: string, given?: string): string =>
+  givenDelimiter(given) ?? sniffDelimiter(text, text.includes('\n') || !text.includes('\r') ? '\n' : '\r');
 
 /** The quick way, for text without anything to mend or to complain of; undefined for all other text. */
 export function readPlain(text: string, name: string, layout: Layout): Table | undefined {
@@ -36,7 +44,8 @@ export function readPlain(text: string, name: string, layout: Layout): Table | u
   const notes: Note[] = [];
   const columns = columnNames(plain.header, name, notes).map(plain.column);
   if (isBlank(plain.lastRow())) return undefined;
-  return { name, rows: plain.rows, columns, delimiter: layout.delimiter, notes, firstRow: 2 };
+  const firstRow = 2 + (layout.piece?.before ?? 0);
+  return { name, rows: plain.rows, columns, delimiter: layout.delimiter, notes, firstRow };
 }
 
 const isBlank = (fields: readonly string[]) => fields.every((field) => field.trim() === '');
@@ -44,7 +53,7 @@ const isBlank = (fields: readonly string[]) => fields.every((field) => field.tri
 /** papaparse's way, for any text. */
 export function readAny(text: string, name: string, layout: Layout, dropBadRows: boolean): Table {
   const { delimiter, newline, stripReturn } = layout;
-  const builder = rowBuilder(name, dropBadRows);
+  const builder = rowBuilder(name, dropBadRows, layout.piece);
   const config: ChunkConfig = {
     delimiter,
     newline,

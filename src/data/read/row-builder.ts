@@ -1,10 +1,11 @@
 import { dataError } from '../../error.js';
 import type { Column, Note, Table } from '../table.js';
 import { columnNames } from './column-names.js';
+import type { Piece } from './piece.js';
 import { textColumn } from './text-column.js';
 
 /** Builds a table row by row: names first, then rows that must have as many fields; blank lines are skipped. */
-export function rowBuilder(name: string, dropBadRows: boolean) {
+export function rowBuilder(name: string, dropBadRows: boolean, piece?: Piece) {
   let names: string[] | undefined;
   let columns: ReturnType<typeof textColumn>[] = [];
   let record = 0;
@@ -18,6 +19,7 @@ export function rowBuilder(name: string, dropBadRows: boolean) {
     if (names === undefined) {
       names = columnNames(fields, name, notes);
       columns = names.map(textColumn);
+      record += piece?.before ?? 0;
     } else if (fields.length !== names.length) ragged.push({ number: record, fields: fields.length });
     else {
       numbers.push(record);
@@ -60,14 +62,15 @@ export function rowBuilder(name: string, dropBadRows: boolean) {
 
   function finish(delimiter: string): Table {
     refuseRagged();
-    dropEmptyTail();
+    if (piece?.isLast !== false) dropEmptyTail();
     const rows = numbers.length;
-    if (rows === 0) {
+    if (rows === 0 && piece === undefined) {
       const what = ragged.length > 0 ? 'no usable rows' : 'a header but no rows';
       throw dataError(`${name} has ${what}.`, 'It needs rows of data below the row of column names.');
     }
-    const table = { name, rows, columns: columns.map(finished), delimiter, notes, firstRow: 2 };
-    const regular = numbers[rows - 1] === rows + 1;
+    const firstRow = 2 + (piece?.before ?? 0);
+    const table = { name, rows, columns: columns.map(finished), delimiter, notes, firstRow };
+    const regular = rows === 0 || numbers[rows - 1] === rows - 1 + firstRow;
     return regular ? table : { ...table, rowNumbers: Uint32Array.from(numbers) };
   }
 

@@ -1,20 +1,26 @@
 import { dataError } from '../../error.js';
 
+/** How much of a file comes before the bytes at hand. */
+export interface Before {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
 /** Decodes UTF-8, with or without a byte order mark; throws a data error that names the first bad byte. */
-export function decodeUtf8(bytes: Uint8Array, name: string): string {
+export function decodeUtf8(bytes: Uint8Array, name: string, before?: Before): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw notUtf8(bytes, name);
+    throw notUtf8(bytes, name, before);
   }
 }
 
-function notUtf8(bytes: Uint8Array, name: string) {
+function notUtf8(bytes: Uint8Array, name: string, before: Before = { bytes: 0, lines: 0 }) {
   const at = firstBadByte(bytes);
-  const line = bytes.subarray(0, at).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 1);
+  const lines = bytes.subarray(0, at).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 1);
   const value = `0x${bytes[at]!.toString(16).padStart(2, '0')}`;
   return dataError(
-    `${name} is not UTF-8: byte ${at + 1} (line ${line}) is ${value}.`,
+    `${name} is not UTF-8: byte ${before.bytes + at + 1} (line ${before.lines + lines}) is ${value}.`,
     'If it comes from Windows or western Europe, read it with --encoding latin1; else name its encoding, or save it as UTF-8.',
   );
 }

@@ -15,6 +15,12 @@ export interface Times {
 
 /** Reads a column as moments: numbers, else dates. Throws a data error for a column that holds neither. */
 export function timesOf(table: Table, name: string, missing: readonly string[] | undefined): Times {
+  const { kind, read } = timeReader(table, name, missing);
+  return { kind, values: Float64Array.from(columnNamed(table, name).values, read) };
+}
+
+/** How a column's texts are read as moments, for it and for others written as it is; throws as `timesOf` does. */
+export function timeReader(table: Table, name: string, missing: readonly string[] | undefined) {
   const { values } = columnNamed(table, name);
   const isMissing = missingTest(missing);
   const profile = profileOf(values, isMissing);
@@ -29,11 +35,11 @@ export function timesOf(table: Table, name: string, missing: readonly string[] |
   const number = numberReader(numbers.way);
   const read = asNumber ? number : (text: string) => momentOf(text, dates!.way);
   return {
-    kind: asNumber ? 'number' : 'date',
-    values: Float64Array.from(values, (value) => {
+    kind: asNumber ? ('number' as const) : ('date' as const),
+    read(value: string): number {
       const text = value.trim();
       return isMissing(text) ? Number.NaN : read(text);
-    }),
+    },
   };
 }
 

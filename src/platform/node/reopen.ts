@@ -5,9 +5,9 @@ import type { StudyRecord } from '../../study/trial.js';
 import { type Prepared, prepare } from '../../tune/prepare.js';
 import type { Source } from '../../tune/study-start.js';
 import type { Loaded } from '../loaded.js';
+import { type LoadDataOptions, loadData } from './big/load-data.js';
 import { homeFolder, storageFor } from './home.js';
 import { openStore } from './open-store.js';
-import { loadTable } from './source.js';
 
 export interface ReopenOptions {
   readonly study: string;
@@ -35,19 +35,30 @@ export async function reopen({ study, storage, data, validation }: ReopenOptions
         `study "${study}" was not made by sweetspot tune: it does not say where its data are.`,
         'Choose another study; list them with: sweetspot studies list',
       );
-    const { table } = await loadSame(source, source.options, { moved: data, flag: '--data' });
+    const seed = Number(record.facts.seed);
+    const { table, whole } = await loadSame(
+      source,
+      { ...source.options, seed },
+      { moved: data, flag: '--data' },
+    );
     const judge = record.facts.validation as Source | null | undefined;
     const other =
-      judge && (await loadSame(judge, source.options, { moved: validation, flag: '--validation' }));
-    const prepared = prepare({
+      judge &&
+      (await loadSame(
+        judge,
+        { ...source.options, cache: false },
+        { moved: validation, flag: '--validation' },
+      ));
+    const inMemory = prepare({
       table,
       testTable: record.facts.test ? 'elsewhere' : undefined,
       validationTable: other?.table,
       data: source.options,
       metric: record.facts.metric as MetricName,
-      seed: Number(record.facts.seed),
+      seed,
       windows: record.facts.windows === true,
     });
+    const prepared = whole === undefined ? inMemory : await whole.prepared(inMemory, source.options);
     return { record, prepared };
   } finally {
     await store.close();
@@ -63,11 +74,15 @@ interface Whereabouts {
   readonly flag: string;
 }
 
-async function loadSame(source: Source, options: DataOptions, { moved, flag }: Whereabouts): Promise<Loaded> {
+async function loadSame(
+  source: Source,
+  options: LoadDataOptions,
+  { moved, flag }: Whereabouts,
+): Promise<Loaded> {
   const path = moved ?? source.path;
   if (path === undefined)
     throw cannotReadAgain(source.file, `Write the same rows to a file and name it with ${flag} FILE.`);
-  const loaded = await loadTable(path, options);
+  const loaded = await loadData(path, { ...options, cache: options.cache ?? false });
   if (loaded.source.sha256 !== source.sha256)
     throw dataError(
       `"${path}" is not the file that the study was made with: its SHA-256 is ${loaded.source.sha256.slice(0, 12)}…, not ${source.sha256.slice(0, 12)}….`,

@@ -12,7 +12,8 @@ export const thisProcess = (): Owner => ({
   },
 });
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this machine is there. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

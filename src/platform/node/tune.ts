@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { usageError } from '../../error.js';
 import type { FinishedEvent } from '../../tune/event.js';
 import { type Place, type TuneOptionsFor, tuneIn } from '../tune-in.js';
+import type { ReadingEvent } from '../whole-table.js';
+import { loadData } from './big/load-data.js';
 import { homeFolder, storageFor } from './home.js';
 import { writeModel } from './model-folder.js';
 import { openStore } from './open-store.js';
@@ -19,6 +21,8 @@ export interface TuneOptions extends TuneOptionsFor<DataInput> {
   readonly storage?: string;
   /** The folder for everything; default `sweetspot`. */
   readonly out?: string;
+  /** Told how far reading a large file has come. */
+  readonly onReading?: (event: ReadingEvent) => void;
   /** Goes on with the study of that name, or starts it when there is none. */
   readonly resume?: boolean;
 }
@@ -32,6 +36,7 @@ export async function tune(options: TuneOptions): Promise<FinishedEvent> {
     openStore: () => openStore(storageFor(storage, out)),
     startRunner: (engine) => threadRunner(workers, engine),
     load: (input) => loadTable(input, options),
+    loadData: (input) => loadData(input, { ...options, workers }),
     saveModel: (model, study) => writeModel(model, join(out, study, 'model')),
     saveReport: (page, study) => writePage(page, join(out, study, 'report.html')),
     folder: out,

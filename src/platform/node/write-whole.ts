@@ -16,7 +16,7 @@ export async function writeWhole(
     if (await isSpecial(path)) await writeFile(path, content);
     else await writeBeside(path, content);
   } catch (error) {
-    throw explained(error as NodeJS.ErrnoException, path, next);
+    throw writeProblem(error, path, next);
   }
 }
 
@@ -37,8 +37,9 @@ async function isSpecial(path: string): Promise<boolean> {
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
-function explained(error: NodeJS.ErrnoException, path: string, next: string): unknown {
-  const why = reasons[error.code ?? ''];
+/** A storage error that says why a file cannot be written; what is no such reason comes back as it is. */
+export function writeProblem(error: unknown, path: string, next: string): unknown {
+  const why = reasons[(error as NodeJS.ErrnoException).code ?? ''];
   return why === undefined ? error : storageError(`"${path}" cannot be written: ${why}.`, next, error);
 }
 
