@@ -43,6 +43,8 @@ const arriving: Job = {
   whatIf: reach,
   report: reach,
   openStore: reach,
+  listCaches: reach,
+  clearCaches: reach,
 };
 
 describe('command lines in the docs are understood', () => {

@@ -1,3 +1,4 @@
+import type { CacheOptions, CacheSummary } from '../platform/node/big/caches.js';
 import type { InspectOptions } from '../platform/node/inspect.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
@@ -40,6 +41,8 @@ export interface Job {
   whatIf(options: WhatIfOptions): Promise<VerdictEvent>;
   report(options: ReportOptions): Promise<Reported>;
   openStore(url?: string): Promise<Store>;
+  listCaches(options: CacheOptions): Promise<CacheSummary[]>;
+  clearCaches(options: CacheOptions): Promise<CacheSummary[]>;
 }
 
 /** The real ones; each is loaded when it is first called, so that `--help` loads none. */
@@ -53,4 +56,6 @@ export const nodeJob: Job = {
   whatIf: async (options) => (await import('../platform/node/what-if.js')).whatIf(options),
   report: async (options) => (await import('../platform/node/report.js')).report(options),
   openStore: async (url) => (await import('../platform/node/studies.js')).openStore(url),
+  listCaches: async (options) => (await import('../platform/node/big/caches.js')).listCaches(options),
+  clearCaches: async (options) => (await import('../platform/node/big/caches.js')).clearCaches(options),
 };

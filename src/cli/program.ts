@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { cacheCommand } from './command/cache.js';
 import { inspectCommand } from './command/inspect.js';
 import { predictCommand } from './command/predict.js';
 import { replayCommand } from './command/replay.js';
@@ -27,6 +28,7 @@ export function createProgram(context: Context): Command {
     studiesCommand,
     replayCommand,
     reportCommand,
+    cacheCommand,
   ];
   for (const command of commands) program.addCommand(command(context));
   return prepare(program, context);

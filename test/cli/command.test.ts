@@ -428,6 +428,42 @@ describe('answers', () => {
   });
 });
 
+describe('cache', () => {
+  const caches = [
+    { path: '/x/big.csv.sweetspot/1.blocks', bytes: 2_000_000_000, file: 'big.csv', rows: 9_930_000 },
+    { path: '/x/big.csv.sweetspot/2.blocks', bytes: 12 },
+  ];
+  const asked: unknown[] = [];
+  const job = {
+    listCaches: async (options: unknown) => {
+      asked.push(options);
+      return caches;
+    },
+    clearCaches: async (options: unknown) => {
+      asked.push(options);
+      return caches;
+    },
+  };
+
+  test('list, also without its name', async () => {
+    for (const args of [['cache'], ['cache', 'list']]) {
+      const { out, code } = await run(args, job);
+      expect(out).toMatch(/big\.csv +2\S* GB +9,930,000 +\/x\/big\.csv\.sweetspot\/1\.blocks/);
+      expect(out).toMatch(/damaged +12 \S+ +- /);
+      expect(code).toBe(0);
+    }
+    expect((await run(['cache', 'list'], { listCaches: async () => [] })).out).toContain('No caches');
+  });
+
+  test('clear, of one file, for people and for programs', async () => {
+    const { err } = await run(['cache', 'clear', 'big.csv'], job);
+    expect(asked.at(-1)).toEqual({ file: 'big.csv' });
+    expect(err).toMatch(/Removed 2 caches: 2\S* GB/);
+    const { out } = await run(['cache', 'clear', '--json'], job);
+    expect(JSON.parse(out.split('\n')[0]!)).toEqual({ event: 'cleared', ...caches[0] });
+  });
+});
+
 describe('studies', () => {
   const trial = {
     number: 0,

@@ -72,6 +72,8 @@ export const fakeJob = (parts: Partial<Job>): Job => ({
   whatIf: missing('whatIf'),
   report: missing('report'),
   openStore: missing('openStore'),
+  listCaches: missing('listCaches'),
+  clearCaches: missing('clearCaches'),
   ...parts,
 });
 

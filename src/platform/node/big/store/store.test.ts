@@ -97,8 +97,7 @@ describe('shuffling', () => {
     const order: number[] = [];
     for (let p = 0; p < shuffle.piles; p++)
       shuffle.pile(p, (all, at) => {
-        expect(all[at + 1]).toBe(-all[at]!);
-        order.push(all[at]!);
+        order.push(all[at + 1] === -all[at]! ? all[at]! : Number.NaN);
       });
     shuffle.close();
     return order;
