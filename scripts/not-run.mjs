@@ -1,7 +1,17 @@
 // After the tests: what `npm test` leaves out, and why.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from './chromium.mjs';
 import { tinyDisk } from './tiny-disk.mjs';
+
+/** Whether a package can be loaded from here. */
+const isInstalled = (name) => {
+  try {
+    return createRequire(import.meta.url).resolve(name) !== '';
+  } catch {
+    return false;
+  }
+};
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const reasons = {
@@ -15,5 +25,9 @@ if (!chromium)
   console.log('  test/browser.test.ts: no Chromium in the usual places; install it, or name it in CHROMIUM');
 if (!tinyDisk.isPossible)
   console.log('  test/trouble.test.ts, full disks: only root on Linux may mount a small one');
+if (!isInstalled('@duckdb/node-api'))
+  console.log(
+    '  src/platform/node/query/query.test.ts: @duckdb/node-api is not installed; npm install brings it',
+  );
 if (process.getuid?.() !== 0)
   console.log('  test/trouble.test.ts, a locked folder: only root may become somebody else');

@@ -6,6 +6,7 @@ import { parseBudget } from '../tune/budget.js';
 import { inspectPrepared } from '../tune/inspect/inspect.js';
 import type { Inspection } from '../tune/inspect/inspection.js';
 import { prepare } from '../tune/prepare.js';
+import { asOfWhole } from '../tune/whole/with-stored.js';
 import { checkDataOptions } from './check-data-options.js';
 import { checkSeed, checkWorkers } from './check-options.js';
 import { dataEvent } from './data-event.js';
@@ -35,19 +36,21 @@ export interface InspectOptionsFor<Input> extends Omit<DataOptions, 'target'> {
 export async function inspectIn<Input>(
   load: (input: Input) => Promise<Loaded>,
   options: InspectOptionsFor<Input> & { readonly workers: number },
+  loadData = load,
 ): Promise<Inspection> {
   const { seed = 0, metric, workers } = options;
   checkWorkers(workers);
   checkSeed(options.seed);
   checkDataOptions(options);
   const budget = parseBudget(options.budget ?? '60s');
-  const { table, source } = await load(options.data);
+  const { table, source, whole } = await loadData(options.data);
   const test = options.test === undefined ? undefined : await load(options.test);
   const validation = options.validation === undefined ? undefined : await load(options.validation);
   const proposed = options.target === undefined ? proposeTarget(table, withoutSplit(options)) : undefined;
   const data = dataOptionsOf({ ...options, target: options.target ?? proposed!.name });
   const others = { testTable: test?.table, validationTable: validation?.table };
-  const prepared = prepare({ table, ...others, data, metric, seed });
+  const inMemory = prepare({ table, ...others, data, metric, seed });
+  const prepared = whole === undefined ? inMemory : asOfWhole(inMemory, whole.rows);
   return inspectPrepared({
     prepared,
     data: dataEvent(prepared, source, { test: test?.source, validation: validation?.source }),

@@ -3,11 +3,12 @@ import type { MetricName } from '../../model/metric-name.js';
 import type { Context } from '../context.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import { addQueryFlag, type QueryFlag, wantSource } from '../flag/query.js';
 import { addSplitFlags, type SplitFlags } from '../flag/split.js';
 import { budgetOf, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Inspection } from '../job.js';
 
-interface InspectFlags extends DataFlags, SplitFlags, OutputFlags {
+interface InspectFlags extends DataFlags, SplitFlags, OutputFlags, QueryFlag {
   readonly metric?: MetricName;
   readonly budget?: string;
   readonly seed?: number;
@@ -18,7 +19,7 @@ export function inspectCommand(context: Context): Command {
   const command = new Command('inspect')
     .description('Say all that tune would assume about a table, without training.')
     .argument(
-      '<file>',
+      '[file]',
       'CSV, TSV, JSON, NDJSON or Parquet, perhaps with gzip; an http(s) address; - for standard input',
     )
     .option('--target <column>', 'the column to predict (default: one is proposed); repeatable', texts)
@@ -26,11 +27,12 @@ export function inspectCommand(context: Context): Command {
     .option('--budget <text>', 'how long tune would take (default: 60s)', budgetOf('--budget'))
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--workers <n>', 'threads that would train (default: one a core)', workers);
-  addSplitFlags(addDataFlags(addOutputFlags(command, 'the warnings')));
-  return command.action((file: string, flags: InspectFlags) => run(file, flags, context));
+  addQueryFlag(addSplitFlags(addDataFlags(addOutputFlags(command, 'the warnings'))));
+  return command.action((file: string | undefined, flags: InspectFlags) => run(file, flags, context));
 }
 
-async function run(file: string, flags: InspectFlags, { terminal, job }: Context) {
+async function run(named: string | undefined, flags: InspectFlags, { terminal, job }: Context) {
+  const file = await wantSource(named, flags, 'inspect');
   const { metric, budget, workers, test, validation } = flags;
   const { target: _, ...reading } = dataOptions(flags, []);
   const given = { target: flags.target, metric, budget, seed: flags.seed, workers, test, validation };

@@ -5,10 +5,11 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags } from '../flag/output.js';
+import { addQueryFlag, type QueryFlag, wantSource } from '../flag/query.js';
 import { addSplitFlags, type SplitFlags } from '../flag/split.js';
 import { assignment, collect, engine, integer, metricNames, oneOf, seed, texts } from '../flag/value.js';
 
-interface TrainFlags extends DataFlags, SplitFlags, OutputFlags {
+interface TrainFlags extends DataFlags, SplitFlags, OutputFlags, QueryFlag {
   readonly set?: readonly string[];
   readonly epochs?: number;
   readonly metric?: MetricName;
@@ -21,7 +22,7 @@ export function trainCommand(context: Context): Command {
   const command = new Command('train')
     .description('Train one setting and draw how it learns.')
     .argument(
-      '<file>',
+      '[file]',
       'CSV, TSV, JSON, NDJSON or Parquet; a path, an http(s) address, or - for standard input',
     )
     .option('--target <column>', 'the column to predict; repeatable: columns of numbers, together', texts)
@@ -35,13 +36,18 @@ export function trainCommand(context: Context): Command {
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--engine <name>', 'plain, the same bits on every machine (default), or fused, faster', engine)
     .option('--out <folder>', 'save the model there');
-  addSplitFlags(addDataFlags(addOutputFlags(command, 'the score')));
-  return command.action(async (file: string, flags: TrainFlags) => {
+  addQueryFlag(addSplitFlags(addDataFlags(addOutputFlags(command, 'the score'))));
+  return command.action(async (file: string | undefined, flags: TrainFlags) => {
     context.exitCode = await run(file, flags, context);
   });
 }
 
-async function run(file: string, flags: TrainFlags, { terminal, job }: Context): Promise<number> {
+async function run(
+  named: string | undefined,
+  flags: TrainFlags,
+  { terminal, job }: Context,
+): Promise<number> {
+  const file = await wantSource(named, flags, 'train');
   const { wantTarget } = await import('../flag/target.js');
   const { trainView } = await import('../view/train.js');
   const { finishOnInterrupt } = await import('../interrupt.js');

@@ -9,11 +9,12 @@ import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
 import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
 import { addOutputFlags, type OutputFlags, storageOption } from '../flag/output.js';
+import { addQueryFlag, type QueryFlag, sourceOf } from '../flag/query.js';
 import { addSplitFlags, type SplitFlags } from '../flag/split.js';
 import { budgetOf, engine, metricNames, oneOf, seed, texts, workers } from '../flag/value.js';
 import type { Job, TuneOptions } from '../job.js';
 
-interface TuneFlags extends DataFlags, SplitFlags, OutputFlags {
+interface TuneFlags extends DataFlags, SplitFlags, OutputFlags, QueryFlag {
   readonly metric?: MetricName;
   readonly budget?: string;
   readonly for?: string;
@@ -50,13 +51,14 @@ export function tuneCommand(context: Context): Command {
     .addOption(storageOption())
     .option('--out <folder>', 'where everything goes (default: sweetspot)')
     .option('--no-report', 'leave out the report with charts');
-  addSplitFlags(addDataFlags(addOutputFlags(command, 'the answer')));
+  addQueryFlag(addSplitFlags(addDataFlags(addOutputFlags(command, 'the answer'))));
   return command.action(async (file: string | undefined, flags: TuneFlags) => {
     context.exitCode = await run(file, flags, context);
   });
 }
 
-async function run(given: string | undefined, flags: TuneFlags, { terminal, job }: Context): Promise<number> {
+async function run(named: string | undefined, flags: TuneFlags, { terminal, job }: Context): Promise<number> {
+  const given = await sourceOf(named, flags);
   const { wantTarget } = await import('../flag/target.js');
   const known = given === undefined ? await rememberedBy(job, flags) : undefined;
   const file = given ?? known!.data;

@@ -9,6 +9,7 @@ import { trainOnce } from '../../tune/train.js';
 import { checkDataOptions } from '../check-data-options.js';
 import { checkEngine, checkSeed } from '../check-options.js';
 import { dataOptionsOf } from '../data-options.js';
+import { loadData } from './big/load-data.js';
 import { writeModel } from './model-folder.js';
 import { loadTable } from './source.js';
 import { threadRunner } from './thread-runner.js';
@@ -49,13 +50,14 @@ export async function train(options: TrainOptions): Promise<Trained> {
   checkSeed(seed);
   checkEngine(engine);
   checkDataOptions(options);
-  const { table, source } = await loadTable(options.data, options);
+  const { table, source, whole } = await loadData(options.data, { ...options, seed, workers: 1 });
   const test = options.test === undefined ? undefined : await loadTable(options.test, options);
   const validation =
     options.validation === undefined ? undefined : await loadTable(options.validation, options);
   const data = dataOptionsOf(options);
   const others = { testTable: test?.table, validationTable: validation?.table };
-  const prepared = prepare({ table, ...others, data, metric: options.metric, seed });
+  const inMemory = prepare({ table, ...others, data, metric: options.metric, seed });
+  const prepared = whole === undefined ? inMemory : await whole.prepared(inMemory, data);
   const runner = threadRunner(1, engine);
   try {
     const {

@@ -9,6 +9,17 @@ export interface Whole {
   readonly assumptions: readonly Assumption[];
 }
 
+/** The sample's preparation with the counts of all rows, of which those train that the sample lacks; nothing is read or encoded. */
+export function asOfWhole(sample: Prepared, rows: number): Prepared {
+  const train = sample.sizes.train + rows - sample.fileRows;
+  return {
+    ...sample,
+    fileRows: rows,
+    sizes: { ...sample.sizes, train },
+    problem: { ...sample.problem, rows: train },
+  };
+}
+
 /** The sample's preparation for all rows of its file: one part that trains on what is stored, and validates and tests on rows of the sample. */
 export function withStored(sample: Prepared, { rows, stored, assumptions }: Whole): Prepared {
   const first = sample.part(0);

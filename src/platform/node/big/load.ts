@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { ReadOptions } from '../../../data/read-table.js';
 import type { Assumption } from '../../../data/task.js';
 import { dataError } from '../../../error.js';
+import type { Source } from '../../../tune/study-start.js';
 import { rowEncoder } from '../../../tune/whole/row-encoder.js';
 import { withStored } from '../../../tune/whole/with-stored.js';
 import type { Loaded } from '../../loaded.js';
@@ -21,19 +22,23 @@ export interface BigOptions extends ReadOptions {
   /** Where the cache goes; default beside the file. */
   readonly cacheFolder?: string;
   readonly onReading?: (event: ReadingEvent) => void;
+  /** What stands in the place of the file, where the file is only there for now. */
+  readonly from?: Pick<Source, 'file' | 'path'>;
+  /** Called when the file is not needed any more. */
+  readonly done?: () => void;
 }
 
 /** A table in a file that may be too large for memory: a sample of its rows, and a way to all of them through a cache on the disk. */
 export async function loadBig(path: string, options: BigOptions): Promise<Loaded> {
   const { seed = 0, sampleRows = 250_000, onReading } = options;
-  const file = basename(path);
+  const { file, path: origin } = options.from ?? { file: basename(path), path: resolve(path) };
   const folder = options.cacheFolder ?? cacheFolder(path);
   const before = await stat(path);
   const table = await delimitedFile(path, file, options);
   const say = (step: ReadingEvent['step']) => (fraction: number) =>
     onReading?.({ event: 'reading', file, step, fraction });
   const sampled = await table.sample({ rows: sampleRows, seed, onProgress: say('look') });
-  const source = { file, path: resolve(path), bytes: before.size, sha256: sampled.sha256 };
+  const source = { file, path: origin, bytes: before.size, sha256: sampled.sha256 };
 
   return {
     table: sampled.table,
@@ -46,6 +51,7 @@ export async function loadBig(path: string, options: BigOptions): Promise<Loaded
         const place = cachePath(folder, identity);
         const known = knownCache(place, identity);
         const footer = known.footer ?? (await build());
+        options.done?.();
         const { rows, blockRows, inputs, targetWidth, scales, weighted } = footer;
         const stored = { path: place, rows, blockRows, inputs, targetWidth, scales, weighted };
         return withStored(sample, { rows: footer.fileRows, stored, assumptions: about() });

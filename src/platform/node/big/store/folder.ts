@@ -40,7 +40,7 @@ export function removeStale(folder: string, sha256: string): number {
   const stale = cachesIn(folder).filter(({ footer }) => footer?.source.sha256 !== sha256);
   for (const { path } of stale) rmSync(path, { force: true });
   for (const { name } of entriesOf(folder)) {
-    const [, pid] = /^\.(\d+)-\d+\.(?:part|shuffle)$/.exec(name) ?? [];
+    const [, pid] = /^\.(\d+)-\d+\.(?:part|shuffle|query)$/.exec(name) ?? [];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
   }
   return stale.reduce((sum, { bytes }) => sum + bytes, 0);
