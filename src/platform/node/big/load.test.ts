@@ -12,7 +12,7 @@ import { blockCount } from '../../../network/engine/blocks.js';
 import { type Prepared, prepare } from '../../../tune/prepare.js';
 import { loadBig } from './load.js';
 import { cacheFolder } from './store/folder.js';
-import { openBlocks } from './store/read.js';
+import { openBlocks } from './store/open-blocks.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sweetspot-big-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -12,7 +12,7 @@ import { delimitedFile } from './delimited.js';
 import { identityOf } from './identity.js';
 import { buildCache } from './store/build.js';
 import { cacheFolder, cachePath, removeStale } from './store/folder.js';
-import type { Footer } from './store/layout.js';
+import type { Footer } from './store/footer.js';
 import { damagedBlock, readFooter } from './store/read.js';
 
 export interface BigOptions extends ReadOptions {

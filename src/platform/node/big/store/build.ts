@@ -6,7 +6,8 @@ import { dataError, storageError } from '../../../../error.js';
 import type { EncodedRows, RowEncoder } from '../../../../tune/whole/row-encoder.js';
 import { writeProblem } from '../../write-whole.js';
 import type { PiecewiseTable } from '../piecewise.js';
-import { blockRowsFor, type Footer, rowWidth, type Shape } from './layout.js';
+import type { Footer, Shape } from './footer.js';
+import { blockRowsFor, rowWidth } from './layout.js';
 import { shuffler } from './shuffle.js';
 import { blocksWriter } from './write.js';
 

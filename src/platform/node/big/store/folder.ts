@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isRunning } from '../../this-process.js';
-import type { Footer } from './layout.js';
+import type { Footer } from './footer.js';
 import { readFooter } from './read.js';
 
 /** A cache file that is there, and what it says of itself; without that when it is damaged. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { type ExampleBlocks, rowsOfBlock } from '../../../../network/engine/blocks.js';
-import type { StoredRows } from '../../../../tune/runner.js';
-import type { TargetScale } from '../../../../tune/setting.js';
-import { blockAt, closing, type Footer, footerShape, opening, rowWidth } from './layout.js';
-import { readAll } from './shuffle.js';
+import { rowsOfBlock } from '../../../../network/engine/blocks.js';
+import { readAll } from './bytes.js';
+import { type Footer, footerShape } from './footer.js';
+import { blockAt, closing, opening, rowWidth } from './layout.js';
 
 /** What a cache file says about itself; throws an Error that says what is wrong with it. */
 export function readFooter(path: string): Footer {
@@ -42,34 +41,6 @@ export function damagedBlock(path: string, footer: Footer): number | undefined {
     closeSync(file);
   }
 }
-
-/** A cache file's rows with their targets in one of the scales, until `close`. */
-export function openBlocks(stored: StoredRows, scale: TargetScale): ExampleBlocks & { close(): void } {
-  const { rows, blockRows, inputs, targetWidth, weighted, scales } = stored;
-  const file = openSync(stored.path, 'r');
-  const shape = { ...stored, scales: [...scales] as Footer['scales'] };
-  const before = inputs + scales.indexOf(scale) * targetWidth;
-  const last = inputs + scales.length * targetWidth;
-  return {
-    rows,
-    inputs,
-    targetWidth,
-    weighted,
-    blockRows,
-    read(block, into) {
-      const count = rowsOfBlock(stored, block);
-      const at = blockAt(shape, block);
-      readAll(file, bytesOf(into.inputs, count * inputs), at);
-      readAll(file, bytesOf(into.targets, count * targetWidth), at + count * before * 4);
-      if (weighted) readAll(file, bytesOf(into.weights!, count), at + count * last * 4);
-      return count;
-    },
-    close: () => closeSync(file),
-  };
-}
-
-const bytesOf = ({ buffer, byteOffset }: Float32Array, length: number) =>
-  new Uint8Array(buffer, byteOffset, length * 4);
 
 function bytesAt(file: number, at: number, length: number): Uint8Array<ArrayBuffer> {
   if (at < 0) throw new Error('it is too short');

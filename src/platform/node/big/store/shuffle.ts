@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { stream } from '../../../../math/random.js';
+import { readAll, writeAll } from './bytes.js';
 
 export interface ShuffleOptions {
   /** A file that is made for the time being. */
@@ -71,18 +72,4 @@ export function shuffler({ path, width, rows, seed, pile = 32 << 20 }: ShuffleOp
       unlinkSync(path);
     },
   };
-}
-
-export function writeAll(file: number, bytes: Uint8Array, at: number) {
-  for (let done = 0; done < bytes.length; )
-    done += writeSync(file, bytes, done, bytes.length - done, at + done);
-}
-
-/** Throws a RangeError when the file ends before. */
-export function readAll(file: number, bytes: Uint8Array, at: number) {
-  for (let done = 0; done < bytes.length; ) {
-    const count = readSync(file, bytes, done, bytes.length - done, at + done);
-    if (count === 0) throw new RangeError(`the file ends at ${at + done}, before ${at + bytes.length}.`);
-    done += count;
-  }
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { blocksContract } from '../../../../network/engine/contract/blocks.contract.js';
 import type { Examples } from '../../../../network/engine/engine.js';
-import type { Footer } from './layout.js';
-import { damagedBlock, openBlocks, readFooter } from './read.js';
+import type { Footer } from './footer.js';
+import { openBlocks } from './open-blocks.js';
+import { damagedBlock, readFooter } from './read.js';
 import { shuffler } from './shuffle.js';
 import { blocksWriter } from './write.js';
 

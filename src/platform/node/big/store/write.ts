@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closing, type Footer, opening, rowWidth, type Shape } from './layout.js';
-import { writeAll } from './shuffle.js';
+import { writeAll } from './bytes.js';
+import type { Footer, Shape } from './footer.js';
+import { closing, opening, rowWidth } from './layout.js';
 
 /** Lays rows into blocks and blocks into an open file. */
 export function blocksWriter(file: number, shape: Shape) {
