@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { targetNames } from '../../data/task.js';
 import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
+import type { ReadingEvent } from '../../platform/whole-table.js';
 import type { EngineName } from '../../tune/engine-name.js';
 import type { FinishedEvent, TuneEvent } from '../../tune/event.js';
 import { inWords } from '../../words/names.js';
@@ -64,14 +65,20 @@ async function run(named: string | undefined, flags: TuneFlags, { terminal, job 
   const file = given ?? known!.data;
   const target = known ? targetNames(known) : await wantTarget(file, flags);
   const { tuneView } = await import('../view/tune.js');
+  const { readingLines } = await import('../render/reading.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = tuneView({ ...flags, terminal, file, target: inWords(target) });
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'confirming and reporting what was found');
+  const line = readingLines();
+  const onReading = (event: ReadingEvent) => {
+    const text = flags.json || flags.quiet ? undefined : line(event);
+    if (text !== undefined) view.say(text);
+  };
   const onEvent = (event: TuneEvent) => event.event !== 'finished' && view.event(event);
   try {
     const options = known
-      ? { ...known, ...goingOn(flags), signal, onEvent }
-      : { ...dataOptions(flags, target), ...pick(flags), data: file, signal, onEvent };
+      ? { ...known, ...goingOn(flags), signal, onEvent, onReading }
+      : { ...dataOptions(flags, target), ...pick(flags), data: file, signal, onEvent, onReading };
     const finished = await job.tune(options);
     view.event(finished);
     return codeOf(finished);

@@ -3,7 +3,7 @@ import { timeReader } from '../../data/split/times.js';
 import { splitWay } from '../../data/split/way.js';
 import { columnNamed, rowNumber, type Table } from '../../data/table.js';
 import type { DataOptions } from '../../data/task.js';
-import { usageError } from '../../error.js';
+import { dataError, usageError } from '../../error.js';
 import type { Prepared } from '../prepare.js';
 
 /** Tells which rows of a piece may be trained on. */
@@ -37,7 +37,7 @@ export function mayTrain(
   if (way.kind === 'random') return byNumber(table, held);
   return way.kind === 'group'
     ? byGroup(table, held, way.column, missing, dropBadRows)
-    : byTime(table, held, way.column, missing);
+    : byTime(table, held, way.column, missing, dropBadRows);
 }
 
 /** Rows of the sample itself, not of files that were given beside it. */
@@ -79,7 +79,13 @@ function byGroup(
   };
 }
 
-function byTime(table: Table, held: Uint32Array, column: string, missing: DataOptions['missing']): MayTrain {
+function byTime(
+  table: Table,
+  held: Uint32Array,
+  column: string,
+  missing: DataOptions['missing'],
+  dropBadRows = false,
+): MayTrain {
   const { read } = timeReader(table, column, missing);
   const { values } = columnNamed(table, column);
   const first = held.reduce((least, row) => Math.min(least, read(values[row]!)), Number.POSITIVE_INFINITY);
@@ -87,7 +93,17 @@ function byTime(table: Table, held: Uint32Array, column: string, missing: DataOp
     identity: first,
     test(piece) {
       const own = columnNamed(piece, column).values;
-      return (row) => read(own[row]!) < first;
+      return (row) => {
+        const time = read(own[row]!);
+        if (Number.isNaN(time) && !dropBadRows) throw timeless(piece, column, row);
+        return time < first;
+      };
     },
   };
 }
+
+const timeless = (table: Table, column: string, row: number) =>
+  dataError(
+    `column "${column}" has no readable time in row ${rowNumber(table, row)} of ${table.name}.`,
+    'Fill it in, or leave such rows out with --drop-bad-rows.',
+  );

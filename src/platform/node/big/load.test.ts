@@ -206,6 +206,14 @@ describe('what is wrong with a row is said with its number', () => {
     await expect(through(withRow(1200, row))).rejects.toThrow(message);
   });
 
+  test('a row without a time, where time splits', async () => {
+    const path = withRow(1200, '1,2,Aville,soon,p1,3');
+    const options = { ...data, split: 'time:day' };
+    await expect(through(path, options)).rejects.toThrow(/column "day" has no readable time in row 1200/);
+    const prepared = await through(path, { ...options, dropBadRows: true });
+    expect(prepared.sizes.train).toBeGreaterThan(500);
+  });
+
   test('and it is left out when that was asked for', async () => {
     const path = withRow(1200, '1,2,Aville,2024-01-11,p1,dear');
     const prepared = await through(path, { ...data, dropBadRows: true });

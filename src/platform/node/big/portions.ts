@@ -10,10 +10,10 @@ export interface Portion {
 }
 
 /** Bytes read at once. */
-const portion = 4 << 20;
+const portion = 1 << 20;
 
 /**
- * A file's bytes, unpacked if it is gzip, some megabytes at a time. `onBytes` is given them as they lie on the disk. Throws a data error for gzip that
+ * A file's bytes, unpacked if it is gzip, about a megabyte at a time. `onBytes` is given them as they lie on the disk. Throws a data error for gzip that
  * is damaged or cut off, and what reading throws.
  */
 export async function* portionsOf(

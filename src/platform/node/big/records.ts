@@ -30,7 +30,7 @@ export interface Records {
 const longestRecord = 64 << 20;
 
 /**
- * The records below the header, some megabytes at a time. `onBytes` is given the file's bytes as they lie on the disk. Throws a data error for a
+ * The records below the header, about a megabyte at a time. `onBytes` is given the file's bytes as they lie on the disk. Throws a data error for a
  * record of more than 64 MB.
  */
 export async function* recordsOf(
