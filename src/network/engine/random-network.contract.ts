@@ -26,7 +26,6 @@ export const losses: readonly Loss[] = [
   { kind: 'logistic', smoothing: 0.1 },
   { kind: 'softmax', smoothing: 0.2 },
   { kind: 'focal', gamma: 1.5 },
-  { kind: 'huber', delta: 0.7, adaptive: { factor: 1.345, epochs: 2 } },
 ];
 export const activations: readonly Activation[] = activationNames;
 

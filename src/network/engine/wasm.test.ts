@@ -54,12 +54,13 @@ function drift(plan: Plan, { rows, epochs, rate, weighs = false }: DriftOptions)
 }
 
 describe('kernels follow the twin over 20 steps', () => {
+  const adaptive = { kind: 'huber', delta: 0.7, adaptive: { factor: 1.345, epochs: 2 } } as const;
   const hiddens = [[], [5], [11, 3], [7, 9, 2], [3, 12, 17, 8]];
   /** Three of the activations for each shape, so that every activation meets every loss. */
   const some = (shape: number) =>
     [0, 1, 2].map((k) => activations[(3 * shape + k + 7) % activations.length]!);
   for (const optimiser of [adam, { kind: 'sgd', momentum: 0.9 } as const]) {
-    for (const loss of losses) {
+    for (const loss of [...losses, adaptive]) {
       test(`${optimiser.kind} ${JSON.stringify(loss)}`, () => {
         hiddens.forEach((hidden, i) => {
           for (const activation of some(i)) {
