@@ -16,7 +16,7 @@ export function asOfWhole(sample: Prepared, rows: number): Prepared {
     ...sample,
     fileRows: rows,
     sizes: { ...sample.sizes, train },
-    problem: { ...sample.problem, rows: train },
+    problem: { ...sample.problem, rows: train, manyRows: true },
   };
 }
 
@@ -29,7 +29,7 @@ export function withStored(sample: Prepared, { rows, stored, assumptions }: Whol
     fileRows: rows,
     assumptions: [...assumptions, ...sample.assumptions],
     sizes: { ...sample.sizes, train: stored.rows },
-    problem: { ...sample.problem, rows: stored.rows },
+    problem: { ...sample.problem, rows: stored.rows, manyRows: true },
     partsOf: () => [0],
     part: () => encoded,
     fitted: () => encoded,
