@@ -1,5 +1,5 @@
 import { type Stream, stream } from '../../math/random.js';
-import { countsClasses, parameterCount, targetWidth } from '../count.js';
+import { countsClasses, inputParameters, parameterCount, scaleParameters, targetWidth } from '../count.js';
 import {
   type Activation,
   activationNames,
@@ -135,10 +135,12 @@ export const weighted = (examples: Examples, random: Stream): Examples => ({
   weights: Float32Array.from({ length: examples.rows }, () => 2 * random.uniform()),
 });
 
-/** Weights and biases large enough for every unit to matter. */
+/** Weights and biases large enough for every unit to matter; factors of inputs around 1, as they begin. */
 export function drawWeights(plan: Plan, random: Stream): Float32Array {
   const scale = 1.2 / Math.sqrt(Math.max(plan.inputs, ...plan.hidden));
   const weights = Float32Array.from({ length: parameterCount(plan) }, () => scale * random.normal());
+  const factors = inputParameters(plan);
+  for (let i = factors - scaleParameters(plan); i < factors; i++) weights[i]! += 1;
   return withVariances(plan, weights);
 }
 
