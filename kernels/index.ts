@@ -7,7 +7,8 @@ export {
   outputsAt, outputStride, predictAt, ratesAt, setAveraging, setCourse, setDropout, setGradient, setHidden, setOptimiser, stateAt, stateBytes, targetsAt, weightsAt,
 } from './layout';
 export { readGradient, readParameters, writeParameters } from './file';
-export { batchGradient, endEpoch, predictRows, trainEpoch, trainWindow } from './train';
+export { batchGradient, endEpoch, predictRows, trainWindow } from './train';
 export { setGroup, setNtk, setPlace } from './segments';
 export { setAdaptiveHuber, setSmoothing } from './layout';
 export { activateOften } from './activation';
+export { brokenStep, epochsOver, lossSum, stepInEpoch } from './layout';

@@ -157,7 +157,10 @@ export class State {
   beta2Power: f64;
   averagePower: f64; // likewise of the average's decay
   averaged: u32; // how often the average took parameters in
+  stepInEpoch: u32;
   deviation: f64; // of the residuals, for an adaptive Huber loss; 0 before the first epoch's end
+  lossSum: f64; // of the epoch's rows so far
+  brokenStep: u32; // the first whose loss was not finite, counted from 1 over all epochs; 0 while there is none
 }
 
 const LAYERS: usize = memory.data(64 * 128, 16);
@@ -578,4 +581,16 @@ export function outputsAt(): usize {
 }
 export function outputStride(): usize {
   return layerAt(plan.layers - 1).outputStride;
+}
+export function epochsOver(): u32 {
+  return state().epoch;
+}
+export function stepInEpoch(): u32 {
+  return state().stepInEpoch;
+}
+export function brokenStep(): u32 {
+  return state().brokenStep;
+}
+export function lossSum(): f64 {
+  return state().lossSum;
 }

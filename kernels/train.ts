@@ -12,39 +12,38 @@ import { step } from './step';
 
 // The way of an epoch: shuffle; then for each step gather, forward, loss, backward (chunk by chunk), update.
 
-/** One pass over the examples in the order named by `orderKey`, at the rates written at `ratesAt()`; the mean loss. */
-export function trainEpoch(orderKey: u32): f64 {
-  const loss = trainWindow(plan.rows, plan.rows, orderKey);
-  endEpoch();
-  return loss / <f64>plan.rows;
-}
-
 /**
- * Part of an epoch: puts the first `rows` of the rows in memory into the order named by `orderKey` and takes steps with the first `trained`
- * of that order, at the rates written at `ratesAt()`; the summed loss.
+ * The steps `from` … `until` − 1 of an epoch's window, at the rates written at `ratesAt()`: the first `rows` of the rows in memory in the order
+ * named by `orderKey`, which is there already unless `shuffles`, of which the first `trained` are the window's.
  */
-export function trainWindow(rows: i32, trained: i32, orderKey: u32): f64 {
-  shuffle(plan.orderAt, rows, orderKey);
-  plan.keepsResiduals = state().epoch < plan.adaptEpochs;
-  let loss: f64 = 0;
-  let at: usize = 0;
-  for (let first = 0; first < trained; first += plan.batchSize) {
+export function trainWindow(rows: i32, trained: i32, orderKey: u32, shuffles: bool, from: i32, until: i32): void {
+  if (shuffles) shuffle(plan.orderAt, rows, orderKey);
+  const now = state();
+  if (now.stepInEpoch == 0) plan.residualsKept = 0;
+  plan.keepsResiduals = now.epoch < plan.adaptEpochs;
+  for (let i = from; i < until; i++) {
+    const at = <usize>i * 4;
+    const first = i * plan.batchSize;
     if (plan.dropoutsAt) dropNow(plan.dropout * <f64>load<f32>(plan.dropoutsAt + at));
     const taken = min(plan.batchSize, trained - first);
-    loss += batchGradient(first, taken);
+    const loss = batchGradient(first, taken);
+    now.lossSum += loss;
+    if (now.brokenStep == 0 && !isFinite(loss)) now.brokenStep = now.step + 1;
     followBatch(taken);
     step(load<f32>(plan.ratesAt + at), plan.decaysAt ? load<f32>(plan.decaysAt + at) : 1);
-    at += 4;
+    now.stepInEpoch += 1;
   }
   plan.keepsResiduals = false;
   if (plan.dropoutsAt) dropNow(plan.dropout);
-  return loss;
 }
 
 export function endEpoch(): void {
   if (plan.averaging) averageEpoch();
   if (plan.adaptEpochs > 0) adaptDelta();
-  state().epoch += 1;
+  const now = state();
+  now.epoch += 1;
+  now.stepInEpoch = 0;
+  now.lossSum = 0;
 }
 
 /**

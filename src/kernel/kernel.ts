@@ -67,9 +67,19 @@ export interface NetworkKernels {
 
   ratesAt(): number;
   setCourse(decays: boolean, dropouts: boolean, averages: boolean): void;
-  trainEpoch(orderKey: number): number;
-  trainWindow(rows: number, trained: number, orderKey: number): number;
+  trainWindow(
+    rows: number,
+    trained: number,
+    orderKey: number,
+    shuffles: boolean,
+    from: number,
+    until: number,
+  ): void;
   endEpoch(): void;
+  epochsOver(): number;
+  stepInEpoch(): number;
+  brokenStep(): number;
+  lossSum(): number;
   batchGradient(first: number, rows: number): number;
 
   /** Lets the average predict, if there is one; called once more, all is as before. */

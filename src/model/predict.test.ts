@@ -27,6 +27,7 @@ const plainEngine: Engine = {
       throw new Error('only predicts');
     };
     return {
+      position: { epochs: 0, steps: 0 },
       predict: (inputs) => forward(plan, weights, inputs),
       weights: () => weights,
       setWeights: (given) => {

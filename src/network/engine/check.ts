@@ -8,7 +8,7 @@ import { checkLoss, checkTargets } from './check/loss.js';
 import { checkPeriodic } from './check/periodic.js';
 import { inRange, wholeAtLeastOne } from './check/range.js';
 import { checkStepping } from './check/stepping.js';
-import type { Course, Examples } from './engine.js';
+import type { Course, Examples, Position } from './engine.js';
 import { type Held, isWindowed, mostBatch, rowsOf, type Windowed } from './held.js';
 
 /** Most layers that the kernels have room to describe. */
@@ -34,7 +34,11 @@ export function checkPlan(plan: Plan, held: Held) {
 }
 
 /** Throws unless there is one rate, and one of each factor that is given, for each step of the epoch. */
-export function checkCourse(rates: Float32Array, { weightDecay, dropout }: Course, steps: number) {
+export function checkCourse(
+  rates: Float32Array,
+  { weightDecay, dropout, until }: Course,
+  { steps, taken }: { readonly steps: number; readonly taken: number },
+) {
   for (const [name, numbers] of [
     ['rates', rates],
     ['factors of weight decay', weightDecay],
@@ -45,6 +49,19 @@ export function checkCourse(rates: Float32Array, { weightDecay, dropout }: Cours
   dropout?.forEach((factor, step) => {
     inRange(`the factor of dropout at step ${step}`, factor, 0, 1);
   });
+  if (until === undefined) return;
+  wholeAtLeastOne('the step to pause before', until);
+  inRange(`the step to pause before, with ${taken} taken,`, until, taken + 1, steps);
+}
+
+/** Throws in the middle of an epoch whose residuals an adaptive loss gathers: they are not part of a saved state. */
+export function checkSavable({ loss }: Plan, { epochs, steps }: Position) {
+  const gathers = loss.kind === 'huber' && loss.adaptive !== undefined && epochs < loss.adaptive.epochs;
+  if (gathers && steps > 0)
+    throw usageError(
+      `step ${steps} of epoch ${epochs + 1} is no place to save: the Huber loss adapts to the residuals of the whole epoch.`,
+      'Save after the epoch.',
+    );
 }
 
 /** Indices of levels are float32 numbers, exact up to here. */

@@ -40,13 +40,27 @@ export interface Course {
   readonly dropout?: Float32Array;
   /** Whether the plan's average takes this epoch in; absent: it does. */
   readonly averages?: boolean;
+  /** Pauses the epoch before this step; the next call goes on there. Default: the epoch's end. */
+  readonly until?: number;
+}
+
+/** How far a network has been trained. */
+export interface Position {
+  /** Epochs that are over. */
+  readonly epochs: number;
+  /** Steps taken in the epoch in progress. */
+  readonly steps: number;
+  /** The first step whose loss was not finite, counted from 1 over all epochs; absent while there is none. */
+  readonly brokenStep?: number;
 }
 
 /** One network in training. All of it is deterministic; nothing is allocated while an epoch runs. */
 export interface Network {
+  readonly position: Position;
   /**
-   * One pass over the loaded rows in a fresh order (window by window where they do not fit in: window.ts); `rates[i]` is step i's learning
-   * rate. Returns the mean (weighted) loss; not finite = diverged.
+   * One pass over the loaded rows in a fresh order (window by window where they do not fit in: window.ts), from where the epoch stands;
+   * `rates[i]` is step i's learning rate. Returns the mean (weighted) loss of the epoch's rows so far; not finite = diverged. An epoch in parts
+   * gives the same bits as a whole one.
    */
   epoch(rates: Float32Array, course?: Course): number;
   /** Raw outputs (numbers or logits), rows × outputs, with dropout off and of the average, once there is one. `inputs` is rows × plan.inputs. */

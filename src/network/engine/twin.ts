@@ -4,8 +4,17 @@ import { inputParameters, targetWidth } from '../count.js';
 import { type Averaging, type Plan, stepsPerEpoch } from '../plan.js';
 import { type Segment, segmentsOf } from '../segments.js';
 import { type ExampleBlocks, roomFor, type Windowing } from './blocks.js';
-import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
-import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
+import { checkCourse, checkedBlocks, checkLevels, checkPlan, checkSavable } from './check.js';
+import type {
+  Course,
+  Engine,
+  Examples,
+  Gradient,
+  GradientReader,
+  Network,
+  NetworkSeed,
+  Position,
+} from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
@@ -71,6 +80,11 @@ export class TwinNetwork implements Network, GradientReader {
   /** Whether it takes in the present epoch. */
   #averages = true;
   #epoch = 0;
+  #stepInEpoch = 0;
+  /** Counted from 1 over all epochs; 0 while there is none. */
+  #brokenStep = 0;
+  /** Of the epoch's rows so far. */
+  #lossSum = 0;
   /** The share that the next step leaves out. */
   #dropout: number;
 
@@ -92,48 +106,65 @@ export class TwinNetwork implements Network, GradientReader {
 
   epoch(rates: Float32Array, course: Course = {}): number {
     const rows = rowsOf(this.#windowed ?? this.#examples);
-    checkCourse(rates, course, stepsPerEpoch(rows, this.#plan.batchSize));
+    const { batchSize } = this.#plan;
+    const steps = stepsPerEpoch(rows, batchSize);
+    const from = this.#stepInEpoch;
+    checkCourse(rates, course, { steps, taken: from });
+    const { until = steps } = course;
     const { seed, trial } = this.#seed;
     this.#averages = course.averages !== false;
-    const steps = (order: Uint32Array, from = 0) => this.#steps(order, from, rates, course);
-    const loss = this.#windowed
-      ? this.#epochOfWindows(this.#windowed, steps)
-      : steps(shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32()));
-    this.#takeIn('uniform');
+    const train = (order: Uint32Array, before: number, [from, until]: readonly [number, number]) => {
+      for (let i = from; i < until; i++) {
+        const batch = order.subarray(i * batchSize, (i + 1) * batchSize);
+        this.#stepOfEpoch(batch, before + i, rates, course);
+      }
+    };
+    if (this.#windowed) this.#throughWindows(this.#windowed, from, until, train);
+    else train(shuffled(rows, stream(seed, trial, `order:${this.#epoch}`).uint32()), 0, [from, until]);
+    const mean = this.#lossSum / Math.min(until * batchSize, rows);
+    if (until === steps) this.#endEpoch();
     this.#averages = true;
+    return mean;
+  }
+
+  #endEpoch() {
+    this.#takeIn('uniform');
     this.#huber.endEpoch(this.#epoch);
     this.#epoch += 1;
-    return loss / rows;
+    this.#stepInEpoch = 0;
+    this.#lossSum = 0;
   }
 
-  /** Steps through the rows in memory in this order, of which the first is the epoch's step `from`; their summed loss. */
-  #steps(order: Uint32Array, from: number, rates: Float32Array, course: Course): number {
-    const { batchSize, dropout } = this.#plan;
-    let loss = 0;
-    for (let first = 0, step = from; first < order.length; first += batchSize, step++) {
-      const batch = order.subarray(first, first + batchSize);
-      this.#dropout = dropout * (course.dropout?.[step] ?? 1);
-      loss += this.step(batch, rates[step]!, course.weightDecay?.[step]) * batch.length;
-    }
+  #stepOfEpoch(batch: Uint32Array, step: number, rates: Float32Array, course: Course) {
+    const { dropout } = this.#plan;
+    this.#dropout = dropout * (course.dropout?.[step] ?? 1);
+    const loss = this.step(batch, rates[step]!, course.weightDecay?.[step]);
     this.#dropout = dropout;
-    return loss;
+    this.#lossSum += loss * batch.length;
+    this.#stepInEpoch += 1;
+    if (this.#brokenStep === 0 && !Number.isFinite(loss)) this.#brokenStep = this.#moments.step;
   }
 
-  #epochOfWindows(windowed: Windowed, steps: (order: Uint32Array, from: number) => number): number {
+  #throughWindows(windowed: Windowed, from: number, until: number, train: TrainSteps) {
     const { batchSize } = this.#plan;
     let order: Uint32Array = new Uint32Array(0);
-    return trainThroughWindows(
+    trainThroughWindows(
       windowed,
-      { seed: this.#seed, epoch: this.#epoch, batchSize },
+      { seed: this.#seed, epoch: this.#epoch, batchSize, from, until },
       {
         room: () => this.#examples,
-        train: (rows, trained, key, step) => {
-          order = shuffled(rows, key);
-          return steps(order.subarray(0, trained), step);
+        train: (window) => {
+          order = shuffled(window.rows, window.key);
+          train(order.subarray(0, window.trained), window.before, [window.from, window.until]);
         },
         order: () => order,
       },
     );
+  }
+
+  get position(): Position {
+    const [epochs, steps, brokenStep] = [this.#epoch, this.#stepInEpoch, this.#brokenStep];
+    return brokenStep > 0 ? { epochs, steps, brokenStep } : { epochs, steps };
   }
 
   /** One optimiser step on these rows of those in memory; their mean loss before it. */
@@ -255,16 +286,19 @@ export class TwinNetwork implements Network, GradientReader {
 
   save(): Uint8Array {
     this.#examples;
+    checkSavable(this.#plan, this.position);
     const { step, beta1Power, beta2Power, first, second } = this.#moments;
     const { count, numbers } = this.#average;
-    const counters = [this.#epoch, this.#huber.deviation, step, beta1Power, beta2Power, count];
+    const place = [this.#epoch, this.#stepInEpoch, this.#brokenStep, this.#lossSum];
+    const counters = [...place, this.#huber.deviation, step, beta1Power, beta2Power, count];
     const all = Float64Array.from([...counters, ...this.#parameters, ...first, ...second, ...numbers]);
     return sealed(this.#identity, new Uint8Array(all.buffer));
   }
 
   restore(saved: Uint8Array) {
     const bytes = unsealed(this.#identity, saved).slice();
-    const [epoch, deviation, step, beta1Power, beta2Power, count, ...all] = new Float64Array(bytes.buffer);
+    const [epoch, stepInEpoch, brokenStep, lossSum, deviation, ...others] = new Float64Array(bytes.buffer);
+    const [step, beta1Power, beta2Power, count, ...all] = others;
     const n = this.#parameters.length;
     const [parameters, first, second, numbers] = [0, 1, 2, 3].map((i) =>
       Float64Array.from(all.slice(i * n, (i + 1) * n)),
@@ -274,6 +308,9 @@ export class TwinNetwork implements Network, GradientReader {
     this.#average = { count, numbers };
     this.#epoch = epoch;
     this.#huber.deviation = deviation;
+    this.#stepInEpoch = stepInEpoch;
+    this.#brokenStep = brokenStep;
+    this.#lossSum = lossSum;
   }
 
   retire() {
@@ -293,6 +330,9 @@ export class TwinNetwork implements Network, GradientReader {
     return { engine: 'twin', plan: this.#plan, seed: this.#seed } as const;
   }
 }
+
+/** Takes steps of a window, counted from its first, which is the epoch's step `before`, with its rows in this order. */
+type TrainSteps = (order: Uint32Array, before: number, range: readonly [number, number]) => void;
 
 const meanLoss = (losses: readonly RowLoss[]) =>
   losses.reduce((sum, { loss }) => sum + loss, 0) / losses.length;

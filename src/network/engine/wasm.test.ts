@@ -6,6 +6,7 @@ import { averageContract } from './contract/average.contract.js';
 import { hiddenContract } from './contract/hidden.contract.js';
 import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
+import { positionContract } from './contract/position.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
 import { engineContract } from './engine.contract.js';
 import {
@@ -22,6 +23,7 @@ import { wasmEngine } from './wasm.js';
 describe('wasm', () => {
   engineContract(wasmEngine);
   hiddenContract(wasmEngine);
+  positionContract(wasmEngine);
   segmentsContract(wasmEngine);
   optimiserContract(wasmEngine);
   averageContract(wasmEngine);

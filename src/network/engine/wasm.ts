@@ -4,9 +4,18 @@ import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Periodic, type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
 import { type BlockRoom, type ExampleBlocks, putRows, type Windowing } from './blocks.js';
-import { checkCourse, checkedBlocks, checkLevels, checkPlan } from './check.js';
+import { checkCourse, checkedBlocks, checkLevels, checkPlan, checkSavable } from './check.js';
 import { normalisationCodes } from './codes.js';
-import type { Course, Engine, Examples, Gradient, GradientReader, Network, NetworkSeed } from './engine.js';
+import type {
+  Course,
+  Engine,
+  Examples,
+  Gradient,
+  GradientReader,
+  Network,
+  NetworkSeed,
+  Position,
+} from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, shapeOfRows, type Windowed } from './held.js';
 import { beginNetwork } from './losses.js';
@@ -14,7 +23,7 @@ import { checkRoom, mostBytes, networkBytes, outOfMemory, rowsBytes, shapeOf } f
 import { nameOptimiser } from './optimiser.js';
 import { sealed, unsealed } from './saved.js';
 import { nameSegments } from './segments.js';
-import { readRows, trainThroughWindows } from './window.js';
+import { readRows, trainThroughWindows, type WindowEpoch } from './window.js';
 
 /** The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. */
 export function wasmEngine(): WasmEngine {
@@ -68,6 +77,8 @@ class WasmNetwork implements Network, GradientReader {
   readonly #seed: NetworkSeed;
   readonly #held: Held;
   readonly #parameters: number;
+  /** Whether the rows' order in memory is that of the epoch in progress. */
+  #isOrdered = false;
 
   constructor(engine: 'wasm' | 'fused', kernels: Kernels, plan: Plan, seed: NetworkSeed, held: Held) {
     this.#engine = engine;
@@ -82,13 +93,31 @@ class WasmNetwork implements Network, GradientReader {
 
   epoch(rates: Float32Array, course: Course = {}): number {
     const kernels = this.#kernels;
-    const steps = stepsPerEpoch(rowsOf(this.#held), this.#plan.batchSize);
-    checkCourse(rates, course, steps);
-    const epoch = new DataView(kernels.memory.buffer).getUint32(kernels.stateAt(), true);
-    if (isWindowed(this.#held)) return this.#epochOfWindows(this.#held, epoch, rates, course);
-    this.#setCourse(rates, course);
-    const { seed, trial } = this.#seed;
-    return kernels.trainEpoch(stream(seed, trial, `order:${epoch}`).uint32());
+    const { batchSize } = this.#plan;
+    const rows = rowsOf(this.#held);
+    const steps = stepsPerEpoch(rows, batchSize);
+    const { epochs: epoch, steps: from } = this.position;
+    checkCourse(rates, course, { steps, taken: from });
+    const { until = steps } = course;
+    if (isWindowed(this.#held)) {
+      this.#throughWindows(this.#held, { seed: this.#seed, epoch, batchSize, from, until }, rates, course);
+    } else {
+      this.#setCourse(rates, course);
+      const { seed, trial } = this.#seed;
+      const key = stream(seed, trial, `order:${epoch}`).uint32();
+      kernels.trainWindow(rows, rows, key, !this.#isOrdered, from, until);
+    }
+    this.#isOrdered = until < steps;
+    const mean = kernels.lossSum() / Math.min(until * batchSize, rows);
+    if (until === steps) kernels.endEpoch();
+    return mean;
+  }
+
+  get position(): Position {
+    const kernels = this.#kernels;
+    const brokenStep = kernels.brokenStep();
+    const [epochs, steps] = [kernels.epochsOver(), kernels.stepInEpoch()];
+    return brokenStep > 0 ? { epochs, steps, brokenStep } : { epochs, steps };
   }
 
   /** Gives the kernels the rates of the next steps, and the factors of weight decay and dropout where there are any. */
@@ -102,28 +131,21 @@ class WasmNetwork implements Network, GradientReader {
     kernels.setCourse(weightDecay !== undefined, dropout !== undefined, averages !== false);
   }
 
-  #epochOfWindows(held: Windowed, epoch: number, rates: Float32Array, course: Course): number {
+  #throughWindows(held: Windowed, epoch: WindowEpoch, rates: Float32Array, course: Course) {
     const kernels = this.#kernels;
-    const { batchSize } = this.#plan;
-    const loss = trainThroughWindows(
-      held,
-      { seed: this.#seed, epoch, batchSize },
-      {
-        room: () => roomOf(kernels, held),
-        train: (rows, trained, key, step) => {
-          const end = step + stepsPerEpoch(trained, batchSize);
-          this.#setCourse(rates.subarray(step, end), {
-            weightDecay: course.weightDecay?.subarray(step, end),
-            dropout: course.dropout?.subarray(step, end),
-            averages: course.averages,
-          });
-          return kernels.trainWindow(rows, trained, key);
-        },
-        order: () => new Uint32Array(kernels.memory.buffer, kernels.orderAt(), held.rows),
+    trainThroughWindows(held, epoch, {
+      room: () => roomOf(kernels, held),
+      train: ({ rows, trained, key, before, from, until }) => {
+        const end = before + stepsPerEpoch(trained, epoch.batchSize);
+        this.#setCourse(rates.subarray(before, end), {
+          weightDecay: course.weightDecay?.subarray(before, end),
+          dropout: course.dropout?.subarray(before, end),
+          averages: course.averages,
+        });
+        kernels.trainWindow(rows, trained, key, true, from, until);
       },
-    );
-    kernels.endEpoch();
-    return loss / rowsOf(held);
+      order: () => new Uint32Array(kernels.memory.buffer, kernels.orderAt(), held.rows),
+    });
   }
 
   predict(inputs: Float32Array): Float32Array {
@@ -180,6 +202,7 @@ class WasmNetwork implements Network, GradientReader {
 
   /** Makes these rows the first of the order, for the kernels to take. */
   #placeFirst(rows: Uint32Array) {
+    this.#isOrdered = false;
     const kernels = this.#kernels;
     const held = this.#held;
     if (isWindowed(held)) readRows(held.blocks, rows, roomOf(kernels, held));
@@ -188,11 +211,13 @@ class WasmNetwork implements Network, GradientReader {
   }
 
   save(): Uint8Array {
+    checkSavable(this.#plan, this.position);
     return sealed(this.#identity, this.#state());
   }
 
   restore(saved: Uint8Array) {
     this.#state().set(unsealed(this.#identity, saved));
+    this.#isOrdered = false;
   }
 
   retire() {

@@ -5,19 +5,29 @@ import type { Windowed } from './held.js';
 
 // Training on more rows than an engine's memory holds. An epoch takes the blocks in a seeded order, as many at once as the window holds,
 // shuffles the window's rows and takes steps with them. What is too little for a step stays and is shuffled among the next window's rows, so
-// that all steps but the epoch's last have whole batches. Nothing of a window outlives its epoch, so a network can be saved after each.
+// that all steps but the epoch's last have whole batches. Nothing of a window outlives its epoch: a network that goes on
+// in the middle of one passes through the windows before again, without their steps.
 
 /** An engine's memory of a window, and what it does with the rows there. */
 export interface WindowMemory {
   /** The rows' memory as it lies now. */
   room(): BlockRoom;
-  /**
-   * Puts the first `rows` rows into the order named by `key` and takes steps with the first `trained` of that order, which are the steps
-   * from `step` on of the epoch; their summed loss.
-   */
-  train(rows: number, trained: number, key: number, step: number): number;
+  /** Puts the window's rows into its order and takes the asked of its steps. */
+  train(window: Window): void;
   /** The order of the last `train`. */
   order(): Uint32Array;
+}
+
+/** The first `rows` rows of the room in the order named by `key`; steps are taken with the first `trained` of that order. */
+export interface Window {
+  readonly rows: number;
+  readonly trained: number;
+  readonly key: number;
+  /** The epoch's steps before the window. */
+  readonly before: number;
+  /** The steps to take, `from` … `until` − 1, counted from the window's first; none in a window that an epoch in parts has behind it. */
+  readonly from: number;
+  readonly until: number;
 }
 
 export interface WindowEpoch {
@@ -25,27 +35,37 @@ export interface WindowEpoch {
   /** Counted from 0. */
   readonly epoch: number;
   readonly batchSize: number;
+  /** The steps to take, `from` … `until` − 1. */
+  readonly from: number;
+  readonly until: number;
 }
 
-/** One epoch, window by window; the summed loss of its rows. */
+/** The asked steps of an epoch, window by window. What was read for the steps before them is read again. */
 export function trainThroughWindows(
   windowed: Windowed,
-  { seed, epoch, batchSize }: WindowEpoch,
+  { seed, epoch, batchSize, from, until }: WindowEpoch,
   memory: WindowMemory,
-): number {
+) {
   const { blocks, rows: most } = windowed;
   const order = blocksOfEpoch(windowed, seed, epoch);
-  let [loss, step, rows, next] = [0, 0, 0, 0];
-  for (let window = 0; next < order.length; window++) {
+  let [before, rows, next] = [0, 0, 0];
+  for (let window = 0; before < until; window++) {
     for (; next < order.length && rows + blocks.blockRows <= most; next++)
       rows += blocks.read(order[next]!, roomFrom(blocks, memory.room(), rows, blocks.blockRows));
     const trained = next < order.length ? rows - (rows % batchSize) : rows;
-    loss += memory.train(rows, trained, keyOf(seed, `order:${epoch}:${window}`), step);
-    step += Math.ceil(trained / batchSize);
+    const steps = Math.ceil(trained / batchSize);
+    memory.train({
+      rows,
+      trained,
+      key: keyOf(seed, `order:${epoch}:${window}`),
+      before,
+      from: Math.min(steps, Math.max(0, from - before)),
+      until: Math.min(steps, until - before),
+    });
+    before += steps;
     bringForward(blocks, memory.room(), memory.order().slice(trained, rows));
     rows -= trained;
   }
-  return loss;
 }
 
 const keyOf = ({ seed, trial }: NetworkSeed, purpose: string) => stream(seed, trial, purpose).uint32();
