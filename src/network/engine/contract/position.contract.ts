@@ -21,7 +21,7 @@ function positions(newEngine: () => ReadableEngine, windowRows?: number) {
   const start = (plan: Plan) => {
     const engine = newEngine();
     const examples = drawExamples(plan, rows, stream(1, 0, 'examples'));
-    engine.load(windowRows === undefined ? examples : blocksOf(examples, 4), windowRows);
+    engine.load(windowRows === undefined ? examples : blocksOf(examples, 4), { windowRows });
     return engine.network(plan, seed);
   };
   const plan = planWith({ hidden: [9, 5], dropout: 0.2, weightDecay: 0.1, batchSize: 7 });
