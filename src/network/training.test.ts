@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SweetspotError } from '../error.js';
 import { stream } from '../math/random.js';
 import type { Network } from './engine/engine.js';
 import { drawExamples, planWith } from './engine/random-network.contract.js';
@@ -13,6 +14,7 @@ function scripted(losses: (epoch: number) => number): Network {
   return {
     epoch: () => losses(++epochs),
     weights: () => Float32Array.of(epochs),
+    position: { epochs: 0, steps: 0 },
   } as unknown as Network;
 }
 
@@ -75,6 +77,16 @@ describe('divergence', () => {
     expect(() => training.next()).toThrow('diverged');
   });
 
+  test.each([1, 3])('is told with its epoch and step: after %i epochs', (calm) => {
+    const engine = wasmEngine();
+    engine.load(drawExamples(plan, 40, stream(1, 0, 'examples')));
+    const network = engine.network(plan, { seed: 1, trial: 1 });
+    const training = trainingOf({ network, rate: 0, epochs: 9 });
+    for (let epoch = 0; epoch < calm; epoch++) training.judge(training.next().loss);
+    network.setWeights(network.weights().fill(3e38));
+    expect(training.next()).toMatchObject({ epoch: calm + 1, diverged: true, brokenStep: 1 });
+  });
+
   test('is a score that is not a number', () => {
     const training = trainingOf({});
     expect(run(training, (epoch) => (epoch === 3 ? Number.NaN : 1))).toBe(3);
@@ -90,29 +102,124 @@ describe('divergence', () => {
   });
 });
 
-test('a training that was kept and taken up again ends as one that never stopped', () => {
-  const examples = drawExamples(plan, 40, stream(1, 0, 'examples'));
-  const begin = (from?: Training['progress'], state?: Uint8Array) => {
+describe('a paused training', () => {
+  const rows = 40;
+  const examples = drawExamples(plan, rows, stream(1, 0, 'examples'));
+  const options = {
+    schedule: {
+      kind: 'warmup',
+      length: { epochs: 2 },
+      before: { kind: 'plateau', patience: 1, factor: 0.5 },
+    },
+    fades: { weightDecay: { kind: 'flat_cosine' }, dropout: { kind: 'flat_cosine' } },
+    stopping: { kind: 'patience', epochs: 25 },
+    epochs: 30,
+  } as const;
+  const decaying = { ...plan, weightDecay: 0.1, dropout: 0.2 };
+  const begin = (from?: Uint8Array, changes: Partial<TrainingOptions> = {}) => {
     const engine = wasmEngine();
     engine.load(examples);
-    const network = engine.network(plan, { seed: 1, trial: 1 });
-    if (state !== undefined) network.restore(state);
-    return { network, training: trainingOf({ network, epochs: 30, from }) };
+    const network = engine.network(changes.plan ?? decaying, { seed: 1, trial: 1 });
+    const given = { network, plan: decaying, rows, ...options, from, ...changes };
+    return { network, training: trainingOf(given) };
   };
-  const score = (network: Network) =>
-    network.predict(examples.inputs).reduce((sum, each) => sum + each * each, 0);
+  /** Jumps about and is best in the middle, so that the plateau rule and the best epoch have something to remember. */
+  const score = (network: Network, epoch: number) =>
+    network.predict(examples.inputs).reduce((sum, each) => sum + each * each, 1) *
+    (1 + (epoch % 3) / 50 + (epoch - 12) ** 2);
   const go = ({ network, training }: ReturnType<typeof begin>, epochs: number) => {
-    for (let i = 0; i < epochs; i++) {
-      training.next();
-      training.judge(score(network));
-    }
+    for (let i = 0; i < epochs; i++) training.judge(score(network, training.next().epoch));
   };
+
   const straight = begin();
   go(straight, 30);
-  const first = begin();
-  go(first, 6);
-  const second = begin(first.training.progress, first.network.save());
-  go(second, 24);
-  expect(second.training.progress).toEqual(straight.training.progress);
-  expect(second.network.save()).toEqual(straight.network.save());
+
+  test.each([1, 6, 15, 29])('after %i epochs goes on with the same bits', (epochs) => {
+    const first = begin();
+    go(first, epochs);
+    const second = begin(first.training.save());
+    go(second, 30 - epochs);
+    expect(second.training.progress).toEqual(straight.training.progress);
+    expect(second.training.save()).toEqual(straight.training.save());
+  });
+
+  test.each([1, 3])('in the middle of an epoch, before step %i, goes on with the same bits', (step) => {
+    const first = begin();
+    go(first, 4);
+    first.training.trainTo(step);
+    const second = begin(first.training.save());
+    go(second, 26);
+    expect(second.training.save()).toEqual(straight.training.save());
+  });
+
+  test('had something to remember', () => {
+    const { progress } = straight.training;
+    expect(progress.plateau!.reduced).toBeLessThan(1);
+    expect(progress.best!.epoch).toBeGreaterThan(1);
+    expect(progress.best!.epoch).toBeLessThan(30);
+    const plain = begin(undefined, { fades: { dropout: { kind: 'flat_cosine' } } });
+    go(plain, 30);
+    expect(plain.network.weights()).not.toEqual(straight.network.weights());
+  });
+
+  test('gives the network its best weights', () => {
+    const { network, training } = begin(straight.training.save());
+    expect(network.weights()).not.toEqual(training.best!.weights);
+    training.restoreBest();
+    expect(network.weights()).toEqual(training.best!.weights);
+    expect(score(network, training.best!.epoch)).toBe(training.best!.score);
+    expect(() => begin().training.restoreBest()).toThrow('no epoch was judged');
+  });
+
+  test('is refused by a training of another course, network or seed', () => {
+    const saved = straight.training.save();
+    expect(() => begin(saved, { rate: 0.2 })).toThrow('cannot go on as');
+    expect(() => begin(saved, { epochs: 31 })).toThrow('cannot go on as');
+    expect(() => begin(saved, { schedule: { kind: 'constant' } })).toThrow('cannot go on as');
+    expect(() => begin(saved, { stopping: { kind: 'never' } })).toThrow('cannot go on as');
+    expect(() => begin(saved, { plan: { ...decaying, hidden: [8] } })).toThrow(
+      'does not belong to this network',
+    );
+  });
+
+  test('is refused when any of its bytes is another', () => {
+    const saved = straight.training.save();
+    const random = stream(3, 0, 'damage');
+    const places = [
+      ...Array.from({ length: 60 }, (_, i) => i),
+      ...Array.from({ length: 60 }, () => random.below(saved.length)),
+    ];
+    for (const place of places) {
+      const damaged = saved.with(place, saved[place]! ^ (1 << random.below(8)));
+      expect(() => begin(damaged), `byte ${place}`).toThrow(SweetspotError);
+    }
+  });
+
+  test('is refused when it is cut short, too long, or something else', () => {
+    const saved = straight.training.save();
+    for (const length of [0, 3, 51, 52, 100, saved.length - 1])
+      expect(() => begin(saved.subarray(0, length)), `${length} bytes`).toThrow(SweetspotError);
+    expect(() => begin(Uint8Array.of(...saved, 0))).toThrow('damaged saved training');
+    expect(() => begin(new Uint8Array(5000).fill(7))).toThrow('are no saved training');
+    expect(() => begin(saved.with(4, 2))).toThrow('of version 2; this release reads version 1');
+  });
+
+  test('that claims four gigabytes is refused before they are made', () => {
+    const saved = straight.training.save();
+    for (const at of [40, 44, 48])
+      expect(() => begin(Uint8Array.from(saved).fill(0xff, at, at + 4))).toThrow('damaged saved training');
+  });
+});
+
+test('an epoch is judged once', () => {
+  const training = trainingOf({});
+  training.next();
+  training.judge(1);
+  expect(() => training.judge(1)).toThrow('1 epochs of 1 were judged');
+});
+
+test('a stopping rule ends it', () => {
+  const training = trainingOf({ stopping: { kind: 'patience', epochs: 4 } });
+  expect(run(training, (epoch) => Math.abs(epoch - 9))).toBe(13);
+  expect(training.ending).toBe('patience');
 });

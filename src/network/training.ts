@@ -1,7 +1,11 @@
+import { usageError } from '../error.js';
+import { checkpointBytes, readCheckpoint } from './checkpoint.js';
 import { courses, type Fades } from './course.js';
+import { canonicalJson } from './engine/canonical.js';
 import type { Course, Network } from './engine/engine.js';
 import { type Plan, stepsPerEpoch } from './plan.js';
-import { afterScore, freshPlateau, type PlateauState } from './schedule/plateau.js';
+import { afterEpoch, type BestSoFar, type Ending, noProgress, type Progress } from './progress.js';
+import { afterScore, freshPlateau } from './schedule/plateau.js';
 import {
   checkSchedule,
   type EpochPlace,
@@ -10,6 +14,7 @@ import {
   rests,
   type Schedule,
 } from './schedule/schedule.js';
+import { checkStopping, isOver, type Stopping, usualStopping } from './stopping/stopping.js';
 
 export interface TrainingOptions {
   readonly network: Network;
@@ -20,21 +25,12 @@ export interface TrainingOptions {
   readonly schedule: Schedule;
   /** How weight decay and dropout change; absent: they do not. */
   readonly fades?: Fades;
+  /** When it is over before its last epoch; default `adaptive`. */
+  readonly stopping?: Stopping;
   /** The length of the schedule, and the most epochs that are trained. */
   readonly epochs: number;
-  /** The `progress` of the training that this one continues, whose network was restored from its saved state. */
-  readonly from?: Progress;
-}
-
-/** What a training remembers beside its network: plain data, so that it can be kept with the network's saved state. */
-export interface Progress {
-  readonly epoch: number;
-  readonly firstLoss?: number;
-  readonly epochsBlownUp: number;
-  readonly best?: BestSoFar;
-  /** Under a schedule that reduces on plateaus. */
-  readonly plateau?: PlateauState;
-  readonly ending?: Ending;
+  /** What the training that this one continues gave as `save`; the network is brought to where it stood. */
+  readonly from?: Uint8Array;
 }
 
 export interface EpochResult {
@@ -42,53 +38,39 @@ export interface EpochResult {
   readonly epoch: number;
   readonly loss: number;
   readonly diverged: boolean;
+  /** The epoch's first step whose loss was not finite, counted from 1; absent where there was none. */
+  readonly brokenStep?: number;
 }
-
-export interface BestSoFar {
-  readonly epoch: number;
-  readonly score: number;
-  readonly weights: Float32Array;
-}
-
-/** Why a training is over. */
-export type Ending = 'epochs' | 'patience' | 'diverged';
-
-/** Epochs without a better score that are always borne. */
-const leastPatience = 20;
-/** A loss this many times the first epoch's, so many epochs in a row, has blown up. */
-const blownUp = 10;
-const blownUpEpochs = 3;
 
 /**
- * Trains one network epoch by epoch: `next()`, then `judge(score)` with what the caller measured on the validation rows,
- * until `ending` is set. The weights of the best score are kept.
- *
- * Patience. Under a schedule that never comes to rest training ends when the best score is 20 epochs old plus half the best epoch's number
- * (AutoGluon's rule). Under one that comes to rest the score worsens whenever the rate goes up again, so it is
- * asked only where it rests: training ends when all since the rest before, and the last 20 epochs, brought nothing better. A cycle of `cycles` is at least
- * half of all that came before and itself, so this is never less patient.
+ * Trains one network epoch by epoch: `next()`, then `judge(score)` with what the caller measured on the validation rows, until `ending` is
+ * set. The weights of the best score are kept. It can be paused between any two steps: `save` has all that continuing needs.
  */
 export class Training {
   #options: TrainingOptions;
-  #rates: Float32Array;
-  #course: (place: EpochPlace) => Course;
-  readonly #ends: readonly number[] | undefined;
-  #progress: Progress;
+  #progress: Progress = noProgress;
+  #rates!: Float32Array;
+  #courseAt!: (place: EpochPlace) => Course;
 
   constructor(options: TrainingOptions) {
-    for (const schedule of [options.schedule, ...Object.values(options.fades ?? {})]) checkSchedule(schedule);
+    const { schedule, fades = {}, stopping = usualStopping } = options;
+    for (const each of [schedule, ...Object.values(fades)]) checkSchedule(each);
+    checkStopping(stopping);
     this.#options = options;
-    this.#rates = ratesFor(options);
-    this.#course = coursesFor(options);
-    this.#ends = rests(options.schedule, options.epochs);
-    this.#progress = options.from ?? { epoch: 0, epochsBlownUp: 0 };
+    this.#makeRoom();
+    if (options.from) this.#restore(options.from);
   }
 
   /** Goes on with more or fewer rows in an epoch, and the network that has them: the state of the one before, under a handle of its own. */
   goOnWith(network: Network, rows: number) {
     this.#options = { ...this.#options, network, rows };
-    this.#rates = ratesFor(this.#options);
-    this.#course = coursesFor(this.#options);
+    this.#makeRoom();
+  }
+
+  #makeRoom() {
+    const { rows, plan, fades = {} } = this.#options;
+    this.#rates = new Float32Array(stepsPerEpoch(rows, plan.batchSize));
+    this.#courseAt = courses(plan, fades, this.#rates.length);
   }
 
   get progress(): Progress {
@@ -105,28 +87,43 @@ export class Training {
     return this.#progress.ending;
   }
 
-  /** Trains one epoch. Once it has ended there is no next one, and asking for it throws. */
+  /** Trains one epoch, or what is left of it. Once it has ended there is no next one, and asking for it throws. */
   next(): EpochResult {
+    const loss = this.#train();
+    const { steps } = this.#progress;
+    this.#progress = afterEpoch(this.#progress, loss, this.#rates.length, this.#options.epochs);
+    const { brokenStep } = this.#options.network.position;
+    const result = { epoch: this.#progress.epoch, loss, diverged: this.ending === 'diverged' };
+    return brokenStep === undefined ? result : { ...result, brokenStep: brokenStep - steps };
+  }
+
+  /** Trains the epoch in progress up to before this step of it (counted from 0); `next` trains the rest. */
+  trainTo(step: number) {
+    this.#train(step);
+  }
+
+  #train(until?: number): number {
     if (this.ending !== undefined)
-      throw new Error(`training is over (${this.ending}): there is no next epoch.`);
+      throw usageError(`training is over (${this.ending}): there is no next epoch.`);
     const { network, schedule, rate, epochs } = this.#options;
     const { epoch, plateau } = this.#progress;
     const place = { epoch, epochs, reduced: plateau?.reduced };
     ratesForEpoch(schedule, rate, place, this.#rates);
-    const loss = network.epoch(this.#rates, this.#course(place));
-    this.#progress = afterEpoch(this.#progress, loss, epochs);
-    return { epoch: this.#progress.epoch, loss, diverged: this.ending === 'diverged' };
+    return network.epoch(this.#rates, { ...this.#courseAt(place), until });
   }
 
-  /** Takes the score of the weights as they are now; smaller is better, NaN means diverged. */
+  /** Takes the score of the weights as they are after an epoch; smaller is better, NaN means diverged. */
   judge(score: number) {
     if (Number.isNaN(score)) this.#progress = { ...this.#progress, ending: 'diverged' };
     if (this.ending === 'diverged') return;
+    const { epoch, scores } = this.#progress;
+    if (scores.length !== epoch - 1)
+      throw usageError(`${scores.length} epochs of ${epoch} were judged.`, 'Judge each epoch once.');
+    this.#progress = { ...this.#progress, scores: [...scores, score] };
     if (this.best === undefined || score < this.best.score) this.#keep(score);
     this.#reduce(score);
-    if (this.ending === undefined && this.#isOutOfPatience()) {
+    if (this.ending === undefined && this.#isOver())
       this.#progress = { ...this.#progress, ending: 'patience' };
-    }
   }
 
   #keep(score: number) {
@@ -141,27 +138,46 @@ export class Training {
     this.#progress = { ...this.#progress, plateau };
   }
 
-  #isOutOfPatience(): boolean {
-    const { epoch, best } = this.#progress;
-    const bestEpoch = best?.epoch ?? 0;
-    const age = epoch - bestEpoch;
-    if (age < leastPatience) return false;
-    if (this.#ends === undefined) return age >= leastPatience + bestEpoch / 2;
-    const cycle = this.#ends.indexOf(epoch);
-    return cycle > 0 && bestEpoch <= this.#ends[cycle - 1];
+  #isOver(): boolean {
+    const { stopping = usualStopping, schedule, epochs } = this.#options;
+    const { losses, scores, best } = this.#progress;
+    return isOver(stopping, { losses, scores, bestEpoch: best!.epoch, rests: rests(schedule, epochs) });
   }
-}
 
-const ratesFor = ({ rows, plan }: TrainingOptions) => new Float32Array(stepsPerEpoch(rows, plan.batchSize));
+  /** Gives the network the weights of the best score. */
+  restoreBest() {
+    if (this.best === undefined)
+      throw usageError('no epoch was judged: there are no best weights.', 'Call judge after next.');
+    this.#options.network.setWeights(this.best.weights);
+  }
 
-const coursesFor = ({ plan, rows, fades = {} }: TrainingOptions) =>
-  courses(plan, fades, stepsPerEpoch(rows, plan.batchSize));
+  /**
+   * The whole training as bytes: weights, optimiser, averages, counters, place in the epoch, best so far, and what schedule and stopping rule
+   * remember. One that is begun with them, in any process, goes on with the same bits.
+   */
+  save(): Uint8Array {
+    return checkpointBytes({
+      course: this.#course,
+      progress: this.#progress,
+      network: this.#options.network.save(),
+    });
+  }
 
-function afterEpoch(before: Progress, loss: number, epochs: number): Progress {
-  const epoch = before.epoch + 1;
-  const firstLoss = before.firstLoss ?? loss;
-  const epochsBlownUp = loss > blownUp * firstLoss ? before.epochsBlownUp + 1 : 0;
-  const diverged = !Number.isFinite(loss) || epochsBlownUp >= blownUpEpochs;
-  const ending = diverged ? 'diverged' : epoch >= epochs ? 'epochs' : undefined;
-  return { ...before, epoch, firstLoss, epochsBlownUp, ending };
+  #restore(bytes: Uint8Array) {
+    const { course, progress, network } = readCheckpoint(bytes);
+    const [found, wanted] = [course, this.#course].map(canonicalJson);
+    if (found !== wanted)
+      throw usageError(
+        `a saved training of ${found} cannot go on as ${wanted}.`,
+        'Continue it with the options that it had.',
+      );
+    this.#options.network.restore(network);
+    this.#progress = progress;
+  }
+
+  /** What the bits depend on beside the network. */
+  get #course() {
+    const { rows, rate, schedule, fades, stopping = usualStopping, epochs } = this.#options;
+    return { rows, rate, schedule, fades, stopping, epochs };
+  }
 }

@@ -1,6 +1,7 @@
 import { usageError } from '../../error.js';
 import type { Plan } from '../plan.js';
-import type { Engine, NetworkSeed } from './engine.js';
+import { canonicalJson } from './canonical.js';
+import type { Engine, NetworkSeed, NetworkSeed } from './engine.js';
 
 // A saved network: five little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes and its hash), then the
 // payload.
@@ -52,14 +53,10 @@ const headWords = ({ engine, plan, seed }: Identity, length: number) => [
   mark,
   engineCodes[engine],
   hashOf(new TextEncoder().encode(JSON.stringify([plan, seed], inOrder))),
+  engine === 'wasm' ? 1 : 2,
+  hashOf(new TextEncoder().encode(canonicalJson([plan, seed]))),
   length,
 ];
-
-/** Objects with their keys in order, so that equal plans are equal texts; JSON leaves out what is undefined. */
-const inOrder = (_: string, part: unknown) =>
-  part !== null && typeof part === 'object' && !Array.isArray(part)
-    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : part;
 
 /** FNV-1a. */
 function hashOf(bytes: Uint8Array): number {

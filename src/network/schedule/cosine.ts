@@ -1,5 +1,6 @@
 import { cos } from '../../math/elementary.js';
-import { checkNumber } from './place.js';
+import { checkNumber } from '../check-number.js';
+
 import { atItsEnd, type ScheduleRule } from './rule.js';
 
 /** Half a cosine from the rate down to `floor` (a share of it, default 0) at the end; PyTorch's CosineAnnealingLR. */

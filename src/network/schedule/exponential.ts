@@ -1,5 +1,6 @@
 import { pow } from '../../math/elementary.js';
-import { checkLength, checkNumber, inSteps, type Length, standsAlone } from './place.js';
+import { checkNumber } from '../check-number.js';
+import { checkLength, inSteps, type Length, standsAlone } from './place.js';
 import type { ScheduleRule } from './rule.js';
 
 /** The rate falls by the same share at every step, to `factor` of itself in each `over` (default one epoch); PyTorch's ExponentialLR. */

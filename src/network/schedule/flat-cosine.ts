@@ -1,5 +1,6 @@
+import { checkNumber } from '../check-number.js';
 import { halfCosine } from './cosine.js';
-import { checkNumber } from './place.js';
+
 import type { ScheduleRule } from './rule.js';
 
 /**

@@ -1,5 +1,6 @@
+import { checkNumber } from '../check-number.js';
 import { halfCosine } from './cosine.js';
-import { checkNumber } from './place.js';
+
 import { atItsEnd, type ScheduleRule } from './rule.js';
 
 /**

@@ -1,4 +1,5 @@
-import { checkNumber } from './place.js';
+import { checkNumber } from '../check-number.js';
+
 import type { ScheduleRule } from './rule.js';
 
 /**

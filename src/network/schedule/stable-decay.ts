@@ -1,13 +1,6 @@
+import { checkNumber } from '../check-number.js';
 import { halfCosine } from './cosine.js';
-import {
-  checkLength,
-  checkNumber,
-  inEpochs,
-  inSteps,
-  type Length,
-  type Place,
-  standsAlone,
-} from './place.js';
+import { checkLength, inEpochs, inSteps, type Length, type Place, standsAlone } from './place.js';
 import type { ScheduleRule } from './rule.js';
 
 /**

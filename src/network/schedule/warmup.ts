@@ -1,12 +1,5 @@
-import {
-  checkLength,
-  checkNumber,
-  inEpochs,
-  inSteps,
-  type Length,
-  type Place,
-  standsAlone,
-} from './place.js';
+import { checkNumber } from '../check-number.js';
+import { checkLength, inEpochs, inSteps, type Length, type Place, standsAlone } from './place.js';
 import type { ScheduleRule } from './rule.js';
 
 /**
