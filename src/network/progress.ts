@@ -16,6 +16,8 @@ export interface Progress {
   /** Under a schedule that reduces on plateaus. */
   readonly plateau?: PlateauState;
   readonly ending?: Ending;
+  /** The first step of the last epoch whose loss was not finite, counted from 1. */
+  readonly brokenStep?: number;
 }
 
 export interface BestSoFar {

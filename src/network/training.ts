@@ -93,8 +93,9 @@ export class Training {
     const { steps } = this.#progress;
     this.#progress = afterEpoch(this.#progress, loss, this.#rates.length, this.#options.epochs);
     const { brokenStep } = this.#options.network.position;
-    const result = { epoch: this.#progress.epoch, loss, diverged: this.ending === 'diverged' };
-    return brokenStep === undefined ? result : { ...result, brokenStep: brokenStep - steps };
+    if (brokenStep !== undefined) this.#progress = { ...this.#progress, brokenStep: brokenStep - steps };
+    const { epoch, brokenStep: broken } = this.#progress;
+    return { epoch, loss, diverged: this.ending === 'diverged', ...(broken && { brokenStep: broken }) };
   }
 
   /** Trains the epoch in progress up to before this step of it (counted from 0); `next` trains the rest. */

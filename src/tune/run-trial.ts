@@ -114,7 +114,7 @@ async function trainLanes(run: LaneRun, lanes: readonly Lane[], reports: EpochRe
     const ended = lanes.find(({ training }) => training.ending !== undefined)?.training.ending;
     if (ended !== undefined || epoch === last) {
       tell();
-      if (ended === 'diverged') return { state: 'diverged', reason: `the loss blew up in epoch ${epoch}` };
+      if (ended === 'diverged') return { state: 'diverged', reason: blowUp(lanes, epoch) };
       return { state: 'complete', reason: ended === 'patience' ? 'validation stopped improving' : undefined };
     }
     let reason: string | undefined;
@@ -148,6 +148,11 @@ function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number):
     if (lane.training.best?.epoch === epoch) lane.bestPredictions = scorer.predictions(index);
   });
   return { epoch, loss, value };
+}
+
+function blowUp(lanes: readonly Lane[], epoch: number): string {
+  const step = lanes.map(({ training }) => training.progress.brokenStep).find((each) => each !== undefined);
+  return `the loss blew up in epoch ${epoch}${step === undefined ? '' : `, step ${step}`}`;
 }
 
 /** Lets messages in; a macrotask, for a resolved promise would not. */
