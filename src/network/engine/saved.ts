@@ -1,7 +1,7 @@
 import { usageError } from '../../error.js';
 import type { Plan } from '../plan.js';
 import { canonicalJson } from './canonical.js';
-import type { Engine, NetworkSeed, NetworkSeed } from './engine.js';
+import type { Engine, NetworkSeed } from './engine.js';
 
 // A saved network: five little-endian u32 (a mark, the engine, the network's fingerprint, the payload's bytes and its hash), then the
 // payload.
@@ -52,8 +52,6 @@ const engineCodes = { wasm: 1, twin: 2, fused: 3 };
 const headWords = ({ engine, plan, seed }: Identity, length: number) => [
   mark,
   engineCodes[engine],
-  hashOf(new TextEncoder().encode(JSON.stringify([plan, seed], inOrder))),
-  engine === 'wasm' ? 1 : 2,
   hashOf(new TextEncoder().encode(canonicalJson([plan, seed]))),
   length,
 ];
