@@ -13,6 +13,8 @@ import { predict } from '../src/model/predict.js';
 import { predictionCsv } from '../src/model/prediction-csv.js';
 import { wasmEngine } from '../src/network/engine/wasm.js';
 import type { FinishedEvent } from '../src/tune/event.js';
+// @ts-expect-error: a script without types.
+import { kept } from './bits/network.mjs';
 import { type Site, serve } from './browser/serve.js';
 // @ts-expect-error: a script without types.
 import { plans, work } from './browser/work.mjs';
@@ -68,6 +70,13 @@ describe.skipIf(skipped)('in a browser', () => {
 
     test.each(Object.keys(plans))('of a network trained: %s', (name) => {
       expect(there.trained[name]).toEqual(here.trained[name]);
+    });
+
+    test.each([false, true])('of a network of many parts, paused: %s', async (paused) => {
+      const there = await page.evaluate(
+        `import('/test/bits/network.mjs').then(({ trained }) => trained(${paused}))`,
+      );
+      expect(there).toBe(kept);
     });
 
     test('of plans that do differ', () => {
