@@ -14,7 +14,7 @@ import { addRows, multiplyRows } from './skip';
 
 // @ts-ignore: decorator
 @inline
-function isBareRelu(): bool {
+export function isBareRelu(): bool {
   return plan.activation == RELU && plan.normalisation == 0 && plan.residual == 0 && !plan.mixes;
 }
 

@@ -12,3 +12,4 @@ export { setGroup, setNtk, setPlace } from './segments';
 export { setAdaptiveHuber, setSmoothing } from './layout';
 export { activateOften } from './activation';
 export { brokenStep, epochsOver, lossSum, stepInEpoch } from './layout';
+export { countFlat } from './probe';

@@ -87,6 +87,7 @@ export interface NetworkKernels {
   predictAt(): number;
   chunkRows(): number;
   predictRows(rows: number): void;
+  countFlat(index: number, rows: number, limit: number, counts: number): void;
   outputsAt(): number;
   outputStride(): number;
 

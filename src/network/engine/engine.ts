@@ -88,6 +88,15 @@ export interface GradientReader {
   gradient(rows: Uint32Array): Gradient;
 }
 
+/** Reads out how the units of a network respond, for diagnosis. */
+export interface UnitReader {
+  /**
+   * For each hidden layer and unit, the share of these rows (rows × plan.inputs) at which the unit is flat: the size of its slope, by what
+   * meets its activation, is below `limit`. As in `predict`, with dropout off. Changes nothing.
+   */
+  flatShares(inputs: Float32Array, limit: number): number[][];
+}
+
 export interface Gradient {
   readonly loss: number;
   readonly values: Float32Array | Float64Array;

@@ -5,6 +5,7 @@ import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
 import { positionContract } from './contract/position.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
+import { unitsContract } from './contract/units.contract.js';
 import { engineContract } from './engine.contract.js';
 import { twinEngine } from './twin.js';
 
@@ -12,6 +13,7 @@ describe('twin', () => {
   engineContract(twinEngine);
   hiddenContract(twinEngine);
   positionContract(twinEngine);
+  unitsContract(twinEngine);
   segmentsContract(twinEngine);
   optimiserContract(twinEngine);
   averageContract(twinEngine);

@@ -14,11 +14,13 @@ import type {
   Network,
   NetworkSeed,
   Position,
+  UnitReader,
 } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, type Windowed } from './held.js';
 import { shuffled } from './mix.js';
 import { sealed, unsealed } from './saved.js';
+import { activations } from './twin/activation.js';
 import { AdaptiveHuber } from './twin/adaptive-huber.js';
 import { type Average, averaged, freshAverage } from './twin/average.js';
 import { type First, firstOf, type Seen, seen } from './twin/first.js';
@@ -64,7 +66,7 @@ interface TwinGradient extends Gradient {
 }
 
 /** Beside the port it shows and takes its parameters in float64. */
-export class TwinNetwork implements Network, GradientReader {
+export class TwinNetwork implements Network, GradientReader, UnitReader {
   readonly #plan: Plan;
   readonly #seed: NetworkSeed;
   readonly #parameters: Float64Array;
@@ -254,15 +256,36 @@ export class TwinNetwork implements Network, GradientReader {
   }
 
   predict(inputs: Float32Array): Float32Array {
+    return Float32Array.from(this.#predicted(inputs).values.flat());
+  }
+
+  #predicted(inputs: Float32Array): Trace {
     const width = this.#plan.inputs;
     const rows = inputs.length / width;
     if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
     this.#examples; // throws when this network is gone
     checkLevels(this.#plan, inputs);
-    const parts = this.#average.count > 0 ? partsOf(this.#average.numbers, this.#plan) : this.#parts;
+    const parts = this.#predicting;
     const given = Array.from({ length: rows }, (_, row) => part(inputs, row, width));
     const { values } = seen(this.#plan, parts.first, given);
-    return Float32Array.from(throughLayers(this.#plan, parts.layers, values).values.flat());
+    return throughLayers(this.#plan, parts.layers, values);
+  }
+
+  get #predicting(): Parts {
+    return this.#average.count > 0 ? partsOf(this.#average.numbers, this.#plan) : this.#parts;
+  }
+
+  flatShares(inputs: Float32Array, limit: number): number[][] {
+    const { activation, activationMix, hidden } = this.#plan;
+    const { met } = this.#predicted(inputs);
+    const { layers } = this.#predicting;
+    return hidden.map((width, layer) =>
+      Array.from({ length: width }, (_, unit) => {
+        const share = activationMix ? layers[layer]!.mix![unit]! : 1;
+        const slopes = met[layer]!.map((row) => 1 + share * (activations[activation](row[unit]!).slope - 1));
+        return slopes.filter((slope) => Math.abs(slope) < limit).length / slopes.length;
+      }),
+    );
   }
 
   weights(): Float32Array {

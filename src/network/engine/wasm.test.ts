@@ -8,6 +8,7 @@ import { inputsContract } from './contract/inputs.contract.js';
 import { optimiserContract } from './contract/optimiser.contract.js';
 import { positionContract } from './contract/position.contract.js';
 import { segmentsContract } from './contract/segments.contract.js';
+import { unitsContract } from './contract/units.contract.js';
 import { engineContract } from './engine.contract.js';
 import {
   activations,
@@ -24,6 +25,7 @@ describe('wasm', () => {
   engineContract(wasmEngine);
   hiddenContract(wasmEngine);
   positionContract(wasmEngine);
+  unitsContract(wasmEngine);
   segmentsContract(wasmEngine);
   optimiserContract(wasmEngine);
   averageContract(wasmEngine);

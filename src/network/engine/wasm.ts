@@ -15,6 +15,7 @@ import type {
   Network,
   NetworkSeed,
   Position,
+  UnitReader,
 } from './engine.js';
 import { firstWeights } from './first-weights.js';
 import { type Held, heldOf, isWindowed, rowsOf, shapeOfRows, type Windowed } from './held.js';
@@ -70,7 +71,7 @@ class WasmEngine implements Engine {
   }
 }
 
-class WasmNetwork implements Network, GradientReader {
+class WasmNetwork implements Network, GradientReader, UnitReader {
   readonly #engine: 'wasm' | 'fused';
   #living: Kernels | undefined;
   readonly #plan: Plan;
@@ -149,23 +150,48 @@ class WasmNetwork implements Network, GradientReader {
   }
 
   predict(inputs: Float32Array): Float32Array {
+    const outputs = new Float32Array((inputs.length / this.#plan.inputs) * this.#plan.outputs || 0);
+    this.#passThrough(inputs, (row, count) => {
+      this.#copyOutputs(count, outputs.subarray(row * this.#plan.outputs));
+    });
+    return outputs;
+  }
+
+  /** Rows through the network, a chunk at a time; `seen` is told which rows the layers hold. */
+  #passThrough(inputs: Float32Array, seen: (row: number, count: number) => void) {
     const kernels = this.#kernels;
     const width = this.#plan.inputs;
     const rows = inputs.length / width;
     if (!Number.isInteger(rows)) throw usageError(`${inputs.length} inputs are not whole rows of ${width}.`);
     checkLevels(this.#plan, inputs);
     const chunk = kernels.chunkRows();
-    const outputs = new Float32Array(rows * this.#plan.outputs);
     kernels.exchangeAverage();
     for (let row = 0; row < rows; row += chunk) {
       const count = Math.min(chunk, rows - row);
       const given = inputs.subarray(row * width, (row + count) * width);
       floats(kernels, kernels.predictAt(), given.length).set(given);
       kernels.predictRows(count);
-      this.#copyOutputs(count, outputs.subarray(row * this.#plan.outputs));
+      seen(row, count);
     }
     kernels.exchangeAverage();
-    return outputs;
+  }
+
+  flatShares(inputs: Float32Array, limit: number): number[][] {
+    const kernels = this.#kernels;
+    const { hidden } = this.#plan;
+    // Counts lie where the parameters in file order do: there is a bias for each unit.
+    const units = hidden.reduce((sum, width) => sum + width, 0);
+    const counts = new Uint32Array(kernels.memory.buffer, kernels.fileAt(), units).fill(0);
+    this.#passThrough(inputs, (_, count) => {
+      let at = kernels.fileAt();
+      hidden.forEach((width, layer) => {
+        kernels.countFlat(layer, count, limit, at);
+        at += 4 * width;
+      });
+    });
+    const rows = inputs.length / this.#plan.inputs;
+    let at = 0;
+    return hidden.map((width) => Array.from(counts.subarray(at, (at += width)), (count) => count / rows));
   }
 
   #copyOutputs(rows: number, to: Float32Array) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../math/random.js';
-import { drawExamples, planWith } from '../engine/random-network.contract.js';
+import { drawExamples, drawPlan, drawWeights, planWith } from '../engine/random-network.contract.js';
 import { twinEngine } from '../engine/twin.js';
 import { wasmEngine } from '../engine/wasm.js';
 import { gradientCosine, updateRatio, updateRatios } from './motion.js';
@@ -125,4 +125,26 @@ describe('the range test', () => {
     network.epoch(new Float32Array(7), { until: 2 });
     expect(() => rangeTest(network, options)).toThrow('this one is paused');
   });
+});
+
+test('shares of flat rows in kernels and twin agree, whatever the network is made of', () => {
+  const kinds = new Set<string>();
+  for (let number = 0; number < 80; number++) {
+    const drawn = drawPlan(number);
+    const random = stream(8, number, 'units');
+    const examples = drawExamples(drawn, 20, random);
+    const weights = drawWeights(drawn, random);
+    const [ours, twins] = [wasmEngine(), twinEngine()].map((engine) => {
+      engine.load(examples);
+      const network = engine.network(drawn, seed);
+      network.setWeights(weights);
+      return network.flatShares(examples.inputs, 0.0591).flat();
+    });
+    expect(ours!).toHaveLength(twins!.length);
+    // A slope within rounding of the limit may fall on either side.
+    const apart = ours!.filter((share, i) => Math.abs(share - twins![i]!) > 1e-9).length;
+    expect(apart / Math.max(1, ours!.length), JSON.stringify(drawn)).toBeLessThan(0.05);
+    if (drawn.hidden.length > 0) kinds.add(`${drawn.activation} ${drawn.activationMix ?? false}`);
+  }
+  expect(kinds.size).toBeGreaterThan(5);
 });
