@@ -68,7 +68,14 @@ describe('a history', () => {
   });
 
   test('its states are counted, absent ones too', () => {
-    expect(countStates(trials)).toEqual({ running: 1, complete: 5, stopped: 1, diverged: 1, failed: 0 });
+    expect(countStates(trials)).toEqual({
+      running: 1,
+      paused: 0,
+      complete: 5,
+      stopped: 1,
+      diverged: 1,
+      failed: 0,
+    });
   });
 
   test('a value at an epoch is that of the first report from there', () => {

@@ -5,11 +5,19 @@ import type { IntermediateValue, Trial, TrialState } from './trial.js';
 //   stopped   its value is that of its last report (none when that was not a number): a lower bound on effort, not a final score
 //   diverged  no value: the setting blew up. Samplers learn to avoid it; no average, rank or plot may give it a number
 //   failed    no value and no lesson: something outside the setting went wrong
+//   paused    no value yet; its reports count as any other's
 //   NaN       never stored as a value; as an intermediate value it means that this epoch gave no number
 
-export const trialStates: readonly TrialState[] = ['running', 'complete', 'stopped', 'diverged', 'failed'];
+export const trialStates: readonly TrialState[] = [
+  'running',
+  'paused',
+  'complete',
+  'stopped',
+  'diverged',
+  'failed',
+];
 
-export const isFinished = (trial: Trial): boolean => trial.state !== 'running';
+export const isFinished = (trial: Trial): boolean => trial.state !== 'running' && trial.state !== 'paused';
 
 /** Whether a trial was trained to its end and has a finite score. */
 export const isScored = (trial: Trial): trial is Trial & { value: number } =>

@@ -1,10 +1,11 @@
 import type { Parameter, Setting } from '../space/parameter.js';
 
 /**
- * running → complete (trained to its end) | stopped (ended early by a stopping rule; Optuna's PRUNED) | diverged (the loss blew
- * up: an outcome, not a bad score) | failed (an error; both are Optuna's FAIL). Finished trials never change.
+ * running ⇄ paused (trained so far and kept, to be gone on with; RUNNING to Optuna, and PRUNED when the study ends) → complete (trained to
+ * its end) | stopped (ended early by a stopping rule; Optuna's PRUNED) | diverged (the loss blew up: an outcome, not a bad score) | failed
+ * (an error; both are Optuna's FAIL). Finished trials never change.
  */
-export type TrialState = 'running' | 'complete' | 'stopped' | 'diverged' | 'failed';
+export type TrialState = 'running' | 'paused' | 'complete' | 'stopped' | 'diverged' | 'failed';
 
 /** One setting tried. `value` is the metric in the study's direction-agnostic units; absent when diverged or failed. */
 export interface Trial {

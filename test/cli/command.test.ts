@@ -484,7 +484,7 @@ describe('studies', () => {
       {
         name: 'diamonds-1',
         direction: 'minimize',
-        trials: { running: 0, complete: 41, stopped: 50, diverged: 6, failed: 0 },
+        trials: { running: 0, paused: 0, complete: 41, stopped: 50, diverged: 6, failed: 0 },
         best: 541.23,
         facts: { metric: 'rmse', target: 'price' },
       },

@@ -7,7 +7,7 @@ export function followStanding(): Standing & { follow(event: TuneEvent): void } 
     direction: 'minimize' as Standing['direction'],
     workers: 1,
     toBeat: undefined as BaselineEvent | undefined,
-    counts: { running: 0, complete: 0, stopped: 0, diverged: 0, failed: 0 },
+    counts: { running: 0, paused: 0, complete: 0, stopped: 0, diverged: 0, failed: 0 },
     follow(event: TuneEvent) {
       if (event.event === 'data') standing.direction = event.direction;
       if (event.event === 'plan') standing.workers = event.workers;

@@ -144,7 +144,14 @@ export function describeStore(
         Number.NEGATIVE_INFINITY,
       ]);
       const [summary] = await store.list();
-      expect(summary!.trials).toEqual({ running: 1, complete: 1, stopped: 2, diverged: 1, failed: 1 });
+      expect(summary!.trials).toEqual({
+        running: 1,
+        paused: 0,
+        complete: 1,
+        stopped: 2,
+        diverged: 1,
+        failed: 1,
+      });
       expect(summary!.best).toBeUndefined();
     });
 

@@ -7,6 +7,7 @@ export type OptunaDirection = 'MINIMIZE' | 'MAXIMIZE' | 'NOT_SET';
 /** FAIL holds two of ours; which one is a fact of ours beside it. */
 const optunaStates: Record<TrialState, OptunaState> = {
   running: 'RUNNING',
+  paused: 'RUNNING',
   complete: 'COMPLETE',
   stopped: 'PRUNED',
   diverged: 'FAIL',

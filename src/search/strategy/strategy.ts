@@ -1,0 +1,41 @@
+import type { Setting } from '../../space/parameter.js';
+import type { History } from '../sampler.js';
+
+/**
+ * What a trial's training is counted in, and how much of it there is: epochs, rows, folds, or one single evaluation (`most` = 1). A report's
+ * `epoch` is counted in it, and so is a trial's cost: going on with a paused trial costs only what is new.
+ */
+export interface Fidelity {
+  readonly unit: 'epochs' | 'rows' | 'folds' | 'evaluation';
+  /** The least that says anything; at least 1. */
+  readonly least: number;
+  /** A full training. */
+  readonly most: number;
+}
+
+/** All that a next step may depend on. */
+export interface Progression extends History {
+  readonly fidelity: Fidelity;
+  /** How far each trial in progress is to be trained, by its number; a running trial that is not there goes to the end. */
+  readonly targets?: ReadonlyMap<number, number>;
+  /** What the study may cost altogether, in full trainings, where that is known. */
+  readonly fullTrainings?: number;
+}
+
+/** What a free worker does next. Trials pause when they reach `until`, and are complete at the fidelity's `most`. */
+export type Step =
+  | { readonly kind: 'start'; readonly setting: Setting; readonly until: number; readonly why?: string }
+  | { readonly kind: 'continue'; readonly number: number; readonly until: number; readonly why?: string }
+  /** Nothing to do before a trial in progress reports. */
+  | { readonly kind: 'wait' }
+  /** Nothing is left to do, ever. */
+  | { readonly kind: 'end'; readonly reason: string };
+
+/**
+ * Divides training among settings: which to begin, which to go on with, how far. A pure function of (history, seed), as a sampler is; where a
+ * study's trials cannot be paused, a sampler with a stopping rule does instead.
+ */
+export interface Strategy {
+  readonly name: string;
+  next(progression: Progression): Step;
+}
