@@ -19,6 +19,7 @@ export { type TuneOptions, tune } from './platform/node/tune.js';
 export { type WhatIfOptions, whatIf } from './platform/node/what-if.js';
 export { random } from './search/random.js';
 export type { History, Sampler } from './search/sampler.js';
+export { sobol } from './search/sobol.js';
 export { halving } from './search/stopping/halving.js';
 export type { Progress, StoppingRule } from './search/stopping/rule.js';
 export { tpe } from './search/tpe.js';
