@@ -32,9 +32,19 @@ export {
   ordinal,
   powers,
   type SettingOf,
+  type SpaceOptions,
   space,
 } from './space/define.js';
-export type { Parameter, Setting, Space, Value } from './space/parameter.js';
+export type {
+  Constraint,
+  Forbidden,
+  Limit,
+  Parameter,
+  Range,
+  Setting,
+  Space,
+  Value,
+} from './space/parameter.js';
 export type { Change, Facts, Store, StudySummary } from './study/store/store.js';
 export type { Direction, IntermediateValue, StudyRecord, Trial, TrialState } from './study/trial.js';
 export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from './tune/event.js';

@@ -18,6 +18,29 @@ export const contractSpace = space({
   fixed: float(0.5, 0.5),
 });
 
+/** Some combinations of it are forbidden, and two sums have bounds: about one setting in eight is allowed. */
+export const constrainedSpace = space(
+  {
+    optimiser: categorical(['sgd', 'adam', 'rmsprop']),
+    momentum: float(0, 0.99, { when: { parameter: 'optimiser', values: ['sgd', 'rmsprop'] } }),
+    layers: integer(0, 6),
+    blocks: integer(0, 3),
+    batch_size: powers(2, 8, 64),
+    weight: float(0, 1),
+    other_weight: float(0, 1),
+  },
+  {
+    forbid: [
+      { optimiser: 'sgd', momentum: { to: 0.5 } },
+      { optimiser: ['adam', 'rmsprop'], batch_size: [8, 16], layers: { from: 2 } },
+    ],
+    limit: [
+      { sum: { layers: 1, blocks: 2 }, most: 6 },
+      { sum: { weight: 1, other_weight: 1 }, least: 0.5, most: 1 },
+    ],
+  },
+);
+
 /** A history of `count` trials with settings that `propose` gives, in all states. */
 export function makeHistory(sampler: Sampler, count: number, seed = 1, over: Space = contractSpace): History {
   const trials: Trial[] = [];
@@ -95,6 +118,24 @@ export function describeSampler(name: string, makeSampler: () => Sampler): void 
       const keys = history.trials.map(({ setting }) => keyOf(setting));
       expect(new Set(keys.slice(0, 10)).size).toBe(10);
       expect(keys.length).toBe(14);
+    });
+
+    test('no constraint is ever broken', () => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 40 }), fc.nat(), (count, seed) => {
+          const history = makeHistory(makeSampler(), count, seed, constrainedSpace);
+          for (const { setting } of history.trials) checkSetting(constrainedSpace, setting);
+        }),
+        { seed: 1, numRuns: 8 },
+      );
+    });
+
+    test('constraints that leave nothing are said', () => {
+      const none = space(
+        { a: float(0, 1), b: float(0, 1) },
+        { forbid: [{ a: { to: 0.5 } }, { a: { from: 0.5 } }] },
+      );
+      expect(() => makeHistory(makeSampler(), 1, 1, none)).toThrow(/constraints leave/);
     });
 
     test('a history in which everything failed or runs is no obstacle', () => {

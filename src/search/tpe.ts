@@ -1,4 +1,5 @@
 import { type Stream, stream } from '../math/random.js';
+import { isAllowed } from '../space/constraint.js';
 import { decode, encoder } from '../space/encode.js';
 import type { Setting } from '../space/parameter.js';
 import { samplePrior } from '../space/prior.js';
@@ -13,7 +14,8 @@ import { isRanked, splitTrials } from './split.js';
 //   · declared priors: the first trials are drawn from them; then the wide kernel of l, and of l only, is the prior with a weight that
 //     falls as startup/n, n being the trials ranked, so that unseen places count as much as they are believed in, ever less;
 //   · diverged trials are bad ones rather than left out;
-//   · a setting that was tried is not proposed again while another is to be had.
+//   · a setting that was tried is not proposed again while another is to be had;
+//   · candidates that break a constraint of the space are left out.
 
 export interface TpeOptions {
   /** Ranked trials before the densities are used; until then proposals come from the prior. Default 10. */
@@ -60,9 +62,15 @@ function proposeByDensities(
     return l.logDensity(point) - g.logDensity(point);
   };
   const untried = Array.from({ length: candidates }, draw).filter(
-    (setting) => !wasTried(space, trials, setting),
+    (setting) => isAllowed(space, setting) && !wasTried(space, trials, setting),
   );
-  return untried.length > 0 ? greatest(untried, score) : drawNew(space, trials, draw);
+  return untried.length > 0 ? greatest(untried, score) : drawElsewhere(history, draw, draws);
+}
+
+/** Where the densities give nothing that is new and allowed, the prior may. */
+function drawElsewhere({ space, trials }: History, draw: () => Setting, draws: Stream): Setting {
+  let count = 0;
+  return drawNew(space, trials, () => (count++ % 2 === 0 ? draw() : samplePrior(space, draws)));
 }
 
 function greatest(settings: readonly Setting[], score: (setting: Setting) => number): Setting {

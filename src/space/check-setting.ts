@@ -1,8 +1,9 @@
 import { type SweetspotError, usageError } from '../error.js';
 import { suggestName } from '../spelling.js';
 import { isActive } from './active.js';
-import { formatNumber, formatValue, formatValues } from './format.js';
-import type { Parameter, Setting, Space, Value } from './parameter.js';
+import { brokenConstraint, namesIn } from './constraint.js';
+import { formatConstraint, formatNumber, formatSetting, formatValue, formatValues } from './format.js';
+import type { Constraint, Parameter, Setting, Space, Value } from './parameter.js';
 import { contains, nearestValue } from './values.js';
 
 export interface CheckOptions {
@@ -12,7 +13,7 @@ export interface CheckOptions {
 
 /**
  * Throws a SweetspotError of kind `usage` unless every name is in the space, every value is one that its hyperparameter can have, the
- * active hyperparameters all have one, and the inactive ones none.
+ * active hyperparameters all have one, and the inactive ones none, and no constraint is broken.
  */
 export function checkSetting(space: Space, setting: Setting, { partial = false }: CheckOptions = {}): void {
   for (const [name, value] of Object.entries(setting)) {
@@ -21,6 +22,8 @@ export function checkSetting(space: Space, setting: Setting, { partial = false }
     if (!isActive(space, name, setting) && !(partial && parentIsMissing(space, name, setting)))
       throw inactiveError(space, name, setting);
   }
+  const broken = brokenConstraint(space, setting);
+  if (broken !== undefined) throw notAllowedError(broken, setting);
   if (partial) return;
   const missing = Object.keys(space).find((name) => isActive(space, name, setting) && !(name in setting));
   if (missing !== undefined)
@@ -77,6 +80,14 @@ function inactiveError(space: Space, name: string, setting: Setting): SweetspotE
   return usageError(
     `${name} exists only with ${parameter} = ${wanted}, but ${parameter} ${has}`,
     `Leave ${name} out, or set ${parameter}=${formatValue(values[0]!)}.`,
+  );
+}
+
+function notAllowedError(constraint: Constraint, setting: Setting): SweetspotError {
+  const concerned = namesIn(constraint).filter((name) => setting[name] !== undefined);
+  return usageError(
+    `${formatSetting(Object.fromEntries(concerned.map((name) => [name, setting[name]!])))} is not allowed: ${formatConstraint(constraint)}`,
+    `Change ${concerned.join(' or ')}.`,
   );
 }
 

@@ -1,10 +1,11 @@
 import { usageError } from '../error.js';
 import { suggestName } from '../spelling.js';
+import { checkConstraints } from './check-constraints.js';
 import { formatValue } from './format.js';
 import type { Parameter, Space } from './parameter.js';
 import { contains } from './values.js';
 
-/** Throws a SweetspotError that names the first hyperparameter whose definition breaks a rule. */
+/** Throws a SweetspotError that names the first hyperparameter whose definition breaks a rule, or the constraint that makes no sense. */
 export function checkSpace(space: Space): void {
   const earlier: string[] = [];
   for (const [name, parameter] of Object.entries(space)) {
@@ -17,6 +18,7 @@ export function checkSpace(space: Space): void {
     if (problem) throw usageError(`hyperparameter "${name}": ${problem.rule}`, problem.next);
     earlier.push(name);
   }
+  checkConstraints(space);
 }
 
 interface Problem {

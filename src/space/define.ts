@@ -1,9 +1,13 @@
+import { usageError } from '../error.js';
 import { checkSpace } from './check-space.js';
+import { withConstraints } from './constraint.js';
 import type {
   CategoricalParameter,
   Condition,
   FloatParameter,
+  Forbidden,
   IntegerParameter,
+  Limit,
   OrdinalParameter,
   Parameter,
   Prior,
@@ -67,13 +71,30 @@ export function boolean<const O extends CommonOptions = object>(options?: O) {
   return categorical([false, true], options);
 }
 
+/** What joins the hyperparameters of a space. */
+export interface SpaceOptions {
+  /** Combinations of values that no setting may have: `[{ optimiser: 'sgd', momentum: 0 }, { layers: [3, 4], width: { from: 512 } }]`. */
+  readonly forbid?: readonly Forbidden['forbid'][];
+  /** Weighted sums with bounds: `[{ sum: { layers: 1, blocks: 2 }, most: 8 }]`. */
+  readonly limit?: readonly Limit[];
+}
+
 /**
  * A search space, checked: `space({ batch_size: powers(2, 8, 4096), loss: categorical(['squared', 'huber']), … })`. Throws a
  * SweetspotError of kind `usage` that names the hyperparameter and the rule.
  */
-export function space<const S extends Record<string, Parameter>>(definition: S): Readonly<S> {
-  checkSpace(definition);
-  return Object.freeze({ ...definition });
+export function space<const S extends Record<string, Parameter>>(
+  definition: S,
+  { forbid = [], limit = [] }: SpaceOptions = {},
+): Readonly<S> {
+  if (Object.keys(definition).length === 0)
+    throw usageError(
+      'the space is empty',
+      'Give it a hyperparameter, as lr: float(1e-5, 1e-1, { log: true }).',
+    );
+  const joined = withConstraints(definition, [...forbid.map((clause) => ({ forbid: clause })), ...limit]);
+  checkSpace(joined);
+  return Object.freeze({ ...joined });
 }
 
 type ValueOf<P> = P extends { kind: 'categorical'; choices: readonly (infer V)[] } ? V : number;

@@ -1,4 +1,4 @@
-import type { Parameter, Setting, Space, Value } from './parameter.js';
+import type { Constraint, Forbidden, Limit, Parameter, Setting, Space, Value } from './parameter.js';
 
 /**
  * A number for people: `digits` significant digits (default 3), whole numbers below a million in full, very small and very large ones
@@ -49,4 +49,34 @@ export function formatSpace(space: Space): { name: string; values: string }[] {
       : '';
     return { name, values: formatValues(parameter) + only };
   });
+}
+
+/** A constraint for people: `not optimiser = sgd with momentum = 0`, `layers + 2 × blocks at most 8`. */
+export const formatConstraint = (constraint: Constraint): string =>
+  'forbid' in constraint ? formatForbidden(constraint) : formatLimit(constraint);
+
+const formatForbidden = ({ forbid }: Forbidden) =>
+  `not ${Object.entries(forbid)
+    .map(([name, wanted]) => `${name} ${formatWanted(wanted)}`)
+    .join(' with ')}`;
+
+function formatWanted(wanted: Forbidden['forbid'][string]): string {
+  if (Array.isArray(wanted)) return `= ${wanted.map(formatValue).join(' or ')}`;
+  if (typeof wanted !== 'object') return `= ${formatValue(wanted)}`;
+  const { from, to } = wanted as { from?: number; to?: number };
+  if (from === undefined) return `up to ${formatNumber(to ?? Number.POSITIVE_INFINITY)}`;
+  return to === undefined
+    ? `from ${formatNumber(from)}`
+    : `from ${formatNumber(from)} to ${formatNumber(to)}`;
+}
+
+function formatLimit({ sum, least, most }: Limit): string {
+  const terms = Object.entries(sum).map(([name, weight]) =>
+    weight === 1 ? name : `${formatNumber(weight)} × ${name}`,
+  );
+  const bounds = [
+    ...(least === undefined ? [] : [`at least ${formatNumber(least)}`]),
+    ...(most === undefined ? [] : [`at most ${formatNumber(most)}`]),
+  ];
+  return `${terms.join(' + ')} ${bounds.join(' and ')}`;
 }

@@ -23,9 +23,31 @@ export interface PriorShift {
   readonly power: number;
 }
 
+/** Values that do not go together: a setting in which each of these hyperparameters has (one of) its values is not allowed. */
+export interface Forbidden {
+  readonly forbid: Readonly<Record<string, Value | readonly Value[] | Range>>;
+}
+
+/** Numbers from `from` (default: the least) to `to` (default: the greatest), both included. */
+export interface Range {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** A weighted sum of numeric hyperparameters, those that do not exist in a setting counted as 0, is at least `least` and at most `most`. */
+export interface Limit {
+  readonly sum: Readonly<Record<string, number>>;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/** What joins several hyperparameters; it stands with the last one that it names, as a condition stands with the one that depends. */
+export type Constraint = Forbidden | Limit;
+
 interface Common {
   readonly when?: Condition;
   readonly prior?: Prior;
+  readonly constraints?: readonly Constraint[];
 }
 
 export interface FloatParameter extends Common {

@@ -28,6 +28,19 @@ export function countValues(parameter: Parameter): number {
   }
 }
 
+/** All values that a discrete hyperparameter can have, in their order. Throws where `countValues` is infinite. */
+export function valuesOf(parameter: Parameter): readonly Value[] {
+  switch (parameter.kind) {
+    case 'float':
+    case 'integer':
+      return Array.from({ length: countValues(parameter) }, (_, i) => parameter.low + i);
+    case 'ordinal':
+      return parameter.values;
+    case 'categorical':
+      return parameter.choices;
+  }
+}
+
 /** The value nearest to a number: inside the bounds, whole, or on the list. */
 export function nearestValue(parameter: Exclude<Parameter, { kind: 'categorical' }>, number: number): number {
   if (parameter.kind === 'ordinal')
