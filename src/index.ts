@@ -22,6 +22,11 @@ export type { History, Sampler } from './search/sampler.js';
 export { sobol } from './search/sobol.js';
 export { halving } from './search/stopping/halving.js';
 export type { Progress, StoppingRule } from './search/stopping/rule.js';
+export { hyperband } from './search/strategy/hyperband.js';
+export { type IEpochOptions, iEpoch } from './search/strategy/i-epoch.js';
+export { sampled } from './search/strategy/sampled.js';
+export type { Fidelity, Progression, Step, Strategy } from './search/strategy/strategy.js';
+export { type HalvingStrategyOptions, successiveHalving } from './search/strategy/successive-halving.js';
 export { tpe } from './search/tpe.js';
 // Search spaces and studies
 export {
