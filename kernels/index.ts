@@ -13,3 +13,9 @@ export { setAdaptiveHuber, setSmoothing } from './layout';
 export { activateOften } from './activation';
 export { brokenStep, epochsOver, lossSum, stepInEpoch } from './layout';
 export { countFlat } from './probe';
+export {
+  factor, factorRow, inverseFromInverted, invert, invertRow, roomAt, solveLower, solveLowerVector, solveUpper, solveUpperVector, squaredLengths, timesLower,
+  timesLowerTransposed, timesTransposed,
+} from './cholesky';
+export { maternGradient, maternMatrix, maternPull, maternRow } from './matern';
+export { dot64 } from './vector64';

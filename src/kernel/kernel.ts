@@ -106,7 +106,100 @@ export interface ActivationKernels {
   activate(kind: number, bytes: number, z: number, a: number, slope: number): void;
 }
 
-export interface Kernels extends ElementaryKernels, VectorKernels, ActivationKernels, NetworkKernels {
+/**
+ * Symmetric systems in float64 (kernels/cholesky.ts). Addresses and strides are in bytes; matrices lie row by row, strides are multiples of
+ * 64. They use none of what the network kernels lay out: an instance does one or the other.
+ */
+export interface LinearKernels {
+  /** Where room for numbers begins; `memory` is to be grown by the caller. */
+  roomAt(): number;
+  /** 0 when the matrix is not positive; so for `factorRow`. */
+  factor(n: number, a: number, stride: number): number;
+  factorRow(i: number, l: number, stride: number): number;
+  solveLowerVector(n: number, l: number, stride: number, b: number): void;
+  solveUpperVector(n: number, l: number, stride: number, b: number): void;
+  solveLower(n: number, l: number, stride: number, b: number, bStride: number, columns: number): void;
+  solveUpper(n: number, l: number, stride: number, b: number, bStride: number, columns: number): void;
+  invert(n: number, l: number, w: number, stride: number): void;
+  invertRow(i: number, l: number, w: number, stride: number): void;
+  inverseFromInverted(n: number, w: number, a: number, stride: number): void;
+  timesLower(n: number, w: number, stride: number, x: number, to: number): void;
+  timesLowerTransposed(n: number, w: number, stride: number, x: number, to: number): void;
+  squaredLengths(
+    n: number,
+    w: number,
+    stride: number,
+    k: number,
+    kStride: number,
+    columns: number,
+    to: number,
+  ): void;
+  timesTransposed(n: number, k: number, kStride: number, a: number, columns: number, to: number): void;
+  dot64(count: number, a: number, b: number): number;
+}
+
+/** The Matérn covariance with smoothness 5/2 (kernels/matern.ts); `slopes` may be 0. */
+export interface MaternKernels {
+  maternRow(
+    point: number,
+    pointStep: number,
+    count: number,
+    x: number,
+    stride: number,
+    numeric: number,
+    columns: number,
+    weights: number,
+    scale: number,
+    to: number,
+    slopes: number,
+  ): void;
+  maternMatrix(
+    rows: number,
+    a: number,
+    aStride: number,
+    count: number,
+    x: number,
+    stride: number,
+    numeric: number,
+    columns: number,
+    weights: number,
+    scale: number,
+    to: number,
+    slopes: number,
+    toStride: number,
+    lower: boolean,
+  ): void;
+  maternPull(
+    n: number,
+    x: number,
+    stride: number,
+    numeric: number,
+    columns: number,
+    g: number,
+    slopes: number,
+    gStride: number,
+    to: number,
+  ): void;
+  maternGradient(
+    point: number,
+    count: number,
+    x: number,
+    stride: number,
+    numeric: number,
+    weights: number,
+    f: number,
+    slopes: number,
+    to: number,
+  ): void;
+}
+
+export interface Kernels
+  extends ElementaryKernels,
+    VectorKernels,
+    ActivationKernels,
+    NetworkKernels,
+    LinearKernels,
+    MaternKernels {
   readonly memory: WebAssembly.Memory;
 }
 
