@@ -1,9 +1,9 @@
 import { usageError } from '../error.js';
-import { isSameSetting } from '../space/active.js';
 import { constraintsOf, isAllowed } from '../space/constraint.js';
 import { formatConstraint } from '../space/format.js';
 import type { Setting, Space } from '../space/parameter.js';
 import type { Trial } from '../study/trial.js';
+import { wasTried } from './tried.js';
 
 /** How often a setting that was tried already is drawn again before it is accepted after all. */
 const mostDraws = 100;
@@ -29,7 +29,3 @@ export function drawAllowed(space: Space, draw: () => Setting): Setting {
     'Loosen a constraint, or narrow the hyperparameters to where it holds.',
   );
 }
-
-/** Whether a history holds a setting, in whatever state its trial is. */
-export const wasTried = (space: Space, trials: readonly Trial[], setting: Setting): boolean =>
-  trials.some((trial) => isSameSetting(space, trial.setting, setting));

@@ -5,6 +5,7 @@ import type { Direction, Trial } from '../study/trial.js';
 export interface History {
   readonly space: Space;
   readonly direction: Direction;
+  /** Rising by number. A trial's setting never changes, nor does a finished trial. */
   readonly trials: readonly Trial[];
   readonly seed: number;
   readonly number: number;
@@ -14,4 +15,6 @@ export interface History {
 export interface Sampler {
   readonly name: string;
   propose(history: History): Setting;
+  /** Of a sampler that comes to an end: whether nothing is left to propose; `propose` would throw then. Without it, it never ends. */
+  isDone?(history: History): boolean;
 }

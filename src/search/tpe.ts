@@ -4,9 +4,10 @@ import { decode, encoder } from '../space/encode.js';
 import type { Setting } from '../space/parameter.js';
 import { samplePrior } from '../space/prior.js';
 import { parzen } from '../surrogate/tpe/parzen.js';
-import { drawNew, wasTried } from './draw-new.js';
+import { drawNew } from './draw-new.js';
 import type { History, Sampler } from './sampler.js';
 import { isRanked, splitTrials } from './split.js';
+import { wasTried } from './tried.js';
 
 // Multivariate tree-structured Parzen estimator as in Optuna 5 (`samplers/_tpe`): of candidates drawn from l, the density of the good
 // trials, the one with the greatest l/g is proposed, g being the density of the others. Differences from Optuna:

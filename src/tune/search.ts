@@ -50,8 +50,9 @@ export async function search(job: SearchJob): Promise<void> {
 
   while (!job.halt.aborted) {
     const seat = seats.indexOf(undefined);
-    if (seat >= 0 && job.mayStart(job.log.trials)) {
-      const { setting, proposer } = nextSetting(job);
+    const next = seat >= 0 && job.mayStart(job.log.trials) ? nextSetting(job) : undefined;
+    if (next !== undefined) {
+      const { setting, proposer } = next;
       seats[seat] = runTrial(job, setting, proposer, seat).finally(() => {
         seats[seat] = undefined;
       });
@@ -64,7 +65,8 @@ export async function search(job: SearchJob): Promise<void> {
   await Promise.all(seats);
 }
 
-function nextSetting(job: SearchJob): { setting: Setting; proposer: string } {
+/** Undefined when the sampler has nothing left to propose. */
+function nextSetting(job: SearchJob): { setting: Setting; proposer: string } | undefined {
   const { log, space, direction, seed, sampler, first } = job;
   const number = log.trials.length;
   const untried = first.find(
@@ -73,7 +75,9 @@ function nextSetting(job: SearchJob): { setting: Setting; proposer: string } {
   );
   if (untried) return { setting: untried, proposer: 'rules of thumb' };
   const trials = log.trials.map((trial) => rungView(trial, direction));
-  return { setting: sampler.propose({ space, direction, trials, seed, number }), proposer: sampler.name };
+  const history = { space, direction, trials, seed, number };
+  if (sampler.isDone?.(history)) return undefined;
+  return { setting: sampler.propose(history), proposer: sampler.name };
 }
 
 async function runTrial(job: SearchJob, setting: Setting, proposer: string, worker: number): Promise<void> {
