@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Direction, IntermediateValue, Trial } from '../../study/trial.js';
 import type { StoppingRule } from './rule.js';
 
-/** A trial with the values of its epochs from the first. */
+/** A trial with the values of its epochs from the first; a complete one has the last of them as its value. */
 export const trialWith = (
   number: number,
   values: readonly number[],
@@ -15,6 +15,7 @@ export const trialWith = (
   intermediate: curve(values),
   facts: {},
   started: 0,
+  ...(state === 'complete' && Number.isFinite(values.at(-1)) ? { value: values.at(-1)! } : {}),
 });
 
 /** Values of the epochs from the first. */
@@ -29,19 +30,26 @@ const curves = fc.array(
 );
 const directions = fc.constantFrom<Direction>('minimize', 'maximize');
 
+const states = ['complete', 'complete', 'stopped', 'complete', 'diverged', 'paused', 'failed'] as const;
+
+/** The trial asked about is running, the others are in all states. */
+const stateOf = (number: number, count: number): Trial['state'] =>
+  number === count - 1 ? 'running' : states[number % states.length]!;
+
 /** What every stopping rule does. */
 export function describeStoppingRule(name: string, makeRule: () => StoppingRule): void {
   describe(`${name} keeps the stopping rule's contract`, () => {
     const rule = makeRule();
     const decide = (all: readonly number[][], direction: Direction) => {
-      const trials = all.map((values, number) => trialWith(number, values));
+      const trials = all.map((values, number) => trialWith(number, values, stateOf(number, all.length)));
       const last = trials.at(-1) ?? trialWith(0, []);
       return rule.decide(last, trials, direction);
     };
 
     test('the rungs are whole epochs that rise', () => {
-      expect([...rule.rungs].sort((a, b) => a - b)).toEqual([...rule.rungs]);
-      for (const rung of rule.rungs) expect(Number.isInteger(rung) && rung >= 1).toBe(true);
+      const rungs = rule.rungs === 'every' ? [] : [...rule.rungs];
+      expect([...rungs].sort((a, b) => a - b)).toEqual(rungs);
+      for (const rung of rungs) expect(Number.isInteger(rung) && rung >= 1).toBe(true);
     });
 
     test('the same history gives the same answer, and stopping has a reason', () => {
@@ -53,6 +61,17 @@ export function describeStoppingRule(name: string, makeRule: () => StoppingRule)
         }),
         { seed: 1 },
       );
+    });
+
+    test('the history stays as it was', () => {
+      const trials = [
+        [3, 2, 1],
+        [4, 3, 2],
+        [5, 5, 5, Number.NaN],
+      ].map((values, i) => trialWith(i, values, stateOf(i, 3)));
+      const before = structuredClone(trials);
+      rule.decide(trials[2]!, trials, 'minimize');
+      expect(trials).toEqual(before);
     });
 
     test('a direction is the other one with all signs turned', () => {

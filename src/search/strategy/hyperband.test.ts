@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { bracketOf } from '../bracket.js';
 import { contractSpace } from '../sampler.contract.js';
-import { bracketOf, hyperband } from './hyperband.js';
+import { hyperband } from './hyperband.js';
 import { simulate } from './simulate.contract.js';
 
 describe('hyperband', () => {
