@@ -16,6 +16,8 @@ export const contractSpace = space({
   layers: integer(0, 4),
   neurons: integer(4, 512, { log: true, when: { parameter: 'layers', values: [1, 2, 3, 4] } }),
   fixed: float(0.5, 0.5),
+  dropout: float(0, 0.5, { step: 0.1 }),
+  embedding: integer(8, 128, { log: true, step: 8 }),
 });
 
 /** Some combinations of it are forbidden, and two sums have bounds: about one setting in eight is allowed. */

@@ -51,15 +51,18 @@ const formatExactly = (value: number | boolean) =>
 function rule(parameter: Parameter): string {
   switch (parameter.kind) {
     case 'float':
-      return `a number from ${formatNumber(parameter.low)} to ${formatNumber(parameter.high)}`;
+      return `a number from ${formatNumber(parameter.low)} to ${formatNumber(parameter.high)}${inSteps(parameter.step)}`;
     case 'integer':
-      return `a whole number from ${parameter.low} to ${parameter.high}`;
+      return `a whole number from ${parameter.low} to ${parameter.high}${inSteps(parameter.step)}`;
     case 'ordinal':
       return `one of ${formatValues(parameter)}`;
     case 'categorical':
       return `one of ${formatValues(parameter)}`;
   }
 }
+
+const inSteps = (step: number | undefined) =>
+  step === undefined ? '' : ` in steps of ${formatNumber(step)}`;
 
 function suggestion(name: string, parameter: Parameter, value: Value): string {
   if (parameter.kind === 'categorical') return suggestName(String(value), parameter.choices.map(formatValue));

@@ -3,6 +3,7 @@ import { suggestName } from '../spelling.js';
 import { checkConstraints } from './check-constraints.js';
 import { formatValue } from './format.js';
 import type { Parameter, Space } from './parameter.js';
+import { countSteps, stepValue } from './steps.js';
 import { contains } from './values.js';
 
 /** Throws a SweetspotError that names the first hyperparameter whose definition breaks a rule, or the constraint that makes no sense. */
@@ -44,7 +45,8 @@ function problemOfRange(parameter: Parameter): Problem | undefined {
   }
 }
 
-function problemOfBounds({ kind, low, high, log }: Extract<Parameter, { low: number }>): Problem | undefined {
+function problemOfBounds(parameter: Extract<Parameter, { low: number }>): Problem | undefined {
+  const { kind, low, high, log } = parameter;
   const shown = `${low} to ${high}`;
   if (!Number.isFinite(low) || !Number.isFinite(high)) return { rule: `${shown} is not a range of numbers` };
   if (low > high)
@@ -55,7 +57,21 @@ function problemOfBounds({ kind, low, high, log }: Extract<Parameter, { low: num
     return { rule: `${shown} with log needs a lower bound above 0, not ${low}` };
   if (log && kind === 'integer' && low < 1)
     return { rule: `${shown} with log needs a lower bound of at least 1, not ${low}` };
-  return undefined;
+  return problemOfStep(parameter);
+}
+
+/** Steps below this share of the greatest value could not be told apart, for values have twelve digits. */
+const leastStep = 1e-10;
+
+function problemOfStep({ kind, low, high, step }: Extract<Parameter, { low: number }>): Problem | undefined {
+  if (step === undefined) return undefined;
+  if (!(step > 0 && Number.isFinite(step))) return { rule: `a step is above 0, not ${step}` };
+  if (kind === 'integer' && !Number.isInteger(step))
+    return { rule: `the step of a whole number is whole, not ${step}` };
+  if (step < leastStep * Math.max(Math.abs(low), Math.abs(high)))
+    return { rule: `steps of ${step} are too small to be told apart between ${low} and ${high}` };
+  const last = stepValue(low, step, countSteps(low, high, step));
+  return last === high ? undefined : { rule: `steps of ${step} from ${low} end at ${last}, not ${high}` };
 }
 
 function problemOfOrder(values: readonly number[]): Problem | undefined {

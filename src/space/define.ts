@@ -13,6 +13,7 @@ import type {
   Prior,
   Value,
 } from './parameter.js';
+import { countSteps, stepValue } from './steps.js';
 
 /** What every hyperparameter may carry: when it exists (default: always) and a belief about good values (default: none). */
 export interface CommonOptions {
@@ -23,6 +24,8 @@ export interface CommonOptions {
 export interface NumericOptions extends CommonOptions {
   /** Whether a step is a ratio rather than a difference; default false. */
   readonly log?: boolean;
+  /** Values are `low`, `low + step`, …, the last one not above `high`; default none for real numbers, 1 for whole ones. */
+  readonly step?: number;
 }
 
 /** Keeps in the type whether a hyperparameter is conditional, so that `SettingOf` knows which keys may be absent. */
@@ -30,12 +33,30 @@ type Built<P, O> = O extends { readonly when: Condition } ? P & { readonly when:
 
 /** A real number from `low` to `high`, both included; `log` needs `low` > 0. */
 export function float<const O extends NumericOptions = object>(low: number, high: number, options?: O) {
-  return { log: false, ...options, kind: 'float', low, high } as unknown as Built<FloatParameter, O>;
+  return {
+    log: false,
+    ...options,
+    kind: 'float',
+    low,
+    high: lastStep(low, high, options),
+  } as unknown as Built<FloatParameter, O>;
 }
 
 /** A whole number from `low` to `high`, both included; `log` needs `low` ≥ 1. */
 export function integer<const O extends NumericOptions = object>(low: number, high: number, options?: O) {
-  return { log: false, ...options, kind: 'integer', low, high } as unknown as Built<IntegerParameter, O>;
+  return {
+    log: false,
+    ...options,
+    kind: 'integer',
+    low,
+    high: lastStep(low, high, options),
+  } as unknown as Built<IntegerParameter, O>;
+}
+
+/** The greatest value that the steps reach. */
+function lastStep(low: number, high: number, { step }: NumericOptions = {}): number {
+  if (step === undefined || !(step > 0 && high >= low)) return high;
+  return stepValue(low, step, countSteps(low, high, step));
 }
 
 /** Numbers in rising order, of which neighbours are alike. */

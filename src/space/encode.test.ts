@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { categorical, float, integer, ordinal, powers, space } from './define.js';
 import { cellAround, decode, encode, fromUnit, toUnit } from './encode.js';
 import type { Parameter } from './parameter.js';
-import { contains, countValues } from './values.js';
+import { isContinuous } from './steps.js';
+import { contains, countValues, valuesOf } from './values.js';
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
@@ -13,13 +14,24 @@ const floats = fc
 const integers = fc
   .tuple(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 0, max: 5000 }), fc.boolean())
   .map(([low, more, log]): Parameter => integer(low, low + more, { log }));
+/** Steps from a hundredth to hundreds, on both scales. */
+const stepped = fc
+  .tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 300 }))
+  .chain(([low, step, count]) =>
+    fc.tuple(fc.boolean(), fc.constantFrom(1, 100)).map(([log, divisor]): Parameter => {
+      const bounds = [low / divisor, (low + step * count + step / 2) / divisor] as const;
+      return divisor === 1
+        ? integer(low, low + step * count, { log, step })
+        : float(...bounds, { log, step: step / divisor });
+    }),
+  );
 const ordinals = fc
   .uniqueArray(fc.integer({ min: -1000, max: 1000 }), { minLength: 1 })
   .map((values): Parameter => ordinal(values.sort((a, b) => a - b)));
 const categories = fc
   .uniqueArray(fc.oneof(fc.string(), fc.boolean(), fc.integer()), { minLength: 1 })
   .map((choices): Parameter => categorical(choices));
-const discrete = fc.oneof(integers, ordinals, categories);
+const discrete = fc.oneof(integers, stepped, ordinals, categories);
 const any = fc.oneof(floats, discrete);
 const unit = finite(0, 1);
 
@@ -33,8 +45,8 @@ describe('the unit cube', () => {
         expect(contains(parameter, value)).toBe(true);
         const back = toUnit(parameter, value);
         expect(back >= 0 && back <= 1).toBe(true);
-        if (parameter.kind !== 'float') expect(fromUnit(parameter, back)).toBe(value);
-        else if (parameter.low < parameter.high) {
+        if (!isContinuous(parameter)) expect(fromUnit(parameter, back)).toBe(value);
+        else if (parameter.kind === 'float' && parameter.low < parameter.high) {
           const again = fromUnit(parameter, back) as number;
           expect(Math.abs(again - (value as number))).toBeLessThanOrEqual(1e-9 * Math.abs(value as number));
         }
@@ -57,7 +69,7 @@ describe('the unit cube', () => {
 
   test('the ends are reached, whole numbers on a log scale too', () => {
     check(
-      fc.property(fc.oneof(floats, integers), (parameter) => {
+      fc.property(fc.oneof(floats, integers, stepped), (parameter) => {
         const { low, high } = parameter as { low: number; high: number };
         expect([fromUnit(parameter, 0), fromUnit(parameter, 1)]).toEqual([low, high]);
         expect([fromUnit(parameter, -3), fromUnit(parameter, 3)]).toEqual([low, high]);
@@ -72,13 +84,32 @@ describe('the unit cube', () => {
   });
 
   test('different values lie at different places, in their order', () => {
-    for (const parameter of [integer(1, 300, { log: true }), integer(-5, 5), powers(2, 8, 4096)]) {
+    for (const parameter of [
+      integer(1, 300, { log: true }),
+      integer(-5, 5),
+      powers(2, 8, 4096),
+      float(-0.7, 0.8, { step: 0.1 }),
+      integer(64, 4096, { log: true, step: 64 }),
+      float(0.001, 0.2, { log: true, step: 0.001 }),
+    ]) {
       const values = Array.from({ length: 4000 }, (_, i) => fromUnit(parameter, i / 3999) as number);
       const distinct = [...new Set(values)];
       expect(distinct.length).toBe(countValues(parameter));
+      expect(distinct).toEqual(valuesOf(parameter));
       const places = distinct.map((value) => toUnit(parameter, value));
       expect([...places].sort((a, b) => a - b)).toEqual(places);
     }
+  });
+
+  test('steps have the digits that were meant, and a value between them is none of them', () => {
+    const share = float(0, 1, { step: 0.1 });
+    expect(valuesOf(share)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+    expect([contains(share, 0.3), contains(share, 0.1 + 0.2), contains(share, 0.35)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(integer(10, 100, { step: 64 })).toMatchObject({ low: 10, high: 74 });
   });
 
   test('a setting keeps what exists in it', () => {

@@ -1,12 +1,14 @@
 import { exp, log } from '../math/elementary.js';
 import { isActive } from './active.js';
 import type { FloatParameter, IntegerParameter, Parameter, Setting, Space, Value } from './parameter.js';
-import { contains } from './values.js';
+import { stepOf } from './steps.js';
+import { contains, nearestValue } from './values.js';
 
 // The one map between values and the unit cube. Every value of a discrete hyperparameter owns a cell of [0, 1], the cells tile it,
 // and the value's own place lies inside its cell:
 //   float              (v − low) / (high − low), after log where `log`
-//   integer            the same between low − ½ and high + ½; the half step is added before the log
+//   integer, steps     the same between low − ½ step and high + ½ step; the half step is added before the log, and below it is no more
+//                      than half of low, so that there is a log
 //   ordinal, category  (index + ½) / count
 
 /** Where a value lies in [0, 1]; the value must be one that the hyperparameter can have. */
@@ -16,9 +18,8 @@ export const toUnit = (parameter: Parameter, value: Value): number => unitMap(pa
 export function fromUnit(parameter: Parameter, unit: number): Value {
   switch (parameter.kind) {
     case 'float':
-      return floatFromUnit(parameter, unit);
     case 'integer':
-      return integerFromUnit(parameter, unit);
+      return numberFromUnit(parameter, unit);
     case 'ordinal':
       return parameter.values[cellIndex(unit, parameter.values.length)]!;
     case 'categorical':
@@ -26,14 +27,9 @@ export function fromUnit(parameter: Parameter, unit: number): Value {
   }
 }
 
-/** The part of [0, 1] that decodes to the same value as `unit`; a float's has no width. */
+/** The part of [0, 1] that decodes to the same value as `unit`; that of a float without steps has no width. */
 export function cellAround(parameter: Parameter, unit: number): readonly [low: number, high: number] {
-  if (parameter.kind === 'float') return [unit, unit];
-  if (parameter.kind === 'integer') {
-    const value = integerFromUnit(parameter, unit);
-    const place = unitMap(parameter);
-    return [place(value - 0.5), place(value + 0.5)];
-  }
+  if (parameter.kind === 'float' || parameter.kind === 'integer') return cellOfNumber(parameter, unit);
   const count = parameter.kind === 'ordinal' ? parameter.values.length : parameter.choices.length;
   const index = cellIndex(unit, count);
   return [index / count, (index + 1) / count];
@@ -96,25 +92,30 @@ function numericMap(parameter: FloatParameter | IntegerParameter): (value: Value
     : (value) => ((value as number) - low) / width;
 }
 
-/** The ends of [0, 1]: widened for whole numbers, then scaled. */
-function scaledBounds({ kind, low, high, log: isLog }: FloatParameter | IntegerParameter) {
-  const margin = kind === 'integer' ? 0.5 : 0;
+/** The ends of [0, 1]: widened where there are steps, then scaled. */
+function scaledBounds(parameter: FloatParameter | IntegerParameter) {
+  const { low, high, log: isLog } = parameter;
+  const margin = (stepOf(parameter) ?? 0) / 2;
   return isLog
-    ? { low: log(low - margin), high: log(high + margin) }
+    ? { low: log(low - Math.min(margin, low / 2)), high: log(high + margin) }
     : { low: low - margin, high: high + margin };
 }
 
-function integerFromUnit(parameter: IntegerParameter, unit: number): number {
-  const { low, high } = scaledBounds(parameter);
-  const place = low + unit * (high - low);
-  const whole = Math.round(parameter.log ? exp(place) : place) + 0; // −0 becomes 0
-  return Math.min(parameter.high, Math.max(parameter.low, whole));
-}
-
-function floatFromUnit(parameter: FloatParameter, unit: number): number {
+function numberFromUnit(parameter: FloatParameter | IntegerParameter, unit: number): number {
   if (unit <= 0) return parameter.low;
   if (unit >= 1) return parameter.high;
   const { low, high } = scaledBounds(parameter);
   const place = low + unit * (high - low);
-  return Math.min(parameter.high, Math.max(parameter.low, parameter.log ? exp(place) : place));
+  return nearestValue(parameter, parameter.log ? exp(place) : place);
+}
+
+function cellOfNumber(parameter: FloatParameter | IntegerParameter, unit: number): readonly [number, number] {
+  const step = stepOf(parameter);
+  if (step === undefined) return [unit, unit];
+  const value = numberFromUnit(parameter, unit);
+  const place = unitMap(parameter);
+  return [
+    value === parameter.low ? 0 : place(value - step / 2),
+    value === parameter.high ? 1 : place(value + step / 2),
+  ];
 }

@@ -41,12 +41,14 @@ test('a space and a setting for people', () => {
     loss: categorical(['squared', 'huber']),
     huber_delta: float(0.05, 5, { log: true, when: { parameter: 'loss', values: ['huber'] } }),
     layers: integer(0, 4),
+    width: integer(64, 1024, { log: true, step: 64 }),
   });
   expect(formatSpace(over)).toEqual([
     { name: 'batch_size', values: '8, 16, 32 … 4096' },
     { name: 'loss', values: 'squared, huber' },
     { name: 'huber_delta', values: '0.05 to 5, log; only with loss = huber' },
     { name: 'layers', values: '0 to 4' },
+    { name: 'width', values: '64 to 1024 by 64, log' },
   ]);
   expect(formatSetting({ batch_size: 256, rate: 0.0012345 })).toBe('batch_size=256 rate=0.00123');
 });

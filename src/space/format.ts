@@ -1,4 +1,14 @@
-import type { Constraint, Forbidden, Limit, Parameter, Setting, Space, Value } from './parameter.js';
+import type {
+  Constraint,
+  FloatParameter,
+  Forbidden,
+  IntegerParameter,
+  Limit,
+  Parameter,
+  Setting,
+  Space,
+  Value,
+} from './parameter.js';
 
 /**
  * A number for people: `digits` significant digits (default 3), whole numbers below a million in full, very small and very large ones
@@ -30,13 +40,16 @@ export function formatValues(parameter: Parameter): string {
   switch (parameter.kind) {
     case 'float':
     case 'integer':
-      return `${formatNumber(parameter.low)} to ${formatNumber(parameter.high)}${parameter.log ? ', log' : ''}`;
+      return formatRange(parameter);
     case 'ordinal':
       return abridged(parameter.values.map(formatValue));
     case 'categorical':
       return parameter.choices.map(formatValue).join(', ');
   }
 }
+
+const formatRange = ({ low, high, log, step }: FloatParameter | IntegerParameter) =>
+  `${formatNumber(low)} to ${formatNumber(high)}${step === undefined ? '' : ` by ${formatNumber(step)}`}${log ? ', log' : ''}`;
 
 const abridged = (values: readonly string[]) =>
   values.length <= 5 ? values.join(', ') : `${values.slice(0, 3).join(', ')} … ${values.at(-1)}`;

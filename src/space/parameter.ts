@@ -55,6 +55,8 @@ export interface FloatParameter extends Common {
   readonly low: number;
   readonly high: number;
   readonly log: boolean;
+  /** Distance of neighbouring values; absent: any number. */
+  readonly step?: number;
 }
 
 export interface IntegerParameter extends Common {
@@ -62,6 +64,8 @@ export interface IntegerParameter extends Common {
   readonly low: number;
   readonly high: number;
   readonly log: boolean;
+  /** Distance of neighbouring values; absent: 1. */
+  readonly step?: number;
 }
 
 /** Numbers in an order, such as powers of two: neighbours are alike. Written to Optuna as numeric categories. */

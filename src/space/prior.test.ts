@@ -27,7 +27,7 @@ describe('a prior', () => {
   test('is a density', () => {
     const mean = sum(grid(2000).map((unit) => exp(priorLogDensity(rate, unit)))) / 2000;
     expect(mean).toBeCloseTo(1, 5);
-    for (const parameter of [batch, neurons, loss, integer(0, 9), boolean()])
+    for (const parameter of [batch, neurons, loss, integer(0, 9), boolean(), float(0, 1, { step: 0.25 })])
       expect(sum(places(parameter).map((unit) => exp(priorLogDensity(parameter, unit))))).toBeCloseTo(1, 10);
   });
 

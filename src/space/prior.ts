@@ -3,6 +3,7 @@ import { normalCdf, normalLogDensity, normalMass, normalQuantile } from '../math
 import type { Stream } from '../math/random.js';
 import { cellAround, cellIndex, decode, fromUnit, toUnit } from './encode.js';
 import type { CategoricalParameter, Parameter, Setting, Space } from './parameter.js';
+import { isContinuous } from './steps.js';
 
 // A prior is a density over a hyperparameter's unit interval (NePS, `sampling/priors.py`, and PriorBand, arXiv 2306.12370):
 //   numbers     normal at the centre, sd = 1 − confidence, truncated to [0, 1]
@@ -16,7 +17,7 @@ const doubt = 0.1;
 const leastDeviation = 0.01;
 
 /**
- * The log of the prior at a point of the unit cube: densities of floats times masses of the cells of discrete hyperparameters.
+ * The log of the prior at a point of the unit cube: densities where values vary continuously, times masses of the cells of the others.
  * Coordinates that are NaN are inactive and take no part.
  */
 export function logPrior(space: Space, point: ArrayLike<number>): number {
@@ -66,7 +67,7 @@ function priorLogDensity(parameter: Parameter, unit: number, centre: number | un
   if (parameter.kind === 'categorical')
     return log(choiceMass(parameter, cellIndex(unit, parameter.choices.length)));
   const bell = bellOf(parameter, centre);
-  if (parameter.kind === 'float') return log(density(unit, bell));
+  if (isContinuous(parameter)) return log(density(unit, bell));
   const [low, high] = cellAround(parameter, unit);
   return log(mass(low, high, bell));
 }

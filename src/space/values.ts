@@ -1,12 +1,12 @@
-import type { Parameter, Value } from './parameter.js';
+import type { FloatParameter, IntegerParameter, Parameter, Value } from './parameter.js';
+import { countSteps, nearestStep, stepOf, stepValue } from './steps.js';
 
 /** Whether a hyperparameter may have this value. */
 export function contains(parameter: Parameter, value: unknown): value is Value {
   switch (parameter.kind) {
     case 'float':
-      return isNumber(value) && value >= parameter.low && value <= parameter.high;
     case 'integer':
-      return Number.isInteger(value) && isNumber(value) && value >= parameter.low && value <= parameter.high;
+      return isNumber(value) && value === nearestValue(parameter, value);
     case 'ordinal':
       return isNumber(value) && parameter.values.includes(value);
     case 'categorical':
@@ -18,9 +18,8 @@ export function contains(parameter: Parameter, value: unknown): value is Value {
 export function countValues(parameter: Parameter): number {
   switch (parameter.kind) {
     case 'float':
-      return parameter.low === parameter.high ? 1 : Number.POSITIVE_INFINITY;
     case 'integer':
-      return parameter.high - parameter.low + 1;
+      return countNumbers(parameter);
     case 'ordinal':
       return parameter.values.length;
     case 'categorical':
@@ -33,7 +32,9 @@ export function valuesOf(parameter: Parameter): readonly Value[] {
   switch (parameter.kind) {
     case 'float':
     case 'integer':
-      return Array.from({ length: countValues(parameter) }, (_, i) => parameter.low + i);
+      return Array.from({ length: countValues(parameter) }, (_, k) =>
+        stepValue(parameter.low, stepOf(parameter) ?? 0, k),
+      );
     case 'ordinal':
       return parameter.values;
     case 'categorical':
@@ -41,14 +42,22 @@ export function valuesOf(parameter: Parameter): readonly Value[] {
   }
 }
 
-/** The value nearest to a number: inside the bounds, whole, or on the list. */
+/** The value nearest to a number: inside the bounds, whole or a step, or on the list. */
 export function nearestValue(parameter: Exclude<Parameter, { kind: 'categorical' }>, number: number): number {
   if (parameter.kind === 'ordinal')
     return parameter.values.reduce((best, value) =>
       Math.abs(value - number) < Math.abs(best - number) ? value : best,
     );
-  const inside = Math.min(parameter.high, Math.max(parameter.low, number));
-  return parameter.kind === 'integer' ? Math.round(inside) : inside;
+  const step = stepOf(parameter);
+  if (step !== undefined) return nearestStep(parameter, step, number);
+  return Math.min(parameter.high, Math.max(parameter.low, number));
+}
+
+function countNumbers(parameter: FloatParameter | IntegerParameter): number {
+  const { low, high } = parameter;
+  const step = stepOf(parameter);
+  if (low === high) return 1;
+  return step === undefined ? Number.POSITIVE_INFINITY : countSteps(low, high, step) + 1;
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';

@@ -3,6 +3,7 @@ import { logRootTwoPi, normalCdf, normalMass, normalQuantile } from '../../math/
 import type { Stream } from '../../math/random.js';
 import { cellAround } from '../../space/encode.js';
 import type { Parameter } from '../../space/parameter.js';
+import { isContinuous } from '../../space/steps.js';
 import type { Axis } from './axis.js';
 import { bandwidths } from './bandwidth.js';
 
@@ -23,7 +24,7 @@ interface Kernels {
 export function numericAxis(parameter: Parameter, places: Float64Array): Axis {
   const kernels = kernelsOf(places);
   return {
-    addLogDensities: parameter.kind === 'float' ? continuous(kernels) : discrete(parameter, kernels),
+    addLogDensities: isContinuous(parameter) ? continuous(kernels) : discrete(parameter, kernels),
     sample: (kernel, stream) => sampleTruncated(kernels.centres[kernel]!, kernels.widths[kernel]!, stream),
   };
 }

@@ -1,5 +1,7 @@
 import { storageError } from '../../../error.js';
+import { float, integer } from '../../../space/define.js';
 import type { Parameter, Value } from '../../../space/parameter.js';
+import { roundStep } from '../../../space/steps.js';
 import { parsePythonJson, stringifyForPython } from './python-json.js';
 
 // Optuna's `distribution_json`: {"name": class, "attributes": {…}}. A value is stored as a double beside it: the number itself, or the
@@ -20,18 +22,16 @@ interface NumericAttributes {
   readonly log: boolean;
 }
 
-/** A stepped range of more values than this is read as if it had no step. */
-const mostSteps = 10_000;
-
 export function toDistribution(parameter: Parameter): Distribution {
   switch (parameter.kind) {
     case 'float': {
-      const { low, high, log } = parameter;
-      return { name: 'FloatDistribution', attributes: { step: null, low, high, log } };
+      const { low, high, log, step = null } = parameter;
+      // Optuna has no steps on a log scale; there it sees the range alone.
+      return { name: 'FloatDistribution', attributes: { step: log ? null : step, low, high, log } };
     }
     case 'integer': {
-      const { low, high, log } = parameter;
-      return { name: 'IntDistribution', attributes: { log, step: 1, low, high } };
+      const { low, high, log, step = 1 } = parameter;
+      return { name: 'IntDistribution', attributes: { log, step: log ? 1 : step, low, high } };
     }
     case 'ordinal':
       return { name: 'CategoricalDistribution', attributes: { choices: parameter.values } };
@@ -83,20 +83,14 @@ const integerOf = ({ low = 0, high = 0, log = false, step }: Loose): Distributio
   attributes: { log, step: step ?? 1, low, high },
 });
 
-/** The hyperparameter that a distribution describes; a stepped range is an ordinal. */
+/** The hyperparameter that a distribution describes. */
 export function toParameter(distribution: Distribution): Parameter {
   if (distribution.name === 'CategoricalDistribution')
     return { kind: 'categorical', choices: distribution.attributes.choices.map(nameNull) };
   const { low, high, log, step } = distribution.attributes;
   const isFloat = distribution.name === 'FloatDistribution';
-  const plainStep = isFloat ? null : 1;
-  const steps = step ? Math.floor((high - low) / step + 1e-9) : 0;
-  if (step !== null && step !== plainStep && !log && steps < mostSteps)
-    return {
-      kind: 'ordinal',
-      values: Array.from({ length: steps + 1 }, (_, i) => roundStep(low + i * step)),
-    };
-  return { kind: isFloat ? 'float' : 'integer', low, high, log };
+  const options = { log, ...(step && !log && step !== (isFloat ? null : 1) ? { step } : {}) };
+  return isFloat ? float(low, high, options) : integer(low, high, options);
 }
 
 /** The double that Optuna stores for a value; undefined for a choice that the distribution does not have. */
@@ -120,6 +114,3 @@ export function fromInternal(distribution: Distribution, internal: number): Valu
 
 /** Python's None may be a choice; we have no such value. */
 const nameNull = (choice: Value | null): Value => (choice === null ? 'None' : choice);
-
-/** 0.1 + 0.2 and 0.3 are one step. */
-const roundStep = (value: number) => Number(value.toPrecision(12));

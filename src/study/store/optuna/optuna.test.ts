@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boolean, categorical, float, integer, powers } from '../../../space/define.js';
 import { fromUnit } from '../../../space/encode.js';
+import type { Parameter } from '../../../space/parameter.js';
 import {
   fromInternal,
   readDistribution,
@@ -32,6 +33,8 @@ describe("Optuna's distributions", () => {
       powers(2, 8, 4096),
       categorical(['a', 'b']),
       boolean(),
+      float(-1, 1, { step: 0.1 }),
+      integer(16, 1000, { step: 16 }),
     ];
     fc.assert(
       fc.property(
@@ -69,18 +72,20 @@ describe("Optuna's distributions", () => {
     expect(toParameter(readDistribution(json))).toEqual(parameter);
   });
 
-  test('steps become an ordinal, when they are not too many', () => {
-    const stepped = (high: number) =>
-      toParameter(
-        readDistribution(
-          `{"name": "DiscreteUniformDistribution", "attributes": {"low": 0, "high": ${high}, "q": 0.1}}`,
-        ),
-      );
-    expect(stepped(0.5)).toEqual({ kind: 'ordinal', values: [0, 0.1, 0.2, 0.3, 0.4, 0.5] });
-    expect(stepped(1e6)).toEqual(float(0, 1e6));
-    const whole =
-      '{"name": "IntDistribution", "attributes": {"log": false, "step": 8, "low": 8, "high": 24}}';
-    expect(toParameter(readDistribution(whole))).toEqual({ kind: 'ordinal', values: [8, 16, 24] });
+  test('steps stay steps, but on a log scale, where Optuna has none', () => {
+    const read = (name: string, attributes: object) =>
+      toParameter(readDistribution(JSON.stringify({ name, attributes })));
+    expect(read('DiscreteUniformDistribution', { low: 0, high: 0.5, q: 0.1 })).toEqual(
+      float(0, 0.5, { step: 0.1 }),
+    );
+    expect(read('IntDistribution', { log: false, step: 8, low: 8, high: 24 })).toEqual(
+      integer(8, 24, { step: 8 }),
+    );
+    const shares = toDistribution(float(0, 1, { step: 0.3 }));
+    expect(shares.attributes).toEqual({ step: 0.3, low: 0, high: 0.9, log: false });
+    expect(fromInternal(shares, 3 * 0.3)).toBe(0.9);
+    const widths = toDistribution(integer(64, 1024, { log: true, step: 64 }));
+    expect(widths.attributes).toEqual({ step: 1, low: 64, high: 1024, log: true });
   });
 
   test('an unknown kind is named', () => {
@@ -98,6 +103,12 @@ describe("Optuna's distributions", () => {
       x: float(-2, 1),
       mode: categorical(['a', 'b']),
     });
+    const together = (...some: Parameter[]) =>
+      inferSpace(some.map((parameter) => ['x', toDistribution(parameter)] as const)).x;
+    expect(together(integer(8, 24, { step: 8 }), integer(0, 16, { step: 8 }))).toEqual(
+      integer(0, 24, { step: 8 }),
+    );
+    expect(together(integer(8, 24, { step: 8 }), integer(1, 17, { step: 8 }))).toEqual(integer(1, 24));
   });
 });
 
