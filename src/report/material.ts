@@ -3,6 +3,7 @@ import { type MetricName, scoreName } from '../model/metric-name.js';
 import type { Space } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
 import { rankedTrials, type ScoredTrial } from '../study/history.js';
+import { isFinished } from '../study/outcome.js';
 import type { Direction, StudyRecord, Trial } from '../study/trial.js';
 import type { FinishedEvent } from '../tune/event.js';
 import type { Evidence } from '../tune/evidence/evidence.js';
@@ -67,7 +68,7 @@ export function materialOf({ name, facts, trials, space, direction }: StudyRecor
 const mostShown = 150;
 
 function shownOf(trials: readonly Trial[], ranked: readonly ScoredTrial[]): Trial[] {
-  const ended = trials.filter(({ state }) => state !== 'running' && state !== 'failed');
+  const ended = trials.filter((trial) => isFinished(trial) && trial.state !== 'failed');
   const best = new Set(ranked.slice(0, mostShown / 2).map(({ number }) => number));
   const others = ended.filter(({ number }) => !best.has(number));
   const step = Math.max(1, others.length / (mostShown - best.size));

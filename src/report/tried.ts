@@ -7,6 +7,7 @@ import { quantile } from '../math/statistics.js';
 import { formatNumber, formatValue } from '../space/format.js';
 import type { Parameter, Value } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
+import { isFinished } from '../study/outcome.js';
 import type { Trial } from '../study/trial.js';
 import type { SettingReport } from '../tune/event.js';
 import { scoreText } from '../words/metric.js';
@@ -78,7 +79,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 function settingFigure(material: Material, name: string): Figure {
   const { space, trials, measure, metric, finished } = material;
   const row = finished.report.settings.find((each) => each.name === name);
-  const having = trials.filter((trial) => trial.setting[name] !== undefined && trial.state !== 'running');
+  const having = trials.filter((trial) => trial.setting[name] !== undefined && isFinished(trial));
   return {
     finding: settingFinding(material, name),
     about: row ? `Chosen: ${row.chosen}.` : '',
@@ -249,7 +250,7 @@ function linesOf(material: Material, valuesOf: (trial: Trial) => (number | undef
   const rank = ({ tone, strong }: ParallelLine) =>
     strong ? (tone === 'two' ? 3 : 2) : tone === 'two' ? 1 : 0;
   return trials
-    .filter(({ state }) => state !== 'running' && state !== 'failed')
+    .filter((trial) => isFinished(trial) && trial.state !== 'failed')
     .map(lineOf)
     .sort((a, b) => rank(a) - rank(b));
 }

@@ -1,5 +1,5 @@
 import { compareValues } from '../study/direction.js';
-import { lastReport } from '../study/outcome.js';
+import { isFinished, lastReport } from '../study/outcome.js';
 import type { Direction, Trial } from '../study/trial.js';
 
 /** A history in two parts, each in the order of trial numbers: those that a sampler wants to be like, and the others. */
@@ -17,14 +17,14 @@ export const isRanked = (trial: Trial): boolean =>
 
 /**
  * Good are the best complete trials and, when those are too few, stopped ones by (deepest epoch, value there), as in Optuna. Bad are all
- * others, the diverged among them, and those still running, so that others stay away from where they are ("constant liar").
+ * others, the diverged among them, and those still running or paused, so that others stay away from where they are ("constant liar").
  * Failed trials are in neither.
  */
 export function splitTrials(trials: readonly Trial[], direction: Direction): Split {
   const ranked = trials.filter(isRanked).sort((a, b) => compareTrials(a, b, direction));
   const good = new Set(ranked.slice(0, goodCount(ranked.length)));
   const known = trials
-    .filter((trial) => trial.state === 'running' || trial.state === 'diverged' || isRanked(trial))
+    .filter((trial) => !isFinished(trial) || trial.state === 'diverged' || isRanked(trial))
     .sort((a, b) => a.number - b.number);
   return {
     good: known.filter((trial) => good.has(trial)),

@@ -36,7 +36,19 @@ export function bestSoFar(trials: readonly Trial[], direction: Direction): numbe
 export const valueAtEpoch = (trial: Pick<Trial, 'intermediate'>, epoch: number): number | undefined =>
   trial.intermediate.find((report) => report.epoch >= epoch)?.value;
 
-/** Trials that a dead process left running, as changes that mark them failed; what `--resume` writes before it goes on. */
+/** Trials that are paused when their study ends, as changes that mark them stopped: nobody will go on with them. */
+export const endPaused = (trials: readonly Trial[], time: number) =>
+  trials
+    .filter((trial) => trial.state === 'paused')
+    .map(({ number }) => ({
+      kind: 'finished' as const,
+      number,
+      state: 'stopped' as const,
+      time,
+      facts: { reason: 'it was paused when the study ended' },
+    }));
+
+/** Trials that a dead process left running, as changes that mark them failed; what `--resume` writes before it goes on. Paused ones stay. */
 export const abandonRunning = (trials: readonly Trial[], time: number) =>
   trials
     .filter((trial) => trial.state === 'running')

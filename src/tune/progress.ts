@@ -1,5 +1,6 @@
 import type { Setting } from '../space/parameter.js';
 import { bestSoFar } from '../study/history.js';
+import { isFinished } from '../study/outcome.js';
 import type { Direction, Trial } from '../study/trial.js';
 import type { Clock } from './clock.js';
 import type { PhaseEvent, TuneEvent, WorkerProgress } from './event.js';
@@ -31,7 +32,7 @@ export function progressReporter(options: ProgressOptions): ProgressReporter {
 
   function tick() {
     const elapsed = clock.elapsed();
-    const done = trials.filter((trial) => trial.state !== 'running').length;
+    const done = trials.filter(isFinished).length;
     const history = bestSoFar(trials, direction);
     const fraction =
       budget.seconds === undefined ? done / (budget.trials ?? 1) : clock.total() / budget.seconds;

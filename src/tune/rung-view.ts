@@ -1,4 +1,5 @@
 import { bestValue } from '../study/direction.js';
+import { isFinished } from '../study/outcome.js';
 import type { Direction, IntermediateValue, Trial } from '../study/trial.js';
 import { fairRungs, rungEpochs } from './horizon.js';
 import { scheduleOf } from './schedule-setting.js';
@@ -15,7 +16,7 @@ export function rungView(trial: Trial, direction: Direction): Trial {
     ...trial,
     intermediate: atRungs(trial.intermediate, trial, direction),
   };
-  if (trial.state !== 'running') finishedViews.set(trial, view);
+  if (isFinished(trial)) finishedViews.set(trial, view);
   return view;
 }
 

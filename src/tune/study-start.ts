@@ -3,6 +3,7 @@ import { usageError } from '../error.js';
 import { scalesOf } from '../model/measure.js';
 import type { Space } from '../space/parameter.js';
 import { abandonRunning } from '../study/history.js';
+import { isFinished } from '../study/outcome.js';
 import type { Facts, Store } from '../study/store/store.js';
 import type { StudyRecord } from '../study/trial.js';
 import type { Budget } from './budget.js';
@@ -84,7 +85,7 @@ export async function startStudy(options: StudyOptions): Promise<StartedStudy> {
 const added = (budget: Budget, { trials }: StudyRecord, spent: number): Budget =>
   'seconds' in budget
     ? { seconds: budget.seconds + spent }
-    : { trials: budget.trials + trials.filter(({ state }) => state !== 'running').length };
+    : { trials: budget.trials + trials.filter(isFinished).length };
 
 /** A study that has reported since it last went on, and has used its budget, needs a new one. */
 function refuseSpent({ name, facts, trials }: StudyRecord, budget: Budget, spent: number) {

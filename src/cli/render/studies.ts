@@ -40,7 +40,7 @@ function text(fact: unknown): string {
 const metricName = ({ metric, target }: Facts) =>
   scoreName(text(metric) as MetricName, Array.isArray(target));
 
-const states: readonly TrialState[] = ['complete', 'stopped', 'diverged', 'failed', 'running'];
+const states: readonly TrialState[] = ['complete', 'stopped', 'diverged', 'failed', 'running', 'paused'];
 const shown = 12;
 
 /** What is known of a study, and its best trials. */

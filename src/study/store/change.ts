@@ -1,12 +1,19 @@
 import { checkSetting } from '../../space/check-setting.js';
 import { valueWhenStopped } from '../outcome.js';
 import type { IntermediateValue, StudyRecord, Trial } from '../trial.js';
-import { finishedTrialError, missingValueError, noTrialError, wrongNumberError } from './errors.js';
+import {
+  finishedTrialError,
+  missingValueError,
+  noTrialError,
+  pausedTrialError,
+  wrongNumberError,
+} from './errors.js';
 import type { Change } from './store.js';
 
 type Started = Extract<Change, { kind: 'started' }>;
-type Reported = Extract<Change, { kind: 'reported' }>;
 type Finished = Extract<Change, { kind: 'finished' }>;
+/** What happens to a trial after it was started. */
+export type TrialChange = Exclude<Change, { kind: 'noted' | 'started' }>;
 
 /** What a study is after some changes: the meaning of `Change`, which every store gives it. Throws when a change may not be made. */
 export function applyChanges(study: StudyRecord, changes: readonly Change[]): StudyRecord {
@@ -33,11 +40,35 @@ function startTrial(study: StudyRecord, next: number, change: Started): Trial {
   };
 }
 
-function changeTrial(study: string, trial: Trial | undefined, change: Reported | Finished): Trial {
+function changeTrial(study: string, trial: Trial | undefined, change: TrialChange): Trial {
   if (trial === undefined) throw noTrialError(study, change.number);
-  if (trial.state !== 'running') throw finishedTrialError(study, trial.number, trial.state);
-  if (change.kind === 'reported')
-    return { ...trial, intermediate: mergeReports(trial.intermediate, change.values) };
+  checkChange(study, trial, change);
+  switch (change.kind) {
+    case 'reported':
+      return { ...trial, intermediate: mergeReports(trial.intermediate, change.values) };
+    case 'paused':
+      return { ...trial, state: 'paused', facts: { ...trial.facts, ...change.facts } };
+    case 'continued':
+      return { ...trial, state: 'running', facts: { ...trial.facts, ...change.facts } };
+    case 'finished':
+      return finishTrial(study, trial, change);
+  }
+}
+
+/** Throws unless the change may be made to a trial in this state: reports and pauses when it runs, going on when it is paused. */
+export function checkChange(
+  study: string,
+  trial: Pick<Trial, 'number' | 'state'>,
+  change: TrialChange,
+): void {
+  const { number, state } = trial;
+  if (state !== 'running' && state !== 'paused') throw finishedTrialError(study, number, state);
+  if (change.kind === 'finished') return;
+  const wanted = change.kind === 'continued' ? 'paused' : 'running';
+  if (state !== wanted) throw pausedTrialError(study, number, state);
+}
+
+function finishTrial(study: string, trial: Trial, change: Finished): Trial {
   const value = finalValue(study, trial, change);
   return {
     ...trial,

@@ -38,6 +38,17 @@ export const noTrialError = (study: string, number: number): SweetspotError =>
 export const finishedTrialError = (study: string, number: number, state: TrialState): SweetspotError =>
   usageError(`trial ${number} of study "${study}" is ${state}, and finished trials never change`);
 
+export const pausedTrialError = (
+  study: string,
+  number: number,
+  state: 'running' | 'paused',
+): SweetspotError =>
+  usageError(
+    `trial ${number} of study "${study}" is ${state}; ${
+      state === 'paused' ? 'it has to be continued before it reports' : 'only a paused trial is continued'
+    }`,
+  );
+
 export const missingValueError = (study: string, number: number, value: number | undefined): SweetspotError =>
   usageError(
     `trial ${number} of study "${study}" cannot be complete with the value ${value}`,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SweetspotError } from '../../error.js';
 import { boolean, categorical, float, integer, powers, space } from '../../space/define.js';
-import { abandonRunning } from '../history.js';
+import { abandonRunning, endPaused } from '../history.js';
 import type { Change, Store } from './store.js';
 
 /** A space with every kind of hyperparameter, a condition and a prior; stores must give it back unchanged. */
@@ -206,6 +206,53 @@ export function describeStore(
       ]);
       await rejects(store.write('houses', [reported(0, 1)]), /trial 0 .*is complete, and finished/);
       await rejects(store.write('houses', [finished(1, 'failed')]), /trial 1 .*is diverged, and finished/);
+    });
+
+    test('a trial that is paused keeps its reports, and goes on or ends', async () => {
+      const paused = (number: number): Change => ({
+        kind: 'paused',
+        number,
+        time: time + 10,
+        facts: { at: 1 },
+      });
+      const continued = (number: number): Change => ({ kind: 'continued', number, time: time + 20 });
+      await store.write('houses', [
+        ...[0, 1, 2, 3].map((number) => started(number)),
+        ...[0, 1, 2].flatMap((number) => [reported(number, 3, 2), paused(number)]),
+        paused(3),
+      ]);
+      const states = async () => (await load()).trials.map(({ state }) => state);
+      expect(await states()).toEqual(['paused', 'paused', 'paused', 'paused']);
+      expect((await store.list())[0]!.trials).toMatchObject({ paused: 4, running: 0 });
+      await rejects(store.write('houses', [reported(0, 1)]), /trial 0 .*is paused; it has to be continued/);
+      await rejects(store.write('houses', [paused(0)]), /trial 0 .*is paused/);
+      await store.write('houses', [
+        continued(0),
+        { kind: 'reported', number: 0, values: [{ epoch: 3, value: 1 }] },
+      ]);
+      await rejects(store.write('houses', [continued(0)]), /trial 0 .*is running; only a paused trial/);
+      expect(await states()).toEqual(['running', 'paused', 'paused', 'paused']);
+      await store.write('houses', [finished(0, 'complete', 1), finished(2, 'failed')]);
+      await store.write('houses', endPaused((await load()).trials, time + 30));
+      const { trials } = await load();
+      expect(trials.map(({ state, value }) => [state, value])).toEqual([
+        ['complete', 1],
+        ['stopped', 2],
+        ['failed', undefined],
+        ['stopped', undefined],
+      ]);
+      expect(trials[0]!.intermediate.map(({ value }) => value)).toEqual([3, 2, 1]);
+      expect(trials[1]).toMatchObject({
+        facts: { at: 1, reason: 'it was paused when the study ended' },
+        finished: time + 30,
+      });
+      await rejects(store.write('houses', [continued(1)]), /trial 1 .*is stopped, and finished/);
+    });
+
+    test('what a dead process left paused stays so', async () => {
+      await store.write('houses', [started(0), started(1), { kind: 'paused', number: 0, time }]);
+      await store.write('houses', abandonRunning((await load()).trials, time));
+      expect((await load()).trials.map(({ state }) => state)).toEqual(['paused', 'failed']);
     });
 
     test('a complete trial has a number', async () => {

@@ -11,10 +11,25 @@ export type Change =
       readonly facts?: Facts;
     }
   | { readonly kind: 'reported'; readonly number: number; readonly values: readonly IntermediateValue[] }
+  /** Trained as far as it should be for now and kept, so that it can be gone on with. */
+  | {
+      readonly kind: 'paused';
+      readonly number: number;
+      readonly time: number;
+      readonly facts?: Facts;
+    }
+  /** A paused trial runs again. */
+  | {
+      readonly kind: 'continued';
+      readonly number: number;
+      readonly time: number;
+      readonly facts?: Facts;
+    }
+  /** A running or a paused trial ends. */
   | {
       readonly kind: 'finished';
       readonly number: number;
-      readonly state: Exclude<TrialState, 'running'>;
+      readonly state: Exclude<TrialState, 'running' | 'paused'>;
       readonly value?: number;
       readonly time: number;
       readonly facts?: Facts;

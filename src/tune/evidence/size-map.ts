@@ -2,6 +2,7 @@ import { parameterCount } from '../../network/count.js';
 import type { Setting } from '../../space/parameter.js';
 import { asCost } from '../../study/direction.js';
 import { rankedTrials, type ScoredTrial } from '../../study/history.js';
+import { isFinished } from '../../study/outcome.js';
 import type { Direction, Trial } from '../../study/trial.js';
 import type { Part } from '../runner.js';
 import { recipeOf } from '../setting.js';
@@ -48,7 +49,7 @@ export function sizeMap({ trials, direction, part, noise }: SizeOptions): SizeCe
   if (best === undefined) return [];
   const cells = new Map<string, Trial[]>();
   for (const trial of trials) {
-    if (trial.state === 'failed' || trial.state === 'running') continue;
+    if (trial.state === 'failed' || !isFinished(trial)) continue;
     const key = `${trial.setting.layers}/${octave(trial.setting) ?? ''}`;
     cells.set(key, [...(cells.get(key) ?? []), trial]);
   }

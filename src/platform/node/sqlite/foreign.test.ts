@@ -37,8 +37,9 @@ describe('a study that Optuna made', () => {
     await openSqlite(path).close();
     const database = openDatabase(path);
     // As Optuna leaves it: without our tables.
-    database.exec(`DROP TABLE sweetspot_study; DROP TABLE sweetspot_trial;
-      DROP TRIGGER sweetspot_study_deleted; DROP TRIGGER sweetspot_trial_deleted;${rows}`);
+    database.exec(`DROP TABLE sweetspot_study; DROP TABLE sweetspot_trial; DROP TABLE sweetspot_checkpoint;
+      DROP TRIGGER sweetspot_study_deleted; DROP TRIGGER sweetspot_trial_deleted;
+      DROP TRIGGER sweetspot_checkpoint_deleted;${rows}`);
     database.close();
     store = openSqlite(path);
   });
@@ -52,7 +53,7 @@ describe('a study that Optuna made', () => {
       space: {
         rate: { kind: 'float', low: 0.1, high: 3, log: true },
         mode: { kind: 'categorical', choices: ['a', 'None', true, 2] },
-        width: { kind: 'ordinal', values: [8, 16, 24] },
+        width: { kind: 'integer', low: 8, high: 24, log: false, step: 8 },
       },
       facts: { note: { score: Number.NaN } },
       trials: [

@@ -34,13 +34,16 @@ export function listStudies(connection: Connection): StudySummary[] {
 
 function countsOf(connection: Connection, study: number): Record<TrialState, number> {
   const rows = connection.all(
-    `SELECT state, json_extract(value_json, '$') AS kind, count(*) AS count FROM trials t
+    `SELECT state, json_extract(value_json, '$') AS kind, c.trial_id IS NOT NULL AS paused, count(*) AS count
+     FROM trials t
      LEFT JOIN sweetspot_trial f ON f.trial_id = t.trial_id AND f."key" = '${kindKey}'
-     WHERE study_id = ? GROUP BY 1, 2`,
+     LEFT JOIN sweetspot_checkpoint c ON c.trial_id = t.trial_id
+     WHERE study_id = ? GROUP BY 1, 2, 3`,
     study,
   );
   const counts = countStates([]);
-  for (const row of rows) counts[fromOptunaState(row.state as OptunaState, row.kind)] += Number(row.count);
+  for (const row of rows)
+    counts[fromOptunaState(row.state as OptunaState, row.kind, Boolean(row.paused))] += Number(row.count);
   return counts;
 }
 

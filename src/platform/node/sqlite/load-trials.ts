@@ -25,7 +25,11 @@ export function loadTrials(connection: Connection, study: number, params: readon
     'ORDER BY trial_id, step',
   );
   const facts = factsByTrial(connection, study);
-  const rows = connection.all('SELECT * FROM trials WHERE study_id = ? ORDER BY trial_id', study);
+  const rows = connection.all(
+    `SELECT t.*, c.trial_id IS NOT NULL AS paused FROM trials t LEFT JOIN sweetspot_checkpoint c USING (trial_id)
+     WHERE study_id = ? ORDER BY trial_id`,
+    study,
+  );
   return rows.map((row, i) => {
     const id = Number(row.trial_id);
     return toTrial(row, i, {
@@ -52,7 +56,7 @@ type Parts = Pick<Trial, 'setting' | 'value' | 'intermediate'> & { facts: Record
 function toTrial(row: Row, position: number, { setting, value, intermediate, facts }: Parts): Trial {
   const { [kindKey]: kind, ...shown } = facts;
   const finished = readTime(row.datetime_complete as string | null);
-  const state = fromOptunaState(row.state as OptunaState, kind);
+  const state = fromOptunaState(row.state as OptunaState, kind, Boolean(row.paused));
   return {
     number: row.number === null ? position : Number(row.number),
     state,

@@ -8,6 +8,7 @@ const trialTables = [
   'trial_intermediate_values',
   'trial_heartbeats',
   'sweetspot_trial',
+  'sweetspot_checkpoint',
 ];
 const studyTables = [
   'trials',

@@ -64,6 +64,7 @@ INSERT INTO version_info VALUES (1, 12, '5.0.0');
 INSERT INTO alembic_version VALUES ('${optunaRevision}');
 `;
 
+// A trial with a checkpoint is paused, at the epoch of its last report; to Optuna it is RUNNING.
 // SQLite gives the id of a deleted last row to the next one, so what Optuna deletes has to take our facts with it.
 const ownTables = `
 CREATE TABLE IF NOT EXISTS sweetspot_study (
@@ -72,10 +73,15 @@ CREATE TABLE IF NOT EXISTS sweetspot_study (
 CREATE TABLE IF NOT EXISTS sweetspot_trial (
   trial_id INTEGER NOT NULL, "key" TEXT NOT NULL, value_json TEXT NOT NULL, PRIMARY KEY (trial_id, "key")
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sweetspot_checkpoint (
+  trial_id INTEGER NOT NULL PRIMARY KEY, epoch INTEGER, datetime_paused DATETIME NOT NULL
+);
 CREATE TRIGGER IF NOT EXISTS sweetspot_study_deleted AFTER DELETE ON studies
   BEGIN DELETE FROM sweetspot_study WHERE study_id = OLD.study_id; END;
 CREATE TRIGGER IF NOT EXISTS sweetspot_trial_deleted AFTER DELETE ON trials
   BEGIN DELETE FROM sweetspot_trial WHERE trial_id = OLD.trial_id; END;
+CREATE TRIGGER IF NOT EXISTS sweetspot_checkpoint_deleted AFTER DELETE ON trials
+  BEGIN DELETE FROM sweetspot_checkpoint WHERE trial_id = OLD.trial_id; END;
 `;
 
 /** Makes the tables that are missing. Throws when the file belongs to another program or to another revision of Optuna's schema. */
@@ -98,7 +104,7 @@ function inspect(connection: Connection, path: string): 'empty' | 'optuna' | 're
       'Use another file with --storage.',
     );
   checkRevision(connection, path);
-  return tables.includes('sweetspot_trial') ? 'ready' : 'optuna';
+  return tables.includes('sweetspot_checkpoint') ? 'ready' : 'optuna';
 }
 
 function checkRevision(connection: Connection, path: string): void {

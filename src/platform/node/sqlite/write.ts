@@ -1,6 +1,6 @@
 import { checkSetting, valueError } from '../../../space/check-setting.js';
-import { finalValue } from '../../../study/store/change.js';
-import { finishedTrialError, noTrialError, wrongNumberError } from '../../../study/store/errors.js';
+import { checkChange, finalValue, type TrialChange } from '../../../study/store/change.js';
+import { noTrialError, wrongNumberError } from '../../../study/store/errors.js';
 import { toInternal } from '../../../study/store/optuna/distribution.js';
 import { stringifyForPython } from '../../../study/store/optuna/python-json.js';
 import { fromOptunaState, type OptunaState, toOptunaState } from '../../../study/store/optuna/state.js';
@@ -32,7 +32,13 @@ export function writeChange(connection: Connection, target: Target, change: Chan
       writeStart(connection, target, change);
       break;
     case 'reported':
-      writeReports(connection, runningTrial(connection, target, change.number), change.values);
+      writeReports(connection, changingTrial(connection, target, change), change.values);
+      break;
+    case 'paused':
+      writePause(connection, target, change);
+      break;
+    case 'continued':
+      writeContinuation(connection, target, change);
       break;
     case 'finished':
       writeFinish(connection, target, change);
@@ -102,8 +108,36 @@ function writeReports(connection: Connection, trial: number, reports: readonly I
   }
 }
 
+function writePause(
+  connection: Connection,
+  target: Target,
+  change: Extract<Change, { kind: 'paused' }>,
+): void {
+  const trial = changingTrial(connection, target, change);
+  connection.run(
+    'INSERT INTO sweetspot_checkpoint (trial_id, epoch, datetime_paused) VALUES (?, ?, ?)',
+    trial,
+    lastReportOf(connection, trial)[0]?.epoch ?? null,
+    writeTime(change.time),
+  );
+  writeTrialFacts(connection, trial, change.facts ?? {});
+}
+
+function writeContinuation(
+  connection: Connection,
+  target: Target,
+  change: Extract<Change, { kind: 'continued' }>,
+): void {
+  const trial = changingTrial(connection, target, change);
+  removeCheckpoint(connection, trial);
+  writeTrialFacts(connection, trial, change.facts ?? {});
+}
+
+const removeCheckpoint = (connection: Connection, trial: number) =>
+  connection.run('DELETE FROM sweetspot_checkpoint WHERE trial_id = ?', trial);
+
 function writeFinish(connection: Connection, target: Target, change: Finished): void {
-  const trial = runningTrial(connection, target, change.number);
+  const trial = changingTrial(connection, target, change);
   const value = finalValue(target.name, { intermediate: lastReportOf(connection, trial) }, change);
   connection.run(
     'UPDATE trials SET state = ?, datetime_complete = ? WHERE trial_id = ?',
@@ -120,25 +154,24 @@ function writeFinish(connection: Connection, target: Target, change: Finished): 
       stored.type,
     );
   }
+  removeCheckpoint(connection, trial);
   writeTrialFacts(connection, trial, change.facts ?? {});
   if (change.state === 'diverged') writeTrialFacts(connection, trial, { [kindKey]: 'diverged' });
 }
 
-/** The id of a trial that may still change. */
-function runningTrial(connection: Connection, target: Target, number: number): number {
+/** The id of the trial of a change, when the change may be made to it. */
+function changingTrial(connection: Connection, target: Target, change: TrialChange): number {
   const row = connection.get(
-    'SELECT trial_id, state FROM trials WHERE study_id = ? AND number = ? ORDER BY trial_id DESC LIMIT 1',
+    `SELECT t.trial_id, state, c.trial_id IS NOT NULL AS paused, value_json AS kind FROM trials t
+     LEFT JOIN sweetspot_checkpoint c ON c.trial_id = t.trial_id
+     LEFT JOIN sweetspot_trial f ON f.trial_id = t.trial_id AND f."key" = '${kindKey}'
+     WHERE study_id = ? AND number = ? ORDER BY t.trial_id DESC LIMIT 1`,
     target.id,
-    number,
+    change.number,
   );
-  if (row === undefined) throw noTrialError(target.name, number);
-  const trial = Number(row.trial_id);
-  if (row.state === 'RUNNING' || row.state === 'WAITING') return trial;
-  const kind = connection.get(
-    'SELECT value_json FROM sweetspot_trial WHERE trial_id = ? AND key = ?',
-    trial,
-    kindKey,
-  );
-  const state = fromOptunaState(row.state as OptunaState, JSON.parse(String(kind?.value_json ?? 'null')));
-  throw finishedTrialError(target.name, number, state);
+  if (row === undefined) throw noTrialError(target.name, change.number);
+  const kind = JSON.parse(String(row.kind ?? 'null'));
+  const state = fromOptunaState(row.state as OptunaState, kind, Boolean(row.paused));
+  checkChange(target.name, { number: change.number, state }, change);
+  return Number(row.trial_id);
 }

@@ -16,8 +16,11 @@ const optunaStates: Record<TrialState, OptunaState> = {
 
 export const toOptunaState = (state: TrialState): OptunaState => optunaStates[state];
 
-/** `kind` is our fact about a FAIL. A trial that Optuna holds in waiting counts as running: it has a setting and no result yet. */
-export function fromOptunaState(state: OptunaState, kind: unknown): TrialState {
+/**
+ * `kind` is our fact about a FAIL, `isPaused` ours about a RUNNING: whether it has a checkpoint. A trial that Optuna holds in waiting counts as
+ * running: it has a setting and no result yet.
+ */
+export function fromOptunaState(state: OptunaState, kind: unknown, isPaused: boolean): TrialState {
   switch (state) {
     case 'COMPLETE':
       return 'complete';
@@ -26,6 +29,7 @@ export function fromOptunaState(state: OptunaState, kind: unknown): TrialState {
     case 'FAIL':
       return kind === 'diverged' ? 'diverged' : 'failed';
     case 'RUNNING':
+      return isPaused ? 'paused' : 'running';
     case 'WAITING':
       return 'running';
   }
