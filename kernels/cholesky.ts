@@ -368,6 +368,29 @@ export function timesTransposed(n: i32, k: usize, kStride: usize, a: usize, colu
   }
 }
 
+/** to = the largest number of each of `columns` columns of K's n rows. */
+export function largestInColumns(n: i32, k: usize, kStride: usize, columns: i32, to: usize): void {
+  for (let c = 0; c < columns; c += 8) {
+    let a = k + (<usize>c << 3);
+    const out = to + (<usize>c << 3);
+    let s0 = v128.load(a);
+    let s1 = v128.load(a, 16);
+    let s2 = v128.load(a, 32);
+    let s3 = v128.load(a, 48);
+    for (let i = 1; i < n; i++) {
+      a += kStride;
+      s0 = f64x2.pmax(s0, v128.load(a));
+      s1 = f64x2.pmax(s1, v128.load(a, 16));
+      s2 = f64x2.pmax(s2, v128.load(a, 32));
+      s3 = f64x2.pmax(s3, v128.load(a, 48));
+    }
+    v128.store(out, s0);
+    v128.store(out, s1, 16);
+    v128.store(out, s2, 32);
+    v128.store(out, s3, 48);
+  }
+}
+
 /** Where room for numbers begins. */
 export function roomAt(): usize {
   return (__heap_base + 63) & ~63;

@@ -14,7 +14,7 @@ export { activateOften } from './activation';
 export { brokenStep, epochsOver, lossSum, stepInEpoch } from './layout';
 export { countFlat } from './probe';
 export {
-  factor, factorRow, inverseFromInverted, invert, invertRow, roomAt, solveLower, solveLowerVector, solveUpper, solveUpperVector, squaredLengths, timesLower,
+  factor, factorRow, inverseFromInverted, invert, invertRow, largestInColumns, roomAt, solveLower, solveLowerVector, solveUpper, solveUpperVector, squaredLengths, timesLower,
   timesLowerTransposed, timesTransposed,
 } from './cholesky';
 export { maternGradient, maternMatrix, maternPull, maternRow } from './matern';

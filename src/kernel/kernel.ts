@@ -135,6 +135,7 @@ export interface LinearKernels {
     to: number,
   ): void;
   timesTransposed(n: number, k: number, kStride: number, a: number, columns: number, to: number): void;
+  largestInColumns(n: number, k: number, kStride: number, columns: number, to: number): void;
   dot64(count: number, a: number, b: number): number;
 }
 

@@ -23,8 +23,13 @@ export function erfc(x: number): number {
   return x >= 0 ? erfcRight(x) : 2 - erfcRight(-x);
 }
 
-function erfcRight(x: number): number {
-  if (x > 27.3) return 0;
+const erfcRight = (x: number): number => (x > 27.3 ? 0 : erfcTimes(-x * x, x));
+
+/** exp(x²)·erfc(x) for x ≥ 0, which is not lost where erfc(x) is. */
+export const scaledErfc = (x: number): number => erfcTimes(0, x);
+
+/** e^(power + x²)·erfc(x) */
+function erfcTimes(power: number, x: number): number {
   const t = 2 / (2 + x);
   const twice = 4 * t - 2;
   let d = 0;
@@ -34,7 +39,7 @@ function erfcRight(x: number): number {
     d = twice * d - dd + series[j]!;
     dd = kept;
   }
-  return t * exp(-x * x + 0.5 * (series[0]! + twice * d) - dd);
+  return t * exp(power + 0.5 * (series[0]! + twice * d) - dd);
 }
 
 /** The probability of a standard normal number below `z`; small ones keep their relative precision. */

@@ -29,10 +29,10 @@ function set({ numeric, x, y }: Case, most = x.length) {
   const columns = x[0]!.length;
   const workspace = makeWorkspace();
   const covariance = matern(workspace, { numeric, groups: x[0]!.map((_, c) => c) }, most);
-  const regression = makeRegression(workspace, covariance, optunaPrior, most);
+  const regression = makeRegression(workspace, covariance, optunaPrior, columns, most);
   const points: Points = layPoints(takePoints(workspace, columns, most), x);
   const observations: Observations = { points, values: y };
-  return { regression, observations, predictor: posterior(workspace, regression, most, columns) };
+  return { regression, observations, predictor: posterior(workspace, regression, columns, most) };
 }
 
 describe.each(
@@ -95,22 +95,80 @@ describe.each(
   });
 });
 
-test('an observation more is what conditioning on all gives', () => {
+test('observations added one by one leave the bits that conditioning on all gives', () => {
   const each = cases[5]!;
   const n = each.x.length;
-  const { regression, observations, predictor } = set({ ...each, x: each.x.slice(0, n - 3) }, n);
-  regression.condition(observations, each.raw);
-  let { points } = observations;
-  let grown = regression.condition(observations, each.raw)!;
-  for (const row of each.x.slice(n - 3)) {
-    points = addPoint(points, row);
-    grown = regression.extend({ points, values: each.y })!;
+  const grown = set({ ...each, x: each.x.slice(0, n - 3) }, n);
+  grown.regression.condition(grown.observations, each.raw);
+  let { points } = grown.observations;
+  for (const row of each.x.slice(n - 3, n - 1)) points = addPoint(points, row);
+  grown.regression.extend({ points, values: each.y.map((y) => y + 1) }, n - 3);
+  points = addPoint(points, each.x[n - 1]!);
+  const extended = grown.predictor(grown.regression.extend({ points, values: each.y }, n - 1)!);
+  const whole = set(each, n);
+  const conditioned = whole.predictor(whole.regression.condition(whole.observations, each.raw)!);
+  expect(extended.predict(each.asked)).toEqual(conditioned.predict(each.asked));
+  expect(extended.look(each.asked[0]!)).toEqual(conditioned.look(each.asked[0]!));
+});
+
+test('no variance is above its bound', () => {
+  for (const each of cases) {
+    const { regression, observations, predictor } = set(each);
+    const process = predictor(regression.condition(observations, each.raw)!);
+    const { mean, variance } = process.predict(each.asked);
+    const screened = process.screen(each.asked);
+    expect(screened.mean).toEqual(mean);
+    variance.forEach((value, i) => {
+      expect(value).toBeLessThanOrEqual(screened.variance[i]! + 1e-12);
+    });
   }
-  const process = predictor(grown);
-  each.asked.forEach((point, i) => {
-    expect(process.look(point).mean).toBeCloseTo(each.mean[i]!, 9);
-    expect(process.look(point).variance).toBeCloseTo(each.variance[i]!, 9);
+});
+
+test('pending points: what they turn out to be moves the mean by the tail, as conditioning on it does', () => {
+  const each = cases[5]!;
+  const n = each.x.length;
+  const { regression, observations, predictor } = set(each, n);
+  const process = predictor(regression.condition({ ...observations, pending: 2 }, each.raw)!);
+  const { mean, variance, tails } = process.predict(each.asked);
+  const { factor, white, noise } = process.conditioned;
+  const step = factor.stride / 8;
+  const draw = [0.8, -1.3];
+  const fantasy = [n - 2, n - 1].map((i, r) => {
+    const row = factor.numbers().slice(i * step, i * step + n);
+    let value = 0;
+    for (let j = 0; j < n - 2; j++) value += row[j]! * white.numbers()[j]!;
+    for (let q = 0; q <= r; q++) value += row[n - 2 + q]! * draw[q]!;
+    return value;
   });
+  const looks = each.asked.map((point) => process.look(point));
+  const other = set(each, n);
+  const values = [...each.y.slice(0, n - 2), ...fantasy];
+  const extraNoise = values.map((_, i) => (i < n - 2 ? 0 : 1e-6 - noise));
+  const known = other.predictor(
+    other.regression.condition({ ...other.observations, values, extraNoise }, each.raw)!,
+  );
+  const expected = known.predict(each.asked);
+  each.asked.forEach((_, i) => {
+    const moved = draw.reduce((sum, e, r) => sum + e * tails[r]![i]!, mean[i]!);
+    expect(moved).toBeCloseTo(expected.mean[i]!, 9);
+    expect(variance[i]).toBeCloseTo(expected.variance[i]!, 9);
+    expect([...looks[i]!.tail]).toEqual(tails.map((tail) => expect.closeTo(tail[i]!, 9)));
+  });
+});
+
+test('the gradient of a tail is that of finite differences', () => {
+  const each = cases[5]!;
+  const { regression, observations, predictor } = set(each);
+  const process = predictor(regression.condition({ ...observations, pending: 2 }, each.raw)!);
+  const point = each.asked[0]!;
+  process.look(point);
+  const gradient = process.gradient(0.3, 0.4, [1.5, -2]);
+  const at = (c: number, by: number) => {
+    const { mean, variance, tail } = process.look(point.map((value, i) => (i === c ? value + by : value)));
+    return 0.3 * mean + 0.4 * variance + 1.5 * tail[0]! - 2 * tail[1]!;
+  };
+  for (let c = 0; c < each.numeric; c++)
+    expect(gradient[c]).toBeCloseTo((at(c, 1e-6) - at(c, -1e-6)) / 2e-6, 5);
 });
 
 test('known noise of single observations counts', () => {
@@ -132,7 +190,7 @@ test('a group shares its relevance', () => {
   const y = x.map(([a, b]) => a! - b!);
   const workspace = makeWorkspace();
   const covariance = matern(workspace, { numeric: 3, groups: [0, 1, 1] }, 12);
-  const regression = makeRegression(workspace, covariance, optunaPrior, 12);
+  const regression = makeRegression(workspace, covariance, optunaPrior, 3, 12);
   const observations = { points: layPoints(takePoints(workspace, 3, 12), x), values: y };
   const raw = [0.4, 1.1, -0.2, -4];
   const { gradient } = regression.logPosterior(observations, raw)!;

@@ -19,15 +19,22 @@ export interface Observations {
   readonly values: ArrayLike<number>;
   /** Known noise variances of single observations, on top of the fitted one; default none. */
   readonly extraNoise?: ArrayLike<number>;
+  /** How many of the last points are pending: their f counts as known, though nobody knows it yet; default 0. */
+  readonly pending?: number;
 }
 
 /** A process conditioned on observations for some θ; its numbers change with the next call of its regression. */
 export interface Conditioned {
   readonly observations: Observations;
+  /** θ and log(σ² − 1e-6) */
+  readonly raw: Float64Array;
   readonly noise: number;
   /** k(x, x) */
   readonly scale: number;
+  readonly factor: Matrix;
   readonly inverse: Matrix;
+  /** W·y, 0 for pending points: as if they were what is expected of them. */
+  readonly white: Room;
   readonly alpha: Room;
 }
 
@@ -39,8 +46,11 @@ export interface Regression {
   logPosterior(observations: Observations, raw: ArrayLike<number>): Valued | undefined;
   /** Conditions at `raw`; undefined where C is not positive. */
   condition(observations: Observations, raw: ArrayLike<number>): Conditioned | undefined;
-  /** As `condition` with one more observation at the end than the last call had, all else being equal but the values: n² operations. */
-  extend(observations: Observations): Conditioned | undefined;
+  /**
+   * As `condition`, with the same bits, where the last call had the first `from` of the observations, of which only the values may have
+   * changed: n² operations for each that is new.
+   */
+  extend(observations: Observations, from: number): Conditioned | undefined;
 }
 
 export interface Valued {
@@ -48,26 +58,29 @@ export interface Valued {
   readonly gradient: Float64Array;
 }
 
-/** The room for a regression on at most `most` observations. */
+/** A regression on at most `most` points, pending ones counted, of `columns` columns. */
 export function makeRegression(
   workspace: Workspace,
   covariance: Covariance,
   prior: KernelPrior,
+  columns: number,
   most: number,
 ): Regression {
   const { kernels } = workspace;
   const values = workspace.takeMatrix(most, most);
   const factor = workspace.takeMatrix(most, most);
   const inverse = workspace.takeMatrix(most, most);
-  const point = workspace.take(64);
+  const point = workspace.take(columns);
   const white = workspace.take(most);
   const alpha = workspace.take(most);
   const step = factor.stride / 8;
   let noise = leastNoise;
   let scale = 1;
+  let lastRaw = new Float64Array(covariance.size + 1);
 
   function factorAt(observations: Observations, raw: ArrayLike<number>): boolean {
     const { points } = observations;
+    lastRaw = Float64Array.from(raw);
     scale = covariance.set(raw);
     noise = leastNoise + exp(raw[covariance.size]!);
     covariance.matrix(points, values);
@@ -77,13 +90,15 @@ export function makeRegression(
     return kernels.factor(points.count, factor.at, factor.stride) !== 0;
   }
 
-  const noiseOf = ({ extraNoise }: Observations, i: number) => noise + (extraNoise?.[i] ?? 0);
+  const noiseOf = ({ extraNoise, points, pending = 0 }: Observations, i: number) =>
+    i < points.count - pending ? noise + (extraNoise?.[i] ?? 0) : leastNoise;
 
   /** W·y at `white` and α, once L and W are there. */
-  function solve({ values: y, points: { count } }: Observations): void {
+  function solve({ values: y, points: { count }, pending = 0 }: Observations): void {
     const numbers = alpha.numbers();
-    for (let i = 0; i < count; i++) numbers[i] = y[i]!;
+    for (let i = 0; i < count; i++) numbers[i] = i < count - pending ? y[i]! : 0;
     kernels.timesLower(count, inverse.at, inverse.stride, alpha.at, white.at);
+    white.numbers().fill(0, count - pending, count);
     kernels.timesLowerTransposed(count, inverse.at, inverse.stride, white.at, alpha.at);
   }
 
@@ -111,9 +126,12 @@ export function makeRegression(
 
   const conditioned = (observations: Observations): Conditioned => ({
     observations,
+    raw: lastRaw,
     noise,
     scale,
+    factor,
     inverse,
+    white,
     alpha,
   });
 
@@ -142,19 +160,23 @@ export function makeRegression(
       solve(observations);
       return conditioned(observations);
     },
-    extend(observations) {
+    extend(observations, from) {
       const { points } = observations;
-      const last = points.count - 1;
-      copyPoint(points, last, point);
-      const row = factor.at + last * factor.stride;
-      covariance.row(point, points, { ...factor, at: row });
-      factor.numbers()[last * step + last]! += noiseOf(observations, last);
-      if (!kernels.factorRow(last, factor.at, factor.stride)) return undefined;
-      kernels.invertRow(last, factor.at, inverse.at, factor.stride);
+      for (let i = from; i < points.count; i++) if (!addRow(observations, i)) return undefined;
       solve(observations);
       return conditioned(observations);
     },
   };
+
+  function addRow(observations: Observations, i: number): boolean {
+    const { points } = observations;
+    copyPoint(points, i, point);
+    covariance.row(point, { ...points, count: i + 1 }, { ...factor, at: factor.at + i * factor.stride });
+    factor.numbers()[i * step + i]! += noiseOf(observations, i);
+    if (!kernels.factorRow(i, factor.at, factor.stride)) return false;
+    kernels.invertRow(i, factor.at, inverse.at, factor.stride);
+    return true;
+  }
 }
 
 function copyPoint(points: Points, index: number, to: Room): void {
