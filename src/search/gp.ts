@@ -160,12 +160,12 @@ function search(
     { points, features: points.map((point) => features.of(point)) },
     4 * settled.searches,
   );
-  const found = new Map<string, { seen: Float64Array; value: number }>();
-  const visit = (seen: Float64Array, value: number) => found.set(seen.join(), { seen, value });
+  const found: { seen: Float64Array; value: number }[] = [];
+  const visit = (seen: Float64Array, value: number) => found.push({ seen, value });
   for (const { index, value } of valued) visit(points[index]!, value);
   for (const { index, value } of startsAmong(valued, settled.searches, draws))
     climb(terrain, { full: candidates[index]!, value }, visit);
-  const order = [...found.values()].sort((a, b) => b.value - a.value);
+  const order = found.sort((a, b) => b.value - a.value);
   for (const { seen } of order) {
     const setting = cube.settingAt(seen);
     if (!wasTried(space, trials, setting)) return setting;

@@ -1,6 +1,6 @@
 import { minimize } from '../../math/lbfgs.js';
 import type { Features } from '../../surrogate/gp/features.js';
-import type { Cube } from './cube.js';
+import type { Cube, Grid } from './cube.js';
 import type { Region } from './region.js';
 import { type Batch, greatest, type Term } from './term.js';
 
@@ -110,24 +110,29 @@ export function neighbours(
   full: Float64Array,
 ): Float64Array[] {
   const seen = cube.see(full);
-  return cube.grids.flatMap((grid, i) => {
-    if (grid === undefined || grid.count === 1 || Number.isNaN(seen[i]!)) return [];
-    const here = grid.indexAt(full[i]!);
-    return indicesAround(here, grid.count, grid.ordered)
-      .map((index) => {
-        const changed = Float64Array.from(full);
-        changed[i] = grid.place(index);
-        return changed;
-      })
-      .filter((changed) => !grid.ordered || (changed[i]! >= region.low[i]! && changed[i]! <= region.high[i]!))
-      .filter((changed) => cube.allows(cube.see(changed)));
+  const found: Float64Array[] = [];
+  cube.grids.forEach((grid, i) => {
+    if (grid === undefined || grid.count === 1 || Number.isNaN(seen[i]!)) return;
+    for (const index of indicesAround(grid.indexAt(full[i]!), grid)) {
+      const place = grid.place(index);
+      if (grid.ordered && (place < region.low[i]! || place > region.high[i]!)) continue;
+      const changed = Float64Array.from(full);
+      changed[i] = place;
+      if (cube.allows(cube.see(changed))) found.push(changed);
+    }
   });
+  return found;
 }
 
-function indicesAround(here: number, count: number, ordered: boolean): number[] {
-  if (!ordered || count <= fewValues)
-    return Array.from({ length: count }, (_, i) => i).filter((i) => i !== here);
+function indicesAround(here: number, { count, ordered }: Grid): number[] {
   const found: number[] = [];
-  for (let distance = 1; distance < count; distance *= 2) found.push(here - distance, here + distance);
-  return found.filter((index) => index >= 0 && index < count);
+  if (ordered && count > fewValues) {
+    for (let distance = 1; distance < count; distance *= 2) {
+      if (here >= distance) found.push(here - distance);
+      if (here + distance < count) found.push(here + distance);
+    }
+    return found;
+  }
+  for (let index = 0; index < count; index++) if (index !== here) found.push(index);
+  return found;
 }

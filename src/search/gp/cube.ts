@@ -1,5 +1,5 @@
 import { constraintsOf, isAllowed } from '../../space/constraint.js';
-import { decode, encoder, fromUnit, toUnit } from '../../space/encode.js';
+import { cellIndex, decode, encoder, fromUnit, toUnit } from '../../space/encode.js';
 import type { Parameter, Setting, Space, Value } from '../../space/parameter.js';
 import { countValues } from '../../space/values.js';
 
@@ -47,20 +47,27 @@ export function cubeOf(space: Space): Cube {
   const free = constraintsOf(space).length === 0;
   const encode = encoder(space);
 
+  const conditional = conditions.flatMap((condition, i) =>
+    condition === undefined ? [] : [{ ...condition, i }],
+  );
+
   return {
     space,
     dimensions: parameters.length,
     grids,
-    snap: (point) =>
-      point.map((unit, i) => {
+    snap(point) {
+      const snapped = Float64Array.from(point);
+      for (let i = 0; i < snapped.length; i++) {
         const grid = grids[i];
-        return grid === undefined ? Math.min(1, Math.max(0, unit)) : grid.place(grid.indexAt(unit));
-      }),
+        const unit = Math.min(1, Math.max(0, snapped[i]!));
+        snapped[i] = grid === undefined ? unit : grid.place(grid.indexAt(unit));
+      }
+      return snapped;
+    },
     see(full) {
+      if (conditional.length === 0) return full;
       const seen = Float64Array.from(full);
-      conditions.forEach((condition, i) => {
-        if (condition !== undefined && !condition.holds(seen[condition.parent]!)) seen[i] = Number.NaN;
-      });
+      for (const { i, parent, holds } of conditional) if (!holds(seen[parent]!)) seen[i] = Number.NaN;
       return seen;
     },
     settingAt: (seen) => decode(space, seen),
@@ -81,27 +88,39 @@ function gridOf(parameter: Parameter): Grid | undefined {
   const count = countValues(parameter);
   if (parameter.kind === 'float')
     return count === 1 ? { count, ordered: false, place: () => 0.5, indexAt: () => 0 } : undefined;
-  const places = new Map<number, number>();
   const valueAt = (index: number) =>
     parameter.kind === 'integer'
       ? parameter.low + index
       : parameter.kind === 'ordinal'
         ? parameter.values[index]!
         : parameter.choices[index]!;
-  return {
-    count,
-    ordered: parameter.kind !== 'categorical',
-    place(index) {
-      let place = places.get(index);
-      if (place === undefined) places.set(index, (place = toUnit(parameter, valueAt(index))));
-      return place;
-    },
-    indexAt(unit) {
-      const value = fromUnit(parameter, unit);
-      if (parameter.kind === 'integer') return (value as number) - parameter.low;
-      return parameter.kind === 'ordinal'
-        ? parameter.values.indexOf(value as number)
-        : parameter.choices.indexOf(value);
-    },
-  };
+  const ordered = parameter.kind !== 'categorical';
+  const placeOf = (index: number) => toUnit(parameter, valueAt(index));
+  if (parameter.kind !== 'integer') {
+    const places = Float64Array.from({ length: count }, (_, index) => placeOf(index));
+    return { count, ordered, place: (index) => places[index]!, indexAt: (unit) => cellIndex(unit, count) };
+  }
+  if (count > mostKept)
+    return {
+      count,
+      ordered,
+      place: placeOf,
+      indexAt: (unit) => (fromUnit(parameter, unit) as number) - parameter.low,
+    };
+  const places = Float64Array.from({ length: count }, (_, index) => placeOf(index));
+  return { count, ordered, place: (index) => places[index]!, indexAt: (unit) => nearest(places, unit) };
+}
+
+/** Places are kept for grids of at most so many values. */
+const mostKept = 4096;
+
+/** The index of the nearest of rising places. */
+function nearest(places: Float64Array, unit: number): number {
+  let [low, high] = [0, places.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! <= unit) low = middle;
+    else high = middle;
+  }
+  return unit - places[low]! < places[high]! - unit ? low : high;
 }

@@ -59,6 +59,7 @@ export function greatest(
 ): { index: number; value: number }[] {
   const bounds = term.bounds(batch);
   const order = Array.from(bounds.keys()).sort((a, b) => bounds[b]! - bounds[a]! || a - b);
+  const portion = Math.max(8, most);
   let best: { index: number; value: number }[] = [];
   for (let from = 0; from < order.length; from += portion) {
     const indices = order.slice(from, from + portion);
@@ -72,6 +73,3 @@ export function greatest(
   }
   return best;
 }
-
-/** So many values are computed together. */
-const portion = 32;
