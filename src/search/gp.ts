@@ -8,7 +8,7 @@ import { type Features, featuresOf } from '../surrogate/gp/features.js';
 import type { Posterior } from '../surrogate/gp/posterior.js';
 import { makeProcess, type Process } from '../surrogate/gp/process.js';
 import { standardise } from '../surrogate/gp/standardise.js';
-import { drawNew, wasTried } from './draw-new.js';
+import { drawNew } from './draw-new.js';
 import { drawCandidates } from './gp/candidates.js';
 import { climb, type Terrain } from './gp/climb.js';
 import { type Cube, cubeOf } from './gp/cube.js';
@@ -19,6 +19,7 @@ import { greatest, sumOf, type Term } from './gp/term.js';
 import { beliefTerm, feasibilityTerm, improvementTerm } from './gp/terms.js';
 import type { History, Sampler } from './sampler.js';
 import { isRanked } from './split.js';
+import { wasTried } from './tried.js';
 
 export interface GpOptions {
   /** Trials that ended before the process is asked; default one more than there are hyperparameters, but 4 to 10. */
