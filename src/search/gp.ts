@@ -5,8 +5,8 @@ import { decode } from '../space/encode.js';
 import type { Setting, Space } from '../space/parameter.js';
 import { samplePrior, sampleUniform } from '../space/prior.js';
 import { type Features, featuresOf } from '../surrogate/gp/features.js';
+import { type Learner, makeLearner } from '../surrogate/gp/learner.js';
 import type { Posterior } from '../surrogate/gp/posterior.js';
-import { makeProcess, type Process } from '../surrogate/gp/process.js';
 import { standardise } from '../surrogate/gp/standardise.js';
 import { drawNew } from './draw-new.js';
 import { drawCandidates } from './gp/candidates.js';
@@ -62,12 +62,12 @@ function settle(options: GpOptions, space: Space): Settled {
   };
 }
 
-/** What is remembered saves time only; see surrogate/gp/process.ts. */
+/** What is remembered saves time only; see surrogate/gp/learner.ts. */
 interface Model {
   readonly cube: Cube;
   readonly features: Features;
-  readonly costs: Process;
-  readonly endings: Process;
+  readonly costs: Learner;
+  readonly endings: Learner;
 }
 
 function remembered(): (space: Space) => Model {
@@ -84,8 +84,8 @@ function makeModel(space: Space): Model {
   return {
     cube: cubeOf(space),
     features,
-    costs: makeProcess(features, standardise),
-    endings: makeProcess(features, standardiseEndings),
+    costs: makeLearner(features, standardise),
+    endings: makeLearner(features, standardiseEndings),
   };
 }
 
@@ -204,11 +204,11 @@ function lengthsOf({ conditioned }: Posterior, { groupOf }: Features): number[] 
   return groupOf.map((group) => (group < 0 ? 1 : exp(-0.5 * conditioned.raw[group]!)));
 }
 
-function feasibility({ trials }: History, { cube, features, endings: process }: Model): Term[] {
+function feasibility({ trials }: History, { cube, features, endings: learner }: Model): Term[] {
   const sample = endings(trials, cube, features);
   if (sample === undefined) return [];
   const { mean, deviation } = momentsOf(sample.values);
-  return [feasibilityTerm(process.learn(sample), features, -mean / deviation)];
+  return [feasibilityTerm(learner.learn(sample), features, -mean / deviation)];
 }
 
 function momentsOf(values: readonly number[]): { mean: number; deviation: number } {

@@ -2,7 +2,7 @@ import { median } from '../../math/statistics.js';
 import { asCost } from '../../study/direction.js';
 import type { Direction, Trial } from '../../study/trial.js';
 import type { Features } from '../../surrogate/gp/features.js';
-import type { Sample } from '../../surrogate/gp/process.js';
+import type { Sample } from '../../surrogate/gp/learner.js';
 import { isRanked } from '../split.js';
 import type { Cube } from './cube.js';
 

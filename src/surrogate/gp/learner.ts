@@ -19,7 +19,7 @@ export interface Sample {
   readonly extraNoise?: readonly number[];
 }
 
-export interface Process {
+export interface Learner {
   /** What is believed after a sample of at least two; points of `pending` have no value yet. */
   learn(sample: Sample, pending?: readonly Float64Array[]): Posterior;
 }
@@ -31,10 +31,10 @@ export const nextRung = (rung: number): number => rung + Math.max(1, Math.floor(
 const fewForOneStart = 60;
 
 /** `transform` makes raw values into those that are modelled (mean 0, deviation 1); it sees all that are learnt from. */
-export function makeProcess(
+export function makeLearner(
   features: Features,
   transform: (values: readonly number[]) => ArrayLike<number>,
-): Process {
+): Learner {
   let known: Sample = { rows: [], values: [] };
   let fits: { rung: number; raw: Float64Array }[] = [];
   let model: Model | undefined;
