@@ -60,7 +60,7 @@ export function studentQuantile(share: number, freedom: number): number {
 }
 
 /** P(T ≤ t) for t ≥ 0: 1 − I_x(ν/2, ½)/2 with x = ν/(ν + t²) (Abramowitz and Stegun 26.5.27). */
-function studentCdf(t: number, freedom: number): number {
+export function studentCdf(t: number, freedom: number): number {
   return 1 - incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
 }
 

@@ -1,0 +1,49 @@
+import { pastWidth } from './calibration.js';
+import { type Forecast, forecastAt } from './forecast.js';
+import { type Curve, levelPrior } from './level-prior.js';
+import { fitShapes, type Posterior } from './regression.js';
+
+// Extrapolates learning curves without a network or a Markov chain: exact Bayesian regression of level and drop under each of 2,000 sampled shapes
+// (regression.ts), in the units of costs: what falls is good.
+
+/** A report of a curve in progress. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+export interface CurveModel {
+  /** What a curve with these reports, in costs, will report at an epoch; without reports, what one not yet begun will. NaN is passed over. */
+  extrapolate(points: readonly CurvePoint[], epoch: number): Forecast;
+}
+
+/** More reports than this are thinned out evenly; they would say the same again. */
+const mostPoints = 64;
+
+/** A model of a study's curves, in costs, of `most` epochs each, that has learnt from those there are. About 1 ms a curve. */
+export function curveModel(curves: readonly (readonly CurvePoint[])[], most: number): CurveModel {
+  const known = curves.map((points) => toCurve(points, most)).filter(({ x }) => x.length > 0);
+  const prior = levelPrior(known);
+  const width = pastWidth(known, prior);
+  const fitted = new WeakMap<readonly CurvePoint[], Posterior>();
+  return {
+    extrapolate(points, epoch) {
+      const posterior = fitted.get(points) ?? fitShapes(toCurve(points, most), prior);
+      fitted.set(points, posterior);
+      const seen = (points.at(-1)?.epoch ?? 0) / most;
+      return forecastAt(posterior, epoch / most, width(seen));
+    },
+  };
+}
+
+/** The reports that are numbers, few enough, the last one among them. */
+function toCurve(points: readonly CurvePoint[], most: number): Curve {
+  const finite = points.filter(({ value }) => Number.isFinite(value));
+  const step = Math.max(1, finite.length / mostPoints);
+  const count = Math.min(finite.length, mostPoints);
+  const kept = Array.from(
+    { length: count },
+    (_, i) => finite[finite.length - 1 - Math.floor(i * step)]!,
+  ).reverse();
+  return { x: kept.map(({ epoch }) => epoch / most), y: kept.map(({ value }) => value) };
+}
