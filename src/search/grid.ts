@@ -2,7 +2,7 @@ import { usageError } from '../error.js';
 import { shuffledIndex } from '../math/shuffled-index.js';
 import { isAllowed } from '../space/constraint.js';
 import type { Setting, Space } from '../space/parameter.js';
-import { type Grid, type GridPoints, gridOf } from './grid-size.js';
+import { type Grid, type GridPoints, gridOf, gridSize } from './grid-size.js';
 import type { History, Sampler } from './sampler.js';
 import { wasTried } from './tried.js';
 
@@ -20,6 +20,7 @@ export function grid({ points = {} }: GridOptions = {}): Sampler {
   const next = (history: History) => nextSetting(gridIn(history.space), history);
   return {
     name: 'grid',
+    size: (space) => gridSize(space, points),
     isDone: (history) => next(history) === undefined,
     propose(history) {
       const setting = next(history);

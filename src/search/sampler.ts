@@ -17,4 +17,6 @@ export interface Sampler {
   propose(history: History): Setting;
   /** Of a sampler that comes to an end: whether nothing is left to propose; `propose` would throw then. Without it, it never ends. */
   isDone?(history: History): boolean;
+  /** Of a sampler that comes to an end: how many settings of a space it proposes in all. */
+  size?(space: Space): number;
 }

@@ -1,4 +1,7 @@
-import { checkSetting } from '../../space/check-setting.js';
+import { checkSetting, valueError } from '../../space/check-setting.js';
+import { growSpace } from '../../space/grow.js';
+import type { Value } from '../../space/parameter.js';
+import { contains } from '../../space/values.js';
 import { valueWhenStopped } from '../outcome.js';
 import type { IntermediateValue, StudyRecord, Trial } from '../trial.js';
 import {
@@ -18,13 +21,16 @@ export type TrialChange = Exclude<Change, { kind: 'noted' | 'started' }>;
 /** What a study is after some changes: the meaning of `Change`, which every store gives it. Throws when a change may not be made. */
 export function applyChanges(study: StudyRecord, changes: readonly Change[]): StudyRecord {
   const trials = [...study.trials];
-  let facts = study.facts;
+  let { facts, space } = study;
   for (const change of changes) {
     if (change.kind === 'noted') facts = { ...facts, ...change.facts };
-    else if (change.kind === 'started') trials.push(startTrial(study, trials.length, change));
-    else trials[change.number] = changeTrial(study.name, trials[change.number], change);
+    else if (change.kind === 'started') trials.push(startTrial({ ...study, space }, trials.length, change));
+    else {
+      if (change.kind === 'suggested') space = growSpace(space, change.name, change.parameter);
+      trials[change.number] = changeTrial(study.name, trials[change.number], change);
+    }
   }
-  return { ...study, facts, trials };
+  return { ...study, facts, space, trials };
 }
 
 function startTrial(study: StudyRecord, next: number, change: Started): Trial {
@@ -44,6 +50,8 @@ function changeTrial(study: string, trial: Trial | undefined, change: TrialChang
   if (trial === undefined) throw noTrialError(study, change.number);
   checkChange(study, trial, change);
   switch (change.kind) {
+    case 'suggested':
+      return { ...trial, setting: { ...trial.setting, [change.name]: suggestedValue(change) } };
     case 'reported':
       return { ...trial, intermediate: mergeReports(trial.intermediate, change.values) };
     case 'paused':
@@ -66,6 +74,12 @@ export function checkChange(
   if (change.kind === 'finished') return;
   const wanted = change.kind === 'continued' ? 'paused' : 'running';
   if (state !== wanted) throw pausedTrialError(study, number, state);
+}
+
+/** The value that a suggestion gives. Throws when its hyperparameter cannot have it. */
+export function suggestedValue({ name, parameter, value }: Extract<Change, { kind: 'suggested' }>): Value {
+  if (!contains(parameter, value)) throw valueError(name, parameter, value);
+  return value;
 }
 
 function finishTrial(study: string, trial: Trial, change: Finished): Trial {

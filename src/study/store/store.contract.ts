@@ -249,6 +249,45 @@ export function describeStore(
       await rejects(store.write('houses', [continued(1)]), /trial 1 .*is stopped, and finished/);
     });
 
+    test('a hyperparameter that turns up in a trial joins its setting and the space', async () => {
+      const suggested = (number: number, high: number, value: number): Change => ({
+        kind: 'suggested',
+        number,
+        name: 'dropout',
+        parameter: float(0, high, { step: 0.1 }),
+        value,
+      });
+      const free = { ...study, name: 'free', space: {} };
+      await store.create(free);
+      await store.write('free', [
+        started(0, { setting: {} }),
+        suggested(0, 0.5, 0.3),
+        finished(0, 'complete', 1),
+      ]);
+      await store.write('free', [started(1, { setting: { dropout: 0.1 } }), finished(1, 'failed')]);
+      await store.write('free', [started(2, { setting: {} }), suggested(2, 0.8, 0.8)]);
+      const { space: grown, trials } = await (reopen ? await reopen(store) : store).load('free');
+      expect(grown).toEqual({ dropout: float(0, 0.8, { step: 0.1 }) });
+      expect(trials.map(({ setting }) => setting)).toEqual([
+        { dropout: 0.3 },
+        { dropout: 0.1 },
+        { dropout: 0.8 },
+      ]);
+      await rejects(
+        store.write('free', [suggested(2, 0.5, 0.7)]),
+        /dropout is 0.7, but it is a number from 0 to 0.5/,
+      );
+      await rejects(store.write('free', [suggested(1, 0.5, 0.2)]), /trial 1 .*is failed, and finished/);
+      const other: Change = {
+        kind: 'suggested',
+        number: 2,
+        name: 'dropout',
+        parameter: integer(0, 1),
+        value: 1,
+      };
+      await rejects(store.write('free', [other]), /dropout was float .* before and is integer .* now/);
+    });
+
     test('what a dead process left paused stays so', async () => {
       await store.write('houses', [started(0), started(1), { kind: 'paused', number: 0, time }]);
       await store.write('houses', abandonRunning((await load()).trials, time));

@@ -1,4 +1,4 @@
-import type { Setting } from '../../space/parameter.js';
+import type { Parameter, Setting, Value } from '../../space/parameter.js';
 import type { IntermediateValue, StudyRecord, TrialState } from '../trial.js';
 
 /** What a study's owner may write; history only grows. */
@@ -9,6 +9,14 @@ export type Change =
       readonly setting: Setting;
       readonly time: number;
       readonly facts?: Facts;
+    }
+  /** A running trial asked for a hyperparameter that its setting had not: the setting gets it, and so does the space. */
+  | {
+      readonly kind: 'suggested';
+      readonly number: number;
+      readonly name: string;
+      readonly parameter: Parameter;
+      readonly value: Value;
     }
   | { readonly kind: 'reported'; readonly number: number; readonly values: readonly IntermediateValue[] }
   /** Trained as far as it should be for now and kept, so that it can be gone on with. */

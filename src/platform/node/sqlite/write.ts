@@ -1,7 +1,8 @@
 import { checkSetting, valueError } from '../../../space/check-setting.js';
-import { checkChange, finalValue, type TrialChange } from '../../../study/store/change.js';
+import { growSpace } from '../../../space/grow.js';
+import { checkChange, finalValue, suggestedValue, type TrialChange } from '../../../study/store/change.js';
 import { noTrialError, wrongNumberError } from '../../../study/store/errors.js';
-import { toInternal } from '../../../study/store/optuna/distribution.js';
+import { type Distribution, toDistribution, toInternal } from '../../../study/store/optuna/distribution.js';
 import { stringifyForPython } from '../../../study/store/optuna/python-json.js';
 import { fromOptunaState, type OptunaState, toOptunaState } from '../../../study/store/optuna/state.js';
 import { storeNumber } from '../../../study/store/optuna/stored-number.js';
@@ -9,9 +10,9 @@ import { writeTime } from '../../../study/store/optuna/time.js';
 import type { Change, Facts } from '../../../study/store/store.js';
 import type { IntermediateValue } from '../../../study/trial.js';
 import type { Connection } from './connection.js';
-import { kindKey } from './keys.js';
+import { kindKey, spaceKey } from './keys.js';
 import { lastReportOf } from './load-trials.js';
-import { vocabularyOf } from './params.js';
+import { ownSpace, vocabularyOf } from './params.js';
 
 /** The study that changes are written to. */
 export interface Target {
@@ -30,6 +31,9 @@ export function writeChange(connection: Connection, target: Target, change: Chan
       break;
     case 'started':
       writeStart(connection, target, change);
+      break;
+    case 'suggested':
+      writeSuggestion(connection, target, change);
       break;
     case 'reported':
       writeReports(connection, changingTrial(connection, target, change), change.values);
@@ -82,15 +86,39 @@ function writeStart(connection: Connection, target: Target, change: Started): vo
     const distribution = distributions.get(name)!;
     const internal = toInternal(distribution, value);
     if (internal === undefined) throw valueError(name, space[name]!, value);
-    connection.run(
-      'INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)',
-      trial,
-      name,
-      internal,
-      stringifyForPython(distribution),
-    );
+    writeParam(connection, trial, name, internal, distribution);
   }
   writeTrialFacts(connection, trial, change.facts ?? {});
+}
+
+const writeParam = (
+  connection: Connection,
+  trial: number,
+  name: string,
+  internal: number,
+  distribution: Distribution,
+) =>
+  connection.run(
+    `INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)
+     ON CONFLICT (trial_id, param_name) DO UPDATE SET param_value = excluded.param_value`,
+    trial,
+    name,
+    internal,
+    stringifyForPython(distribution),
+  );
+
+function writeSuggestion(
+  connection: Connection,
+  target: Target,
+  change: Extract<Change, { kind: 'suggested' }>,
+): void {
+  const trial = changingTrial(connection, target, change);
+  const { name, parameter } = change;
+  const value = suggestedValue(change);
+  const space = growSpace(vocabularyOf(connection, target.id).space, name, parameter);
+  const distribution = toDistribution(parameter);
+  writeParam(connection, trial, name, toInternal(distribution, value)!, distribution);
+  if (ownSpace(connection, target.id)) writeStudyFacts(connection, target.id, { [spaceKey]: space });
 }
 
 function writeReports(connection: Connection, trial: number, reports: readonly IntermediateValue[]): void {
