@@ -8,6 +8,13 @@ export { SweetspotError } from './error.js';
 export type { IntervalReport } from './model/interval/coverage.js';
 export type { MetricName } from './model/metric-name.js';
 export type { Prediction } from './model/predict.js';
+// Tuning an objective of your own
+export type { Limits } from './optimise/limits.js';
+export { type Optimised, type OptimiseEvent, type OptimiseOptions, optimise } from './optimise/optimise.js';
+export type { StudyOptions } from './optimise/options.js';
+export type { Objective } from './optimise/run-trial.js';
+export type { RunningTrial } from './optimise/running-trial.js';
+export { openStudy, type Study } from './optimise/study.js';
 export { type InspectOptions, inspect } from './platform/node/inspect.js';
 export { openStore } from './platform/node/open-store.js';
 export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
@@ -50,6 +57,7 @@ export {
   type SpaceOptions,
   space,
 } from './space/define.js';
+export { fix } from './space/fix.js';
 export type {
   Constraint,
   Forbidden,
