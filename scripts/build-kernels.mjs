@@ -1,5 +1,5 @@
-// Compiles kernels/ (AssemblyScript) twice: as plain SIMD into src/kernel/wasm.generated.ts, and with fused multiply-add into
-// src/kernel/wasm-fused.generated.ts; the modules' bytes as base64, so that the loader needs neither a file nor the network.
+// Compiles kernels/ (AssemblyScript): the network's as plain SIMD into src/kernel/wasm.generated.ts, and with fused multiply-add into
+// src/kernel/wasm-fused.generated.ts, and the sampler's (kernels/parzen.ts) into src/kernel/wasm-parzen.generated.ts; the modules' bytes as base64, so that the loader needs neither a file nor the network.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const builds = [
   { entry: 'kernels/index.ts', features: 'simd', output: 'wasm' },
   { entry: 'kernels/index-fused.ts', features: 'simd,relaxed-simd', output: 'wasm-fused' },
+  { entry: 'kernels/parzen.ts', features: 'simd', output: 'wasm-parzen' },
 ];
 const written = ({ output }) => `${root}src/kernel/${output}.generated.ts`;
 

@@ -44,7 +44,7 @@ export { type IEpochOptions, iEpoch } from './search/strategy/i-epoch.js';
 export { sampled } from './search/strategy/sampled.js';
 export type { Fidelity, Progression, Step, Strategy } from './search/strategy/strategy.js';
 export { type HalvingStrategyOptions, successiveHalving } from './search/strategy/successive-halving.js';
-export { tpe } from './search/tpe.js';
+export { type TpeOptions, tpe } from './search/tpe.js';
 // Search spaces and studies
 export {
   boolean,

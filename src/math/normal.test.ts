@@ -2,6 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { erfc, normalCdf, normalMass, normalQuantile } from './normal.js';
 
+const quantiles: [number, number][] = [
+  [1e-300, -37.0470962993612],
+  [1e-40, -13.31092137142517],
+  [1e-12, -7.034483825301131],
+  [2e-11, -6.604077590405635],
+  [0.001, -3.090232306167813],
+  [0.03, -1.880793608151251],
+  [0.0749, -1.4402382675279635],
+  [0.0751, -1.4388253927525403],
+  [0.25, -0.6744897501960817],
+  [0.6, 0.2533471031357997],
+  [0.9, 1.2815515655446004],
+  [0.975, 1.959963984540054],
+  [0.999, 3.090232306167813],
+];
+
 const relative = (got: number, wanted: number) => Math.abs(got / wanted - 1);
 
 describe('the normal distribution', () => {
@@ -27,7 +43,11 @@ describe('the normal distribution', () => {
       }),
       { seed: 1 },
     );
-    expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);
+    // scipy.special.ndtri
+    for (const [p, z] of quantiles) expect(relative(normalQuantile(p), z)).toBeLessThan(1e-14);
+    expect(normalQuantile(0.5)).toBe(0);
+    expect(normalQuantile(-0.1)).toBeNaN();
+    expect(normalQuantile(Number.NaN)).toBeNaN();
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY);
     expect(normalQuantile(1 + 1e-15)).toBe(Number.POSITIVE_INFINITY);

@@ -1,4 +1,6 @@
-import { exp, log } from './elementary.js';
+import { exp } from './elementary.js';
+
+export { normalQuantile } from './normal-quantile.js';
 
 // The normal distribution, with bits that no engine changes.
 //
@@ -53,20 +55,4 @@ export function normalMass(a: number, b: number): number {
   if (a > 0) return normalCdf(-a) - normalCdf(-b);
   if (b < 0) return normalCdf(b) - normalCdf(a);
   return 1 - normalCdf(a) - normalCdf(-b);
-}
-
-/** The `z` below which a standard normal number lies with probability `p`; ∓Infinity at 0 and from 1 on. Newton's steps on the log of the cdf. */
-export function normalQuantile(p: number): number {
-  if (p > 0.5) return -normalQuantile(Math.max(0, 1 - p));
-  if (!(p > 0)) return p === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
-  const target = log(p);
-  // Start: the logistic curve of the same slope in the middle, the tail's leading term further out.
-  let z = p > 0.01 ? (log(p / (1 - p)) * Math.sqrt(3)) / Math.PI : -Math.sqrt(-2 * (target + logRootTwoPi));
-  for (let step = 0; step < 50; step++) {
-    const below = normalCdf(z);
-    const move = ((log(below) - target) * below) / exp(normalLogDensity(z));
-    z -= move;
-    if (Math.abs(move) <= 1e-14 * Math.max(1, Math.abs(z))) break;
-  }
-  return z;
 }

@@ -3,9 +3,14 @@ import { isFinished, lastReport } from '../study/outcome.js';
 import type { Direction, Trial } from '../study/trial.js';
 
 /** A history in two parts, each in the order of trial numbers: those that a sampler wants to be like, and the others. */
-export interface Split {
-  readonly good: readonly Trial[];
-  readonly bad: readonly Trial[];
+export interface Split<T = Trial> {
+  readonly good: readonly T[];
+  readonly bad: readonly T[];
+}
+
+export interface SplitOptions {
+  /** Whether trials that run or are paused are bad, so that others stay away from where they are ("constant liar"), or in neither part; default true. */
+  readonly liar?: boolean;
 }
 
 /** How many of `n` scored or stopped trials are good: a tenth, at most 25 (Optuna's `default_gamma`). */
@@ -17,19 +22,44 @@ export const isRanked = (trial: Trial): boolean =>
 
 /**
  * Good are the best complete trials and, when those are too few, stopped ones by (deepest epoch, value there), as in Optuna. Bad are all
- * others, the diverged among them, and those still running or paused, so that others stay away from where they are ("constant liar").
- * Failed trials are in neither.
+ * others, the diverged among them, and those still running or paused. Failed trials are in neither.
  */
-export function splitTrials(trials: readonly Trial[], direction: Direction): Split {
-  const ranked = trials.filter(isRanked).sort((a, b) => compareTrials(a, b, direction));
-  const good = new Set(ranked.slice(0, goodCount(ranked.length)));
-  const known = trials
-    .filter((trial) => !isFinished(trial) || trial.state === 'diverged' || isRanked(trial))
-    .sort((a, b) => a.number - b.number);
-  return {
-    good: known.filter((trial) => good.has(trial)),
-    bad: known.filter((trial) => !good.has(trial)),
-  };
+export function splitTrials(trials: readonly Trial[], direction: Direction, options?: SplitOptions): Split {
+  const inOrder = [...trials].sort((a, b) => a.number - b.number);
+  const { good, bad } = splitIndices(inOrder, direction, options);
+  return { good: good.map((i) => inOrder[i]!), bad: bad.map((i) => inOrder[i]!) };
+}
+
+/** The same of trials that rise by number, as their indices. */
+export function splitIndices(
+  trials: readonly Trial[],
+  direction: Direction,
+  { liar = true }: SplitOptions = {},
+): Split<number> {
+  const best = bestIndices(trials, direction);
+  const good = new Set(best);
+  const bad: number[] = [];
+  trials.forEach((trial, i) => {
+    const known = (liar && !isFinished(trial)) || trial.state === 'diverged' || isRanked(trial);
+    if (known && !good.has(i)) bad.push(i);
+  });
+  return { good: best.sort((a, b) => a - b), bad };
+}
+
+/** The good ones, found in one pass: it is made for every proposal, of thousands of trials. */
+function bestIndices(trials: readonly Trial[], direction: Direction): number[] {
+  const most = goodCount(trials.reduce((count, trial) => count + (isRanked(trial) ? 1 : 0), 0));
+  const best: number[] = [];
+  trials.forEach((trial, i) => {
+    if (most === 0 || !isRanked(trial)) return;
+    const isBefore = (other: number) => compareTrials(trial, trials[other]!, direction) < 0;
+    if (best.length === most && !isBefore(best.at(-1)!)) return;
+    let place = best.length;
+    while (place > 0 && isBefore(best[place - 1]!)) place -= 1;
+    best.splice(place, 0, i);
+    if (best.length > most) best.pop();
+  });
+  return best;
 }
 
 /** From best to worst: complete ones by value, then stopped ones by how far they came and their value there. */

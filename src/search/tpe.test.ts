@@ -8,9 +8,12 @@ import type { Trial } from '../study/trial.js';
 import { random } from './random.js';
 import { describeSampler } from './sampler.contract.js';
 import type { Sampler } from './sampler.js';
+import { blocksOf } from './tpe/blocks.js';
 import { tpe } from './tpe.js';
 
 describeSampler('tpe', () => tpe());
+describeSampler('tpe by groups', () => tpe({ group: true }));
+describeSampler('tpe, each hyperparameter by itself', () => tpe({ multivariate: false }));
 
 interface Problem {
   readonly space: Space;
@@ -90,6 +93,27 @@ describe('tpe beats random search', () => {
   });
 });
 
+test('groups, and hyperparameters by themselves, beat random search too', () => {
+  const problem = problems['a hyperparameter that exists for one choice only']!;
+  const run = (sampler: Sampler) => mean(seeds.map((seed) => search(sampler, problem, 45, seed)));
+  const theirs = run(random());
+  expect(run(tpe({ group: true }))).toBeLessThan(0.7 * theirs);
+  expect(run(tpe({ multivariate: false }))).toBeLessThan(0.7 * theirs);
+  expect(() => tpe({ group: true, multivariate: false })).toThrow(/tpe with group and multivariate: false/);
+});
+
+test('groups are of hyperparameters that always exist together', () => {
+  const over = space({
+    a: categorical(['x', 'y']),
+    b: float(0, 1, { when: { parameter: 'a', values: ['x', 'y'] } }),
+    c: float(0, 1, { when: { parameter: 'a', values: ['y', 'x'] } }),
+    d: float(0, 1, { when: { parameter: 'a', values: ['y'] } }),
+    e: float(0, 1),
+  });
+  expect(blocksOf(over, 'groups')).toEqual([[0, 4], [1, 2], [3]]);
+  expect([blocksOf(over, 'all'), blocksOf(over, 'none').length]).toEqual([[[0, 1, 2, 3, 4]], 5]);
+});
+
 test('a good prior helps, and a wrong one is overcome', () => {
   const believing = (centre: number): Problem => ({
     space: space({
@@ -127,6 +151,9 @@ test('trials that run keep others away from where they are', () => {
     );
   const running = Array.from({ length: 6 }, (_, i) => trial(20 + i, 0.525 + (i - 3) * 0.004));
   expect(nearRunning([...done, ...running])).toBeLessThan(nearRunning(done));
+  const heedless = (trials: Trial[]) =>
+    tpe({ constantLiar: false }).propose({ space: line, direction: 'minimize', trials, seed: 1, number: 30 });
+  expect(heedless([...done, ...running])).toEqual(heedless(done));
 });
 
 test('proposals are the same everywhere: recorded bits', () => {
@@ -140,12 +167,12 @@ test('proposals are the same everywhere: recorded bits', () => {
     {
       "batch": 32,
       "junk": 0.5262450419737771,
-      "rate": 0.02694130193317593,
+      "rate": 0.026941301933175954,
     }
   `);
   expect([...encode(over, setting)]).toMatchInlineSnapshot(`
     [
-      0.6860837158180907,
+      0.6860837158180908,
       0.25,
       0.5262450419737771,
     ]

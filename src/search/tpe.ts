@@ -1,12 +1,16 @@
+import { usageError } from '../error.js';
 import { type Stream, stream } from '../math/random.js';
+import { inactiveToNaN } from '../space/active-point.js';
 import { isAllowed } from '../space/constraint.js';
-import { decode, encoder } from '../space/encode.js';
-import type { Setting } from '../space/parameter.js';
+import { decode } from '../space/encode.js';
+import type { Setting, Space } from '../space/parameter.js';
 import { samplePrior } from '../space/prior.js';
-import { parzen } from '../surrogate/tpe/parzen.js';
 import { drawNew } from './draw-new.js';
 import type { History, Sampler } from './sampler.js';
-import { isRanked, splitTrials } from './split.js';
+import { isRanked, splitIndices } from './split.js';
+import { blocksOf, type Jointly } from './tpe/blocks.js';
+import { blockDraw } from './tpe/densities.js';
+import { evidenceOf } from './tpe/evidence.js';
 import { wasTried } from './tried.js';
 
 // Multivariate tree-structured Parzen estimator as in Optuna 5 (`samplers/_tpe`): of candidates drawn from l, the density of the good
@@ -23,49 +27,74 @@ export interface TpeOptions {
   readonly startup?: number;
   /** Candidates drawn for each proposal; default 24. */
   readonly candidates?: number;
+  /** One joint density (default true), or each hyperparameter by itself. */
+  readonly multivariate?: boolean;
+  /** A joint density for each group of hyperparameters that always exist together, in place of one for all; default false. */
+  readonly group?: boolean;
+  /** Whether proposals stay away from settings that are being tried ("constant liar"); default true. */
+  readonly constantLiar?: boolean;
 }
 
-/** Proposes by multivariate TPE. */
-export function tpe({ startup = 10, candidates = 24 }: TpeOptions = {}): Sampler {
+/** Proposes by a tree-structured Parzen estimator. Throws a SweetspotError of kind `usage` for `group` without `multivariate`. */
+export function tpe(options: TpeOptions = {}): Sampler {
+  const { startup = 10, candidates = 24, multivariate = true, group = false, constantLiar = true } = options;
+  if (group && !multivariate)
+    throw usageError(
+      'tpe with group and multivariate: false',
+      'Groups have joint densities: leave one of them out.',
+    );
+  const jointly = group ? 'groups' : multivariate ? 'all' : 'none';
   return {
     name: 'tpe',
     propose(history) {
       const draws = stream(history.seed, history.number, 'search: tpe');
-      const ranked = history.trials.filter(isRanked).length;
+      const ranked = history.trials.reduce((count, trial) => count + (isRanked(trial) ? 1 : 0), 0);
       if (ranked < Math.max(1, startup))
         return drawNew(history.space, history.trials, () => samplePrior(history.space, draws));
-      return proposeByDensities(history, candidates, startup / ranked, draws);
+      const settled = { candidates, constantLiar, jointly, priorShare: startup / ranked } as const;
+      return proposeByDensities(history, settled, draws);
     },
   };
 }
 
-function proposeByDensities(
-  history: History,
-  candidates: number,
-  priorShare: number,
-  draws: Stream,
-): Setting {
+type Settled = Required<Pick<TpeOptions, 'candidates' | 'constantLiar'>> & {
+  readonly jointly: Jointly;
+  readonly priorShare: number;
+};
+
+function proposeByDensities(history: History, settled: Settled, draws: Stream): Setting {
   const { space, trials, direction } = history;
-  const encode = encoder(space);
-  const { good, bad } = splitTrials(trials, direction);
-  const l = parzen(
-    space,
-    good.map((trial) => encode(trial.setting)),
-    { priorShare },
-  );
-  const g = parzen(
-    space,
-    bad.map((trial) => encode(trial.setting)),
-  );
-  const draw = () => decode(space, l.sample(draws));
-  const score = (setting: Setting) => {
-    const point = encode(setting);
-    return l.logDensity(point) - g.logDensity(point);
-  };
-  const untried = Array.from({ length: candidates }, draw).filter(
-    (setting) => isAllowed(space, setting) && !wasTried(space, trials, setting),
-  );
-  return untried.length > 0 ? greatest(untried, score) : drawElsewhere(history, draw, draws);
+  const seen = evidenceOf(space)(trials);
+  const split = splitIndices(trials, direction, { liar: settled.constantLiar });
+  const blocks = blocksOf(space, settled.jointly);
+  const drawOf = blocks.map((block) => once(() => blockDraw(seen, split, block, settled.priorShare)));
+  const exists = existsAt(space);
+
+  /** From the best on; of several blocks the point of each block's best, for in the others' points other hyperparameters may exist. */
+  function bestPoints(): Float64Array[] {
+    let points: Float64Array[] = [new Float64Array(seen.axes.length).fill(Number.NaN)];
+    blocks.forEach((block, b) => {
+      const given = points[0]!;
+      if (!exists(given, block[0]!)) return;
+      const { sample, rank } = drawOf[b]!();
+      points = rank(Array.from({ length: settled.candidates }, () => sample(draws, given)));
+    });
+    return blocks.length === 1 ? points : points.slice(0, 1);
+  }
+
+  function onePoint(): Float64Array {
+    let point: Float64Array = new Float64Array(seen.axes.length).fill(Number.NaN);
+    blocks.forEach((block, b) => {
+      if (exists(point, block[0]!)) point = drawOf[b]!().sample(draws, point);
+    });
+    return point;
+  }
+
+  for (const point of bestPoints()) {
+    const setting = decode(space, point);
+    if (isAllowed(space, setting) && !wasTried(space, trials, setting)) return setting;
+  }
+  return drawElsewhere(history, () => decode(space, onePoint()), draws);
 }
 
 /** Where the densities give nothing that is new and allowed, the prior may. */
@@ -74,7 +103,17 @@ function drawElsewhere({ space, trials }: History, draw: () => Setting, draws: S
   return drawNew(space, trials, () => (count++ % 2 === 0 ? draw() : samplePrior(space, draws)));
 }
 
-function greatest(settings: readonly Setting[], score: (setting: Setting) => number): Setting {
-  const scores = settings.map(score);
-  return settings[scores.reduce((best, value, i) => (value > scores[best]! ? i : best), 0)]!;
+/** Whether a hyperparameter exists beside the ones chosen so far. */
+function existsAt(space: Space): (point: Float64Array, j: number) => boolean {
+  const leaveOut = inactiveToNaN(space);
+  return (point, j) => {
+    const tried = point.slice();
+    tried[j] = 0.5;
+    return !Number.isNaN(leaveOut(tried)[j]!);
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

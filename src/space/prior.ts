@@ -18,22 +18,28 @@ const leastDeviation = 0.01;
 
 /**
  * The log of the prior at a point of the unit cube: densities where values vary continuously, times masses of the cells of the others.
- * Coordinates that are NaN are inactive and take no part.
+ * Coordinates that are NaN are inactive and take no part; `over`: nor do others than these, which yet may shift their centres.
  */
-export function logPrior(space: Space, point: ArrayLike<number>): number {
+export function logPrior(space: Space, point: ArrayLike<number>, over?: ReadonlySet<number>): number {
   let sum = 0;
   Object.values(space).forEach((parameter, i) => {
     const unit = point[i]!;
-    if (!Number.isNaN(unit)) sum += priorLogDensity(parameter, unit, centreAt(space, parameter, point));
+    if (!Number.isNaN(unit) && (over === undefined || over.has(i)))
+      sum += priorLogDensity(parameter, unit, centreAt(space, parameter, point));
   });
   return sum;
 }
 
-/** A point drawn from the prior, inactive hyperparameters included. */
-export function samplePriorPoint(space: Space, stream: Stream): Float64Array {
-  const point = new Float64Array(Object.keys(space).length);
+/** A point drawn from the prior, inactive hyperparameters included; `given`: a point whose coordinates outside `over` are kept. */
+export function samplePriorPoint(
+  space: Space,
+  stream: Stream,
+  given?: { readonly point: Float64Array; readonly over: ReadonlySet<number> },
+): Float64Array {
+  const point = given?.point.slice() ?? new Float64Array(Object.keys(space).length);
   Object.values(space).forEach((parameter, i) => {
-    point[i] = samplePriorUnit(parameter, stream, centreAt(space, parameter, point));
+    if (given === undefined || given.over.has(i))
+      point[i] = samplePriorUnit(parameter, stream, centreAt(space, parameter, point));
   });
   return point;
 }

@@ -6,32 +6,44 @@ import type { Axis } from './axis.js';
 // Kernels of categories (Optuna's `_calculate_categorical_distributions`): of n observations and c choices, an observation's kernel gives
 //   (1 + 1/(n+1)) / (1 + c/(n+1)) to the choice observed and (1/(n+1)) / (1 + c/(n+1)) to each of the others;
 // the wide kernel, and an observation in which it is inactive, give 1/c to all.
+// A kernel's kind is 1 + the index of the choice observed, or 0.
 
-/** The axis of `places`, the observations' coordinates; NaN where the hyperparameter was inactive. */
-export function categoricalAxis(parameter: CategoricalParameter, places: Float64Array): Axis {
-  const choices = parameter.choices.length;
-  const chosen = new Int32Array(places.length + 1).fill(-1);
-  let observed = 0;
-  places.forEach((place, kernel) => {
-    if (Number.isNaN(place)) return;
-    chosen[kernel] = cellIndex(place, choices);
-    observed += 1;
-  });
-  const share = 1 / (observed + 1);
-  const total = 1 + choices * share;
-  const hit = log((1 + share) / total);
-  const miss = log(share / total);
-  const even = -log(choices);
-
+export function categoricalAxis({ choices: { length: choices } }: CategoricalParameter): Axis {
+  const observed: number[] = [];
   return {
-    addLogDensities(unit, sums) {
-      const index = cellIndex(unit, choices);
-      for (let k = 0; k < chosen.length; k++)
-        sums[k]! += chosen[k] === index ? hit : chosen[k]! >= 0 ? miss : even;
+    add: (place) => observed.push(Number.isNaN(place) ? 0 : 1 + cellIndex(place, choices)),
+    keepFirst(count) {
+      observed.length = count;
     },
-    sample(kernel, stream) {
-      const observes = chosen[kernel]! >= 0 && stream.uniform() < 1 / total;
-      return ((observes ? chosen[kernel]! : stream.below(choices)) + 0.5) / choices;
+    choose({ chosen }) {
+      const kinds = new Int32Array(chosen.length + 1);
+      let active = 0;
+      for (let k = 0; k < chosen.length; k++) if ((kinds[k] = observed[chosen[k]!]!) > 0) active += 1;
+      return kernelsOf(kinds, choices, active);
     },
   };
+}
+
+function kernelsOf(kinds: Int32Array, choices: number, active: number) {
+  const share = 1 / (active + 1);
+  const total = 1 + choices * share;
+  const even = -log(choices);
+  const hit = log((1 + share) / total);
+  const miss = log(share / total);
+  return {
+    kinds: choices + 1,
+    addLogDensities(units, rows) {
+      const column = new Float64Array(choices + 1);
+      for (let row = 0; row < rows.points; row++) {
+        if (Number.isNaN(units[row]!)) continue;
+        column.fill(miss)[0] = even;
+        column[1 + cellIndex(units[row]!, choices)] = hit;
+        rows.addKinds(row, kinds, column);
+      }
+    },
+    sample(kernel, stream) {
+      const observes = kinds[kernel]! > 0 && stream.uniform() < 1 / total;
+      return ((observes ? kinds[kernel]! - 1 : stream.below(choices)) + 0.5) / choices;
+    },
+  } satisfies ReturnType<Axis['choose']>;
 }

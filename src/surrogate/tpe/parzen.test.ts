@@ -6,8 +6,9 @@ import { categorical, float, integer, powers, space } from '../../space/define.j
 import { decode, encode, encoder } from '../../space/encode.js';
 import type { Setting, Space } from '../../space/parameter.js';
 import { logPrior } from '../../space/prior.js';
-import { bandwidths, observationWeights } from './bandwidth.js';
-import { parzen } from './parzen.js';
+import { leastBandwidth, observationWeights } from './bandwidth.js';
+import { observations } from './observations.js';
+import { parzen, parzenOf } from './parzen.js';
 
 interface Fixture {
   weights: Record<string, number[]>;
@@ -125,18 +126,41 @@ describe('the mixture', () => {
   });
 });
 
-test('widths are never under the clip nor above the range', () => {
+test('the least width', () => {
+  expect([0, 1, 98, 1000].map(leastBandwidth)).toEqual([1 / 2, 1 / 3, 1 / 100, 1 / 100]);
+});
+
+const points = fc.array(
+  fc.tuple(
+    fc.constantFrom(Number.NaN, 0.1, 0.5, 0.77),
+    fc.constantFrom(0.125, 0.375, 0.625),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+  ),
+  { minLength: 1, maxLength: 60 },
+);
+
+test('a density of observations that came, went and were chosen before is that of the same ones by themselves', () => {
+  const over = space({ a: float(0, 1), b: powers(2, 8, 64), c: float(0, 1) });
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 150 }), (places) => {
-      const widths = bandwidths(Float64Array.from(places));
-      const least = 1 / Math.min(100, places.length + 2);
-      for (const width of widths) {
-        expect(width).toBeGreaterThanOrEqual(least);
-        expect(width).toBeLessThanOrEqual(1);
+    fc.property(points, points, fc.nat(), (first, second, seed) => {
+      const draws = stream(seed, 0, 'test');
+      const kept = observations(over);
+      for (const point of [...first, ...second]) kept.add(Float64Array.from(point));
+      const choose = (count: number) =>
+        new Int32Array(Array.from({ length: count }, (_, i) => i)).filter(() => draws.uniform() < 0.7);
+      parzenOf(kept, choose(first.length + second.length));
+      kept.keepFirst(first.length);
+      for (const point of second) kept.add(Float64Array.from(point));
+      for (let round = 0; round < 3; round++) {
+        const chosen = choose(first.length + second.length);
+        const asked = Float64Array.of(draws.uniform(), 0.875, draws.uniform());
+        const alone = parzen(
+          over,
+          Array.from(chosen, (i) => kept.points[i]!),
+        );
+        expect(parzenOf(kept, chosen).logDensity(asked)).toBe(alone.logDensity(asked));
       }
     }),
-    { seed: 1 },
+    { seed: 1, numRuns: 60 },
   );
-  expect([...bandwidths(Float64Array.of(0.9, 0.1, 0.5))]).toEqual([0.4, 0.4, 0.4]);
-  expect([...bandwidths(Float64Array.of(0.3))]).toEqual([0.7]);
 });

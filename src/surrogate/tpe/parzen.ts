@@ -1,11 +1,12 @@
-import { exp, log } from '../../math/elementary.js';
+import { log } from '../../math/elementary.js';
 import type { Stream } from '../../math/random.js';
+import { sum } from '../../math/statistics.js';
 import type { Space } from '../../space/parameter.js';
 import { logPrior, samplePriorPoint } from '../../space/prior.js';
-import type { Axis } from './axis.js';
 import { observationWeights } from './bandwidth.js';
-import { categoricalAxis } from './categories.js';
-import { numericAxis } from './numeric.js';
+import { choiceOf } from './choice.js';
+import { type Observations, observations } from './observations.js';
+import { beginRows } from './rows.js';
 
 // The density of a tree-structured Parzen estimator (Bergstra et al. 2011), multivariate as in Optuna 5: a mixture
 //   p(x) = Σₖ wₖ Πⱼ pₖⱼ(xⱼ),   one product kernel for each observation and a wide one of weight 1,
@@ -17,71 +18,81 @@ import { numericAxis } from './numeric.js';
 export interface ParzenOptions {
   /** λ, 0 (default) to 1; without a declared prior it changes nothing. */
   readonly priorShare?: number;
+  /** The hyperparameters that it is a density of, by their places in the space; default all. */
+  readonly over?: readonly number[];
 }
 
 export interface Parzen {
-  /** The log of the density at a point; coordinates that are NaN are inactive. */
+  /** The log of the density at each point; coordinates that are NaN are inactive. */
+  logDensities(points: readonly Float64Array[]): Float64Array;
   logDensity(point: Float64Array): number;
-  /** A point with all coordinates, those of inactive hyperparameters included. */
-  sample(stream: Stream): Float64Array;
+  /** A point with all coordinates that it is a density of, those of inactive hyperparameters included; others as in `given`, or 0. */
+  sample(stream: Stream, given?: Float64Array): Float64Array;
 }
 
 /** The density of `points`, observations in the order of their trials. */
-export function parzen(
-  space: Space,
-  points: readonly Float64Array[],
-  { priorShare = 0 }: ParzenOptions = {},
-): Parzen {
-  const hasPrior = priorShare > 0 && Object.values(space).some(({ prior }) => prior !== undefined);
-  const weights = kernelWeights(points.length, hasPrior ? priorShare : 0);
-  const logWeights = weights.map(log);
-  const axes = axesOf(space, points);
-  const sums = new Float64Array(weights.length);
-  const priorKernel = hasPrior ? weights.length - 1 : -1;
-
-  return {
-    logDensity(point) {
-      sums.set(logWeights);
-      axes.forEach((axis, j) => {
-        if (!Number.isNaN(point[j]!)) axis.addLogDensities(point[j]!, sums);
-      });
-      if (hasPrior) sums[priorKernel] = logWeights[priorKernel]! + logPrior(space, point);
-      return logSumExp(sums);
-    },
-    sample(stream) {
-      const kernel = draw(weights, stream.uniform());
-      if (kernel === priorKernel) return samplePriorPoint(space, stream);
-      return Float64Array.from(axes, (axis) => axis.sample(kernel, stream));
-    },
-  };
+export function parzen(space: Space, points: readonly Float64Array[], options?: ParzenOptions): Parzen {
+  const observed = observations(space);
+  for (const point of points) observed.add(point);
+  return parzenOf(
+    observed,
+    Int32Array.from(points, (_, i) => i),
+    options,
+  );
 }
 
-function axesOf(space: Space, points: readonly Float64Array[]): Axis[] {
-  return Object.values(space).map((parameter, j) => {
-    const places = new Float64Array(points.length);
-    for (let k = 0; k < points.length; k++) places[k] = points[k]![j]!;
-    return parameter.kind === 'categorical'
-      ? categoricalAxis(parameter, places)
-      : numericAxis(parameter, places);
-  });
+/** The density of the observations `chosen`, rising indices. It is good until one of them is chosen for another density. */
+export function parzenOf(
+  { space, axes, points: observed }: Observations,
+  chosen: Int32Array,
+  { priorShare = 0, over = axes.map((_, j) => j) }: ParzenOptions = {},
+): Parzen {
+  const names = Object.keys(space);
+  const hasPrior = priorShare > 0 && over.some((j) => space[names[j]!]!.prior !== undefined);
+  const among = new Set(over);
+  const weights = kernelWeights(chosen.length, hasPrior ? priorShare : 0);
+  const logWeights = weights.map(log);
+  const choice = choiceOf(chosen, observed.length);
+  const sides = over.map((j) => ({ j, kernels: axes[j]!.choose(choice) }));
+  const mostKinds = Math.max(0, ...sides.map(({ kernels }) => kernels.kinds));
+  const priorKernel = hasPrior ? weights.length - 1 : -1;
+
+  function logDensities(points: readonly Float64Array[]): Float64Array {
+    const rows = beginRows(points.length, logWeights, mostKinds);
+    const units = new Float64Array(points.length);
+    for (const { j, kernels } of sides) {
+      for (let row = 0; row < points.length; row++) units[row] = points[row]![j]!;
+      kernels.addLogDensities(units, rows);
+    }
+    if (hasPrior)
+      points.forEach((point, row) => {
+        rows.set(row, priorKernel, logWeights[priorKernel]! + logPrior(space, point, among));
+      });
+    return rows.logSums();
+  }
+
+  return {
+    logDensities,
+    logDensity: (point) => logDensities([point])[0]!,
+    sample(stream, given) {
+      const kernel = draw(weights, stream.uniform());
+      const point = given?.slice() ?? new Float64Array(axes.length);
+      if (kernel === priorKernel) return samplePriorPoint(space, stream, { point, over: among });
+      for (const { j, kernels } of sides) point[j] = kernels.sample(kernel, stream);
+      return point;
+    },
+  };
 }
 
 /** Weights of the observations, the wide kernel and, when λ > 0, the prior. */
 function kernelWeights(observations: number, priorShare: number): Float64Array {
   const last = priorShare > 0 ? [1 - priorShare, priorShare] : [1];
-  const weights = Float64Array.from([...observationWeights(observations), ...last]);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
-}
-
-function logSumExp(logs: Float64Array): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < logs.length; k++) if (logs[k]! > most) most = logs[k]!;
-  if (most === Number.NEGATIVE_INFINITY) return most;
-  let sum = 0;
-  // What is e⁻⁵⁰ times the greatest is lost in rounding anyway.
-  for (let k = 0; k < logs.length; k++) if (logs[k]! - most > -50) sum += exp(logs[k]! - most);
-  return most + log(sum);
+  const weights = new Float64Array(observations + last.length);
+  observationWeights(observations, weights);
+  weights.set(last, observations);
+  const total = sum(weights);
+  for (let k = 0; k < weights.length; k++) weights[k]! /= total;
+  return weights;
 }
 
 /** The index that `place` in [0, 1) falls on when the weights lie end to end. */

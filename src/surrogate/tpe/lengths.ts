@@ -1,0 +1,58 @@
+import { log } from '../../math/elementary.js';
+import { logRootTwoPi } from '../../math/normal.js';
+import { grown } from './grown.js';
+import { insideMass, sampleTruncated } from './kernel.js';
+import type { KernelKeeper } from './kernel-keeper.js';
+
+// Kernels of a float: density φ((u − μ)/σ) / (σ Z), Z being the mass of the untruncated normal inside [0, 1].
+
+const constantOf = (centre: number, width: number) => -log(width * insideMass(centre, width)) - logRootTwoPi;
+const wide = { centre: 0.5, inverse: 1, constant: constantOf(0.5, 1) };
+
+export function lengths(): KernelKeeper {
+  let centres = new Float64Array(16);
+  let inverses = new Float64Array(16);
+  let constants = new Float64Array(16);
+  let count = 0;
+  return {
+    add(place) {
+      if (count === centres.length)
+        [centres, inverses, constants] = [grown(centres), grown(inverses), grown(constants)];
+      centres[count] = Number.isNaN(place) ? wide.centre : place;
+      inverses[count] = wide.inverse;
+      constants[count++] = wide.constant;
+    },
+    keepFirst(kept) {
+      count = kept;
+    },
+    widen(observation, centre, width) {
+      inverses[observation] = 1 / width;
+      constants[observation] = constantOf(centre, width);
+    },
+    choose({ chosen, runs }) {
+      return {
+        kinds: 0,
+        addLogDensities(units, rows) {
+          const { normals } = rows;
+          let k = 0;
+          for (const [from, to] of runs) {
+            normals.centres.set(centres.subarray(from, to), k);
+            normals.inverses.set(inverses.subarray(from, to), k);
+            normals.constants.set(constants.subarray(from, to), k);
+            k += to - from;
+          }
+          normals.centres.fill(wide.centre, k);
+          normals.inverses.fill(wide.inverse, k);
+          normals.constants.fill(wide.constant, k);
+          rows.addNormals(units);
+        },
+        sample(kernel, stream) {
+          const observation = chosen[kernel];
+          return observation === undefined
+            ? sampleTruncated(wide.centre, 1 / wide.inverse, stream)
+            : sampleTruncated(centres[observation]!, 1 / inverses[observation]!, stream);
+        },
+      };
+    },
+  };
+}
