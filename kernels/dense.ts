@@ -4,7 +4,7 @@ import {
   addWeightGradient, biasGradient, multiply, multiplyBack, multiplyBackRelu, multiplyBackSlope, multiplyRelu, weightGradient,
 } from './matmul';
 import {
-  narrowBack, narrowBackRelu, narrowBackSlope, narrowBiasGradient, narrowMultiply, narrowWeightGradient,
+  narrowBack, narrowBackSlope, narrowBackward, narrowBiasGradient, narrowMultiply, narrowWeightGradient,
 } from './narrow';
 
 // The products of one layer, with panels or narrow: where it lies in memory (layout.ts) handed to matmul.ts and narrow.ts.
@@ -29,26 +29,45 @@ export function rectifiedSums(layer: Layer, rows: i32): void {
   );
 }
 
-/**
- * The gradient of weights and biases, added to that of the chunks before or not. Where a batch's mean is taken from the weighted sums
- * their biases do nothing: their gradient is zero, not what rounding makes of it, which Adam would blow up to whole steps.
- */
-export function parameterGradient(layer: Layer, rows: i32, deltas: usize, add: bool): void {
-  const offset = plan.gradientsAt - plan.parametersAt;
-  const g = layer.weights + offset;
+/** The gradient of the weights, added to that of the chunks before or not. */
+export function weightsGradient(layer: Layer, rows: i32, deltas: usize, add: bool): void {
+  const g = layer.weights + toGradient();
   const stride = layer.inputStride;
   if (layer.paddedWidth == 1) {
     narrowWeightGradient(add, rows, layer.paddedDepth, layer.inputs, stride, deltas, g);
-    narrowBiasGradient(add, rows, deltas, layer.bias + offset);
-    return;
-  }
-  if (add) {
+  } else if (add) {
     addWeightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
   } else {
     weightGradient(rows, layer.paddedDepth, layer.width, layer.inputs, stride, deltas, layer.outputStride, g);
   }
-  if (isCentred(layer, rows)) memory.fill(layer.bias + offset, 0, <usize>layer.paddedWidth * 4);
-  else biasGradient(add, rows, layer.width, deltas, layer.outputStride, layer.bias + offset);
+}
+
+/**
+ * The gradient of the biases, likewise. Where a batch's mean is taken from the weighted sums their biases do nothing: their gradient is zero, not
+ * what rounding makes of it, which Adam would blow up to whole steps.
+ */
+export function biasesGradient(layer: Layer, rows: i32, deltas: usize, add: bool): void {
+  const g = layer.bias + toGradient();
+  if (layer.paddedWidth == 1) narrowBiasGradient(add, rows, deltas, g);
+  else if (isCentred(layer, rows)) memory.fill(g, 0, <usize>layer.paddedWidth * 4);
+  else biasGradient(add, rows, layer.width, deltas, layer.outputStride, g);
+}
+
+/** From the weights and biases to their gradients. */
+// @ts-ignore: decorator
+@inline
+function toGradient(): usize {
+  return plan.gradientsAt - plan.parametersAt;
+}
+
+/** From a last layer with one output to a rectified one before it: both gradients of the last, deltas and gradient of the biases of the other. */
+export function narrowBackToRelu(layer: Layer, before: Layer, rows: i32, add: bool): void {
+  const offset = toGradient();
+  narrowBackward(
+    add, rows, layer.paddedDepth, layer.outputs, layer.weights, before.deltas, before.outputs, before.outputStride, plan.keepScale,
+    layer.weights + offset, before.bias + offset,
+  );
+  narrowBiasGradient(add, rows, layer.outputs, layer.bias + offset);
 }
 
 /** The slopes d loss / d outputs of the layer before, written at `to`. */
@@ -75,16 +94,10 @@ export function backThroughSlopes(layer: Layer, before: Layer, rows: i32, deltas
   );
 }
 
-/** The same where the layer before is rectified: its outputs say where the slope is not zero. */
+/** The same from a layer with panels to a rectified one: its outputs say where the slope is not zero. */
 export function backThroughRelu(layer: Layer, before: Layer, rows: i32, deltas: usize): void {
-  const to = before.deltas;
-  const stride = before.outputStride;
-  if (layer.paddedWidth == 1) {
-    narrowBackRelu(rows, layer.paddedDepth, deltas, layer.weights, to, before.outputs, stride, plan.keepScale);
-    return;
-  }
   multiplyBackRelu(
     rows, layer.width, layer.paddedWidth, layer.depth,
-    deltas, layer.outputStride, layer.turned, to, before.outputs, stride, plan.keepScale,
+    deltas, layer.outputStride, layer.turned, before.deltas, before.outputs, before.outputStride, plan.keepScale,
   );
 }

@@ -1,4 +1,6 @@
+import { keep } from './epilogue';
 import { madd } from './fused';
+import { held } from './held';
 import { sum4, sums4 } from './vector';
 
 // The products of a layer with one output, the commonest last layer: a panel would be seven eighths padding.
@@ -36,24 +38,6 @@ export function narrowMultiply(rows: i32, depth: i32, x: usize, stride: usize, w
     v128.store(z, f32x4.add(start, sums4(z0, z1, z2, z3)));
     x += stride * 4;
     z += 16;
-  }
-}
-
-/** C = d·wᵀ where the activation was above zero, times `scale`; elsewhere 0. */
-export function narrowBackRelu(
-  rows: i32, depth: i32, d: usize, w: usize, c: usize, activations: usize, stride: usize, scale: f32,
-): void {
-  const zero = f32x4.splat(0);
-  const factor = f32x4.splat(scale);
-  for (let row = 0; row < rows; row++) {
-    const delta = f32x4.mul(v128.load_splat<f32>(d), factor);
-    for (let at: usize = 0; at < <usize>depth * 4; at += 16) {
-      const back = f32x4.mul(delta, v128.load(w + at));
-      v128.store(c + at, v128.and(back, f32x4.gt(v128.load(activations + at), zero)));
-    }
-    d += 4;
-    c += stride;
-    activations += stride;
   }
 }
 
@@ -133,4 +117,50 @@ export function narrowBiasGradient(add: bool, rows: i32, d: usize, g: usize): vo
   let sum = f32x4.splat(0);
   for (let row = 0; row < rows; row += 4) sum = f32x4.add(sum, v128.load(d + <usize>row * 4));
   store<f32>(g, (add ? load<f32>(g) : 0) + sum4(sum));
+}
+
+/**
+ * All that a chunk of rows gives on the way back to a rectified layer, in one pass over its outputs: g, the gradient of the weights behind it;
+ * C = d·wᵀ · `scale` where the output was above zero, elsewhere 0; and the sums of C, the gradient of its biases. `depth` is a multiple of 8.
+ */
+export function narrowBackward(
+  add: bool, rows: i32, depth: i32, d: usize, w: usize, c: usize, activations: usize, stride: usize, scale: f32,
+  g: usize, bias: usize,
+): void {
+  for (let at: usize = 0; at < <usize>depth * 4; at += 32) {
+    eightColumnsBack(add, rows, d, w + at, c + at, activations + at, stride, scale, g + at, bias + at);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function eightColumnsBack(
+  add: bool, rows: i32, d: usize, w: usize, c: usize, activations: usize, stride: usize, scale: f32, g: usize, bias: usize,
+): void {
+  const zero = f32x4.splat(0);
+  const factor = held(0, scale);
+  const w0 = v128.load(w);
+  const w1 = v128.load(w, 16);
+  let g0 = zero, g1 = zero;
+  let sum0 = zero, sum1 = zero;
+  const end = d + <usize>rows * 4;
+  do {
+    const delta = v128.load_splat<f32>(d);
+    const scaled = f32x4.mul(delta, factor);
+    const a0 = v128.load(activations);
+    const a1 = v128.load(activations, 16);
+    g0 = madd(delta, a0, g0);
+    g1 = madd(delta, a1, g1);
+    const back0 = v128.and(f32x4.mul(scaled, w0), f32x4.gt(a0, zero));
+    const back1 = v128.and(f32x4.mul(scaled, w1), f32x4.gt(a1, zero));
+    sum0 = f32x4.add(sum0, back0);
+    sum1 = f32x4.add(sum1, back1);
+    v128.store(c, back0);
+    v128.store(c, back1, 16);
+    d += 4;
+    c += stride;
+    activations += stride;
+  } while (d < end);
+  keep(add, g, g0, g1);
+  keep(add, bias, sum0, sum1);
 }

@@ -1,9 +1,9 @@
 import { adaptDelta } from './adaptive-huber';
 import { averageEpoch } from './average';
 import { lossAndDeltas } from './deltas';
-import { parameterGradient, weightedSums } from './dense';
+import { biasesGradient, narrowBackToRelu, weightedSums, weightsGradient } from './dense';
 import { beginFirst, beginPredict, endFirst, firstGradient, seeRows } from './first';
-import { hiddenDeltas, hiddenForward } from './hidden';
+import { hiddenDeltas, hiddenForward, isBareRelu } from './hidden';
 import { dropNow, layerAt, plan, state } from './layout';
 import { turn } from './matmul';
 import { followBatch } from './normalisation';
@@ -90,10 +90,13 @@ function forward(rows: i32, firstRow: i32, trains: bool): void {
 
 function backward(rows: i32, add: bool): void {
   const last = plan.layers - 1;
-  for (let i = last; i >= 0; i--) {
+  const atOnce = last > 0 && layerAt(last).paddedWidth == 1 && isBareRelu();
+  if (atOnce) narrowBackToRelu(layerAt(last), layerAt(last - 1), rows, add);
+  for (let i = atOnce ? last - 1 : last; i >= 0; i--) {
     const layer = layerAt(i);
     const deltas = i == last ? layer.outputs : layer.deltas;
-    parameterGradient(layer, rows, deltas, add);
+    weightsGradient(layer, rows, deltas, add);
+    if (!atOnce || i < last - 1) biasesGradient(layer, rows, deltas, add);
     if (i > 0) hiddenDeltas(i - 1, rows, deltas, add);
     else firstGradient(rows, deltas);
   }

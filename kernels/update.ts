@@ -1,3 +1,5 @@
+import { held, heldBits } from './held';
+
 // One step of the optimiser over parameters that lie together. Padded parameters have zero gradients and stay zero.
 //
 //   w  parameters     g  gradients     m, v  moments     decay  1 − rate × weight decay (1 where it is coupled)
@@ -46,17 +48,27 @@ export function adam(
   bytes: usize, w: usize, g: usize, m: usize, v: usize,
   stepSize: f32, unbias: f32, epsilon: f32, beta1: f32, beta2: f32, decay: f32,
 ): void {
-  const keep1 = f32x4.splat(beta1);
-  const keep2 = f32x4.splat(beta2);
-  const take1 = f32x4.splat(<f32>(1.0 - <f64>beta1));
-  const take2 = f32x4.splat(<f32>(1.0 - <f64>beta2));
+  const keep1 = held(0, beta1);
+  const keep2 = held(1, beta2);
+  const take1 = held(2, <f32>(1.0 - <f64>beta1));
+  const take2 = held(3, <f32>(1.0 - <f64>beta2));
+  const along = held(4, stepSize);
+  const scale = held(5, unbias);
+  const least = held(6, epsilon);
+  const left = held(7, decay);
+  const limit = held(8, tiny);
+  const magnitude = heldBits(9, 0x7fffffff);
   for (let i: usize = 0; i < bytes; i += 16) {
     const slope = v128.load(g + i);
-    const first = flushed(f32x4.add(f32x4.mul(keep1, v128.load(m + i)), f32x4.mul(take1, slope)));
+    const mean = f32x4.add(f32x4.mul(keep1, v128.load(m + i)), f32x4.mul(take1, slope));
+    const first = v128.andnot(mean, f32x4.lt(v128.and(mean, magnitude), limit));
+    const squares = f32x4.add(f32x4.mul(keep2, v128.load(v + i)), f32x4.mul(take2, f32x4.mul(slope, slope)));
+    const second = v128.andnot(squares, f32x4.lt(v128.and(squares, magnitude), limit));
     v128.store(m + i, first);
-    const second = squaresMean(v + i, slope, keep2, take2);
-    const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), f32x4.splat(unbias)), f32x4.splat(epsilon));
-    stepBack(w + i, decay, f32x4.div(f32x4.mul(f32x4.splat(stepSize), first), size));
+    v128.store(v + i, second);
+    const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), scale), least);
+    const step = f32x4.div(f32x4.mul(along, first), size);
+    v128.store(w + i, f32x4.sub(f32x4.mul(left, v128.load(w + i)), step));
   }
 }
 
