@@ -49,11 +49,11 @@ export { type TpeOptions, tpe } from './search/tpe.js';
 export {
   boolean,
   categorical,
+  fixed,
   float,
   integer,
   ordinal,
   powers,
-  type SettingOf,
   type SpaceOptions,
   space,
 } from './space/define.js';
@@ -68,6 +68,8 @@ export type {
   Space,
   Value,
 } from './space/parameter.js';
+export type { SettingOf } from './space/setting-of.js';
+export type { PriorOption } from './space/tabulate.js';
 export type { Change, Facts, Store, StudySummary } from './study/store/store.js';
 export type { Direction, IntermediateValue, StudyRecord, Trial, TrialState } from './study/trial.js';
 export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from './tune/event.js';

@@ -1,6 +1,6 @@
-import type { SettingOf } from '../space/define.js';
 import { formatNumber } from '../space/format.js';
 import type { Space } from '../space/parameter.js';
+import type { SettingOf } from '../space/setting-of.js';
 import type { ScoredTrial } from '../study/history.js';
 import type { StudyRecord, Trial } from '../study/trial.js';
 import { breathing, type Halt, halting } from './halt.js';

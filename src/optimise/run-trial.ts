@@ -1,5 +1,5 @@
-import type { SettingOf } from '../space/define.js';
 import type { Space } from '../space/parameter.js';
+import type { SettingOf } from '../space/setting-of.js';
 import type { Trial } from '../study/trial.js';
 import { type Halt, longest } from './halt.js';
 import { reasonOf } from './outcome.js';

@@ -1,7 +1,7 @@
 import { usageError } from '../error.js';
 import type { Decision } from '../search/stopping/rule.js';
-import type { SettingOf } from '../space/define.js';
 import type { Parameter, Setting, Space, Value } from '../space/parameter.js';
+import type { SettingOf } from '../space/setting-of.js';
 import { bestTrial, endPaused, type ScoredTrial } from '../study/history.js';
 import { epochsTrained, isFinished, lastReport, valueWhenStopped } from '../study/outcome.js';
 import type { Facts } from '../study/store/store.js';

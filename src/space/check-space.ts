@@ -4,7 +4,7 @@ import { checkConstraints } from './check-constraints.js';
 import { formatValue } from './format.js';
 import type { Parameter, Space } from './parameter.js';
 import { countSteps, stepValue } from './steps.js';
-import { contains } from './values.js';
+import { contains, countValues } from './values.js';
 
 /** Throws a SweetspotError that names the first hyperparameter whose definition breaks a rule, or the constraint that makes no sense. */
 export function checkSpace(space: Space): void {
@@ -118,9 +118,26 @@ function problemOfPrior(parameter: Parameter): Problem | undefined {
   if (prior === undefined) return undefined;
   if (!(prior.confidence >= 0 && prior.confidence <= 1))
     return { rule: `the confidence of a prior is from 0 to 1, not ${prior.confidence}` };
+  if (prior.weights) return problemOfWeights(parameter, prior.weights);
   return contains(parameter, prior.centre)
     ? undefined
     : { rule: `its prior is centred at ${formatValue(prior.centre)}, which it can never be` };
+}
+
+/** A table that is longer says nothing more, and slows every proposal. */
+const mostWeights = 4096;
+
+function problemOfWeights(parameter: Parameter, weights: readonly number[]): Problem | undefined {
+  const bad = weights.find((weight) => !(weight >= 0 && Number.isFinite(weight)));
+  if (bad !== undefined) return { rule: `a weight of its prior is ${bad}, and has to be a number from 0` };
+  if (!weights.some((weight) => weight > 0)) return { rule: 'no weight of its prior is above 0' };
+  if (weights.length > mostWeights)
+    return { rule: `its prior has ${weights.length} weights, and ${mostWeights} are the most` };
+  if (parameter.prior!.shift) return { rule: 'a prior with weights cannot shift' };
+  const count = countValues(parameter);
+  return parameter.kind === 'categorical' && count !== weights.length
+    ? { rule: `its prior has ${weights.length} weights for ${count} choices` }
+    : undefined;
 }
 
 function problemOfShift(parameter: Parameter, space: Space, earlier: readonly string[]): Problem | undefined {

@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { activeNames, isActive, onlyActive } from './active.js';
-import { boolean, categorical, float, integer, ordinal, powers, type SettingOf, space } from './define.js';
-import type { Parameter } from './parameter.js';
+import { boolean, categorical, fixed, float, integer, ordinal, powers, space } from './define.js';
+import type { Parameter, Setting as PlainSetting, Space } from './parameter.js';
+import type { SettingOf } from './setting-of.js';
 
 const network = space({
   batch_size: powers(2, 8, 64, { prior: { centre: 32, confidence: 0.5 } }),
@@ -19,9 +20,49 @@ describe('a space', () => {
     expectTypeOf<Setting['loss']>().toEqualTypeOf<'squared' | 'absolute' | 'huber'>();
     expectTypeOf<Setting['huber_delta']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<Setting['residual']>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<{ batch_size: 8; loss: 'squared'; layers: 0 }>().toExtend<Setting>();
+    // @ts-expect-error: huber needs its delta
     expectTypeOf<{ batch_size: 8; loss: 'huber'; layers: 0 }>().toExtend<Setting>();
     // @ts-expect-error: layers is missing
-    expectTypeOf<{ batch_size: 8; loss: 'huber' }>().toExtend<Setting>();
+    expectTypeOf<{ batch_size: 8; loss: 'squared' }>().toExtend<Setting>();
+  });
+
+  test('tells TypeScript what exists when', () => {
+    const nested = space({
+      optimiser: categorical(['sgd', 'adam']),
+      momentum: float(0, 1, { when: { parameter: 'optimiser', values: ['sgd'] } }),
+      schedule: categorical(['none', 'step'], { when: { parameter: 'optimiser', values: ['sgd'] } }),
+      every: integer(1, 9, { when: { parameter: 'schedule', values: ['step'] } }),
+      norm: boolean(),
+      epsilon: float(0, 1, { when: { parameter: 'norm', values: [true] } }),
+      groups: ordinal([1, 2, 4]),
+      width: fixed(64),
+      pair: integer(0, 3, { when: { parameter: 'groups', values: [2, 4] } }),
+    });
+    type Setting = SettingOf<typeof nested>;
+    const read = (setting: Setting): number => {
+      if (setting.optimiser === 'adam') {
+        expectTypeOf(setting.momentum).toEqualTypeOf<undefined>();
+        expectTypeOf(setting.schedule).toEqualTypeOf<undefined>();
+        expectTypeOf(setting.every).toEqualTypeOf<undefined>();
+        return 0;
+      }
+      expectTypeOf(setting.momentum).toEqualTypeOf<number>();
+      expectTypeOf(setting.schedule).toEqualTypeOf<'none' | 'step'>();
+      if (setting.schedule === 'step') expectTypeOf(setting.every).toEqualTypeOf<number>();
+      if (setting.norm) expectTypeOf(setting.epsilon).toEqualTypeOf<number>();
+      else expectTypeOf(setting.epsilon).toEqualTypeOf<undefined>();
+      if (setting.groups === 1) expectTypeOf(setting.pair).toEqualTypeOf<undefined>();
+      expectTypeOf(setting.width).toEqualTypeOf<64>();
+      return setting.momentum;
+    };
+    expect(read({ optimiser: 'adam', norm: false, groups: 1, width: 64 })).toBe(0);
+    // @ts-expect-error: momentum is missing
+    read({ optimiser: 'sgd', schedule: 'none', norm: false, groups: 1, width: 64 });
+    // @ts-expect-error: epsilon does not exist
+    read({ optimiser: 'adam', norm: false, epsilon: 1, groups: 1, width: 64 });
+    expectTypeOf<SettingOf<Space>>().toExtend<PlainSetting>();
+    expectTypeOf<PlainSetting>().toExtend<SettingOf<Space>>();
   });
 
   test('is plain data', () => {

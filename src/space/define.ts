@@ -10,15 +10,15 @@ import type {
   Limit,
   OrdinalParameter,
   Parameter,
-  Prior,
   Value,
 } from './parameter.js';
 import { countSteps, stepValue } from './steps.js';
+import { type PriorOption, withPrior } from './tabulate.js';
 
 /** What every hyperparameter may carry: when it exists (default: always) and a belief about good values (default: none). */
 export interface CommonOptions {
   readonly when?: Condition;
-  readonly prior?: Prior;
+  readonly prior?: PriorOption;
 }
 
 export interface NumericOptions extends CommonOptions {
@@ -28,29 +28,35 @@ export interface NumericOptions extends CommonOptions {
   readonly step?: number;
 }
 
-/** Keeps in the type whether a hyperparameter is conditional, so that `SettingOf` knows which keys may be absent. */
-type Built<P, O> = O extends { readonly when: Condition } ? P & { readonly when: Condition } : P;
+/** Keeps in the type on what a hyperparameter depends, so that `SettingOf` knows when it is there. */
+type Built<P, O> = O extends { readonly when: infer W extends Condition } ? P & { readonly when: W } : P;
+
+/** The hyperparameter as plain data, its prior too. */
+const build = <B>(parameter: object, prior: PriorOption | undefined): B =>
+  withPrior(parameter as Parameter, prior) as B;
 
 /** A real number from `low` to `high`, both included; `log` needs `low` > 0. */
 export function float<const O extends NumericOptions = object>(low: number, high: number, options?: O) {
-  return {
+  const parameter = {
     log: false,
     ...options,
     kind: 'float',
     low,
     high: lastStep(low, high, options),
-  } as unknown as Built<FloatParameter, O>;
+  } as const;
+  return build<Built<FloatParameter, O>>(parameter, options?.prior);
 }
 
 /** A whole number from `low` to `high`, both included; `log` needs `low` ≥ 1. */
 export function integer<const O extends NumericOptions = object>(low: number, high: number, options?: O) {
-  return {
+  const parameter = {
     log: false,
     ...options,
     kind: 'integer',
     low,
     high: lastStep(low, high, options),
-  } as unknown as Built<IntegerParameter, O>;
+  } as const;
+  return build<Built<IntegerParameter, O>>(parameter, options?.prior);
 }
 
 /** The greatest value that the steps reach. */
@@ -60,8 +66,12 @@ function lastStep(low: number, high: number, { step }: NumericOptions = {}): num
 }
 
 /** Numbers in rising order, of which neighbours are alike. */
-export function ordinal<const O extends CommonOptions = object>(values: readonly number[], options?: O) {
-  return { ...options, kind: 'ordinal', values: [...values] } as unknown as Built<OrdinalParameter, O>;
+export function ordinal<const V extends number, const O extends CommonOptions = object>(
+  values: readonly V[],
+  options?: O,
+) {
+  const parameter = { ...options, kind: 'ordinal', values: [...values] } as const;
+  return build<Built<OrdinalParameter & { readonly values: readonly V[] }, O>>(parameter, options?.prior);
 }
 
 /** The powers of `base` from `low` to `high`, as `powers(2, 8, 4096)`: 8, 16, 32 … 4096. */
@@ -81,10 +91,16 @@ export function categorical<const V extends Value, const O extends CommonOptions
   choices: readonly V[],
   options?: O,
 ) {
-  return { ...options, kind: 'categorical', choices: [...choices] } as unknown as Built<
-    CategoricalParameter & { readonly choices: readonly V[] },
-    O
-  >;
+  const parameter = { ...options, kind: 'categorical', choices: [...choices] } as const;
+  return build<Built<CategoricalParameter & { readonly choices: readonly V[] }, O>>(
+    parameter,
+    options?.prior,
+  );
+}
+
+/** A value that is not searched, and stands in every setting. To fix some hyperparameters of a space there is `fix`. */
+export function fixed<const V extends Value, const O extends CommonOptions = object>(value: V, options?: O) {
+  return categorical([value], options);
 }
 
 /** True or false. */
@@ -117,13 +133,3 @@ export function space<const S extends Record<string, Parameter>>(
   checkSpace(joined);
   return Object.freeze({ ...joined });
 }
-
-type ValueOf<P> = P extends { kind: 'categorical'; choices: readonly (infer V)[] } ? V : number;
-type ConditionalNames<S> = {
-  [N in keyof S]: S[N] extends { readonly when: Condition } ? N : never;
-}[keyof S];
-
-/** The type of a setting of the space `S`: a value for each hyperparameter; conditional ones may be absent. */
-export type SettingOf<S> = { readonly [N in Exclude<keyof S, ConditionalNames<S>>]: ValueOf<S[N]> } & {
-  readonly [N in ConditionalNames<S>]?: ValueOf<S[N]>;
-};

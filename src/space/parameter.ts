@@ -12,6 +12,11 @@ export interface Condition {
 export interface Prior {
   readonly centre: Value;
   readonly confidence: number;
+  /**
+   * A table instead of a bell round the centre: how believable each value is (as many weights as values), or each of as many equal parts of the unit
+   * interval. The centre is where it is heaviest.
+   */
+  readonly weights?: readonly number[];
   /** The centre of a float moves with the value of an earlier numeric hyperparameter. */
   readonly shift?: PriorShift;
 }

@@ -5,6 +5,7 @@ import { boolean, categorical, float, integer, powers, space } from './define.js
 import { cellAround, encode, fromUnit, toUnit } from './encode.js';
 import type { Parameter } from './parameter.js';
 import { logPrior, samplePrior, samplePriorPoint, sampleUniform } from './prior.js';
+import { isContinuous } from './steps.js';
 
 const grid = (n: number) => Array.from({ length: n }, (_, i) => (i + 0.5) / n);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -97,6 +98,66 @@ describe('a prior', () => {
       return sum(rates) / rates.length;
     };
     expect(meanLog((size) => size >= 512)).toBeGreaterThan(meanLog((size) => size <= 32) + 0.5);
+  });
+
+  describe('as a table', () => {
+    const peaked = (value: number) => (value < 0.5 ? 0 : value);
+    const tables: Parameter[] = [
+      float(0, 1, { prior: { weights: [1, 0, 3] } }),
+      float(1e-4, 1, { log: true, prior: { density: (x: number) => (x > 0.01 ? 1 : 0) } }),
+      float(0, 1, { step: 0.1, prior: { density: peaked } }),
+      integer(1, 300, { log: true, prior: { weights: [5, 1] } }),
+      powers(2, 8, 64, { prior: { weights: [1, 2, 3, 0] } }),
+      categorical(['a', 'b', 'c'], { prior: { density: (choice: string) => (choice === 'b' ? 3 : 1) } }),
+    ];
+
+    test('has the densities and masses that were given', () => {
+      const [thirds, far, steps, , sizes, choices] = tables as [
+        Parameter,
+        Parameter,
+        Parameter,
+        Parameter,
+        Parameter,
+        Parameter,
+      ];
+      expect(exp(priorLogDensity(thirds, 0.1))).toBeCloseTo(0.1 + 0.9 * 0.75, 12);
+      expect(exp(priorLogDensity(thirds, 0.5))).toBeCloseTo(0.1, 12);
+      expect(exp(priorLogDensity(far, 0.2))).toBeCloseTo(0.1, 12);
+      expect(exp(priorLogDensity(far, 0.8))).toBeCloseTo(0.1 + 0.9 * 2, 12);
+      expect(exp(priorLogDensity(steps, toUnit(steps, 1)))).toBeCloseTo(0.1 / 11 + 0.9 * (1 / 4.5), 12);
+      expect(exp(priorLogDensity(sizes, toUnit(sizes, 32)))).toBeCloseTo(0.1 / 4 + 0.9 / 2, 12);
+      expect(exp(priorLogDensity(choices, toUnit(choices, 'b')))).toBeCloseTo(0.1 / 3 + 0.9 * 0.6, 12);
+      expect(sizes.prior).toEqual({ centre: 32, confidence: 1, weights: [1, 2, 3, 0] });
+    });
+
+    test('is a density, of which samples are drawn, and survives JSON', () => {
+      for (const parameter of tables) {
+        const units = isContinuous(parameter) ? grid(6000) : places(parameter);
+        const masses = units.map(
+          (unit) => exp(priorLogDensity(parameter, unit)) / (isContinuous(parameter) ? 6000 : 1),
+        );
+        expect(sum(masses)).toBeCloseTo(1, 9);
+        const draws = stream(3, 0, 'test');
+        const drawn = Array.from({ length: 8000 }, () => samplePriorPoint({ parameter }, draws)[0]!);
+        for (const edge of [0.3, 0.6]) {
+          // Of a value as a whole, not of a part of its cell.
+          const isBelow = (unit: number) =>
+            (isContinuous(parameter) ? unit : toUnit(parameter, fromUnit(parameter, unit))) < edge;
+          const wanted = sum(masses.filter((_, i) => isBelow(units[i]!)));
+          expect(Math.abs(drawn.filter(isBelow).length / 8000 - wanted)).toBeLessThan(0.02);
+        }
+        expect(() => space({ parameter: JSON.parse(JSON.stringify(parameter)) })).not.toThrow();
+      }
+    });
+
+    test.for<[Parameter, RegExp]>([
+      [float(0, 1, { prior: { weights: [1, -1] } }), /a weight of its prior is -1/],
+      [float(0, 1, { prior: { weights: [0, 0] } }), /no weight of its prior is above 0/],
+      [float(0, 1, { prior: { density: () => Number.NaN } }), /a weight of its prior is NaN/],
+      [categorical(['a', 'b'], { prior: { weights: [1, 2, 3] } }), /3 weights for 2 choices/],
+    ])('%o is refused', ([parameter, message]) => {
+      expect(() => space({ parameter })).toThrow(message);
+    });
   });
 
   test('draws whole settings', () => {

@@ -4,9 +4,11 @@ import type { Stream } from '../math/random.js';
 import { cellAround, cellIndex, decode, fromUnit, toUnit } from './encode.js';
 import type { CategoricalParameter, Parameter, Setting, Space } from './parameter.js';
 import { isContinuous } from './steps.js';
+import { sampleTable, tableDensity, tableMass } from './table.js';
 
 // A prior is a density over a hyperparameter's unit interval (NePS, `sampling/priors.py`, and PriorBand, arXiv 2306.12370):
 //   numbers     normal at the centre, sd = 1 − confidence, truncated to [0, 1]
+//   a table     its weights, of the values or of equal parts of [0, 1]
 //   categories  1/n + confidence · (1 − 1/n) for the centre, the others share the rest
 // mixed with a tenth of the uniform density, so that no belief forbids anything. Without a prior, or with confidence 0, it is uniform.
 // A space's prior is the product over its hyperparameters, each at the centre that the ones before it shift it to.
@@ -70,6 +72,7 @@ function centreAt(space: Space, parameter: Parameter, point: ArrayLike<number>):
 
 /** The log of one hyperparameter's prior: the density at `unit` for a float, else the mass of the cell around it. */
 function priorLogDensity(parameter: Parameter, unit: number, centre: number | undefined): number {
+  if (parameter.prior?.weights) return tableLogDensity(parameter, parameter.prior.weights, unit);
   if (parameter.kind === 'categorical')
     return log(choiceMass(parameter, cellIndex(unit, parameter.choices.length)));
   const bell = bellOf(parameter, centre);
@@ -78,10 +81,17 @@ function priorLogDensity(parameter: Parameter, unit: number, centre: number | un
   return log(mass(low, high, bell));
 }
 
+function tableLogDensity(parameter: Parameter, weights: readonly number[], unit: number): number {
+  if (isContinuous(parameter)) return log(doubt + (1 - doubt) * tableDensity(weights, unit));
+  const cell = cellAround(parameter, unit);
+  return log(doubt * (cell[1] - cell[0]) + (1 - doubt) * tableMass(parameter, weights, cell));
+}
+
 function samplePriorUnit(parameter: Parameter, stream: Stream, centre: number | undefined): number {
   const trusting = stream.uniform() >= doubt;
   const place = stream.uniform();
   const bell = bellOf(parameter, centre);
+  if (trusting && parameter.prior?.weights) return sampleTable(parameter, parameter.prior.weights, place);
   if (!trusting || bell === undefined) return place;
   if (parameter.kind === 'categorical') return sampleChoice(parameter, place);
   const z = normalQuantile(normalCdf(-bell.centre / bell.deviation) + place * bell.inside);
