@@ -24,8 +24,8 @@ export interface Learner {
   learn(sample: Sample, pending?: readonly Float64Array[]): Posterior;
 }
 
-/** The rungs, one in nine more observations each: 2, 3 … 16, 18, 20, 22, 24, 27 … 91, 102 … 229, 257 … */
-export const nextRung = (rung: number): number => rung + Math.max(1, Math.floor(rung / 8));
+/** The rungs: each number to 32, then a sixteenth more: 34, 36 … 97, 103, 109 … 245, 260 … */
+export const nextRung = (rung: number): number => rung + Math.max(1, Math.floor(rung / 16));
 
 /** Below so many observations a fit also starts from all ones, for a first fit may have ended in the wrong place. */
 const fewForOneStart = 60;

@@ -3,7 +3,7 @@ import { quantile } from '../../math/statistics.js';
 
 /**
  * Costs with mean 0 and standard deviation 1 (n below, as Optuna), in which no single bad one drowns the differences between good ones: infinite
- * ones become the worst finite one, and what lies more than 1½ interquartile ranges above the upper quartile is drawn in to a logarithm.
+ * ones become the worst finite one, and what lies more than four interquartile ranges above the upper quartile is drawn in to a logarithm.
  * The order stays.
  */
 export function standardise(costs: ArrayLike<number>): Float64Array {
@@ -31,7 +31,7 @@ function finite(costs: ArrayLike<number>): Float64Array {
 function drawIn(costs: Float64Array): Float64Array {
   const upper = quantile(costs, 0.75);
   const range = upper - quantile(costs, 0.25);
-  const fence = upper + 1.5 * range;
+  const fence = upper + 4 * range;
   if (!(range > 0)) return costs;
   return costs.map((cost) => (cost > fence ? fence + range * log1p((cost - fence) / range) : cost));
 }
