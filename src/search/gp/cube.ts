@@ -1,7 +1,15 @@
 import { constraintsOf, isAllowed } from '../../space/constraint.js';
 import { cellIndex, decode, encoder, fromUnit, toUnit } from '../../space/encode.js';
-import type { Parameter, Setting, Space, Value } from '../../space/parameter.js';
-import { countValues } from '../../space/values.js';
+import type {
+  FloatParameter,
+  IntegerParameter,
+  Parameter,
+  Setting,
+  Space,
+  Value,
+} from '../../space/parameter.js';
+import { stepOf, stepValue } from '../../space/steps.js';
+import { countValues, valuesOf } from '../../space/values.js';
 
 // Points of the unit cube as a search walks over them. A full point has every coordinate, those of hyperparameters that do not exist there
 // included, so that they are back when a neighbour has them; a seen point has NaN there. Coordinates of discrete hyperparameters are always
@@ -20,7 +28,7 @@ export interface Grid {
 export interface Cube {
   readonly space: Space;
   readonly dimensions: number;
-  /** Undefined where a hyperparameter is a float. */
+  /** Undefined where a hyperparameter is a float without steps. */
   readonly grids: readonly (Grid | undefined)[];
   /** The full point whose coordinates are places of values. */
   snap(point: Float64Array): Float64Array;
@@ -86,29 +94,30 @@ function holdsFor(parent: Parameter, values: readonly Value[]): (unit: number) =
 
 function gridOf(parameter: Parameter): Grid | undefined {
   const count = countValues(parameter);
-  if (parameter.kind === 'float')
-    return count === 1 ? { count, ordered: false, place: () => 0.5, indexAt: () => 0 } : undefined;
-  const valueAt = (index: number) =>
-    parameter.kind === 'integer'
-      ? parameter.low + index
-      : parameter.kind === 'ordinal'
-        ? parameter.values[index]!
-        : parameter.choices[index]!;
+  if (count === Number.POSITIVE_INFINITY) return undefined;
   const ordered = parameter.kind !== 'categorical';
-  const placeOf = (index: number) => toUnit(parameter, valueAt(index));
-  if (parameter.kind !== 'integer') {
-    const places = Float64Array.from({ length: count }, (_, index) => placeOf(index));
-    return { count, ordered, place: (index) => places[index]!, indexAt: (unit) => cellIndex(unit, count) };
-  }
-  if (count > mostKept)
-    return {
-      count,
-      ordered,
-      place: placeOf,
-      indexAt: (unit) => (fromUnit(parameter, unit) as number) - parameter.low,
-    };
-  const places = Float64Array.from({ length: count }, (_, index) => placeOf(index));
-  return { count, ordered, place: (index) => places[index]!, indexAt: (unit) => nearest(places, unit) };
+  if (count > mostKept && (parameter.kind === 'float' || parameter.kind === 'integer'))
+    return longGrid(parameter, count);
+  const places = Float64Array.from(valuesOf(parameter), (value) => toUnit(parameter, value));
+  const place = (index: number) => places[index]!;
+  const even = parameter.kind === 'ordinal' || parameter.kind === 'categorical';
+  return {
+    count,
+    ordered,
+    place,
+    indexAt: (unit) => (even ? cellIndex(unit, count) : nearest(places, unit)),
+  };
+}
+
+/** So many values that nobody wants to keep their places. */
+function longGrid(parameter: FloatParameter | IntegerParameter, count: number): Grid {
+  const step = stepOf(parameter)!;
+  return {
+    count,
+    ordered: true,
+    place: (index) => toUnit(parameter, stepValue(parameter.low, step, index)),
+    indexAt: (unit) => Math.round(((fromUnit(parameter, unit) as number) - parameter.low) / step),
+  };
 }
 
 /** Places are kept for grids of at most so many values. */

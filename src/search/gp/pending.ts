@@ -47,7 +47,7 @@ export function pendingTerm(posterior: Posterior, features: Features, best: numb
       const { mean, variance } = posterior.screen(batch.features);
       return mean.map((value, i) => logImprovementOf(value, variance[i]!, best));
     },
-    at(_, columns) {
+    at(point, columns) {
       const { mean, variance, tail } = posterior.look(columns);
       const each = drawn.map((fantasy) =>
         logImprovement(
@@ -65,7 +65,7 @@ export function pendingTerm(posterior: Posterior, features: Features, best: numb
         byVariance += share * one.byVariance;
         for (let r = 0; r < byTail.length; r++) byTail[r]! += share * one.byMean * drawn[s]!.epsilon[r]!;
       });
-      return { value, gradient: features.pullBack(posterior.gradient(byMean, byVariance, byTail)) };
+      return { value, gradient: features.pullBack(posterior.gradient(byMean, byVariance, byTail), point) };
     },
   };
 }

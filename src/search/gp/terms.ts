@@ -1,4 +1,3 @@
-import { log } from '../../math/elementary.js';
 import type { Space } from '../../space/parameter.js';
 import { logPrior } from '../../space/prior.js';
 import type { Features } from '../../surrogate/gp/features.js';
@@ -13,10 +12,10 @@ export function improvementTerm(posterior: Posterior, features: Features, best: 
   return {
     values: (batch) => logs(posterior.predict(batch.features)),
     bounds: (batch) => logs(posterior.screen(batch.features)),
-    at(_, columns) {
+    at(point, columns) {
       const { mean, variance } = posterior.look(columns);
       const { value, byMean, byVariance } = logImprovement(mean, variance, best);
-      return { value, gradient: features.pullBack(posterior.gradient(byMean, byVariance)) };
+      return { value, gradient: features.pullBack(posterior.gradient(byMean, byVariance), point) };
     },
   };
 }
@@ -33,13 +32,13 @@ export function feasibilityTerm(posterior: Posterior, features: Features, thresh
       return mean.map((value, i) => logCdf((value - threshold) / Math.sqrt(variance[i]! + noise)).value);
     },
     bounds: (batch) => new Float64Array(batch.points.length),
-    at(_, columns) {
+    at(point, columns) {
       const { mean, variance } = posterior.look(columns);
       const deviation = Math.sqrt(variance + noise);
       const z = (mean - threshold) / deviation;
       const { value, slope } = logCdf(z);
       const gradient = posterior.gradient(slope / deviation, (-slope * z) / (2 * deviation * deviation));
-      return { value, gradient: features.pullBack(gradient) };
+      return { value, gradient: features.pullBack(gradient, point) };
     },
   };
 }
@@ -70,16 +69,13 @@ export function beliefTerm(space: Space, weight: number): Term {
   };
 }
 
-/** The log of what a trial costs, as expected, times −`weight`. */
-export function costTerm(posterior: Posterior, features: Features, deviation: number, weight: number): Term {
-  const factor = -weight * deviation;
+/** The log of what a trial takes, as expected, times −`factor`; the posterior is of standardised logs. */
+export function expenseTerm(posterior: Posterior, features: Features, factor: number): Term {
   return {
-    values: (batch) => posterior.screen(batch.features).mean.map((value) => factor * value),
-    at(_, columns) {
+    values: (batch) => posterior.screen(batch.features).mean.map((value) => -factor * value),
+    at(point, columns) {
       const { mean } = posterior.look(columns);
-      return { value: factor * mean, gradient: features.pullBack(posterior.gradient(factor, 0)) };
+      return { value: -factor * mean, gradient: features.pullBack(posterior.gradient(-factor, 0), point) };
     },
   };
 }
-
-export const logOf = (values: readonly number[]): number[] => values.map((value) => log(value));

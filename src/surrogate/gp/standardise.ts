@@ -6,14 +6,23 @@ import { quantile } from '../../math/statistics.js';
  * ones become the worst finite one, and what lies more than four interquartile ranges above the upper quartile is drawn in to a logarithm.
  * The order stays.
  */
-export function standardise(costs: ArrayLike<number>): Float64Array {
-  const drawn = drawIn(finite(costs));
+export const standardise = (costs: ArrayLike<number>): Float64Array =>
+  standardiseEvenly(drawIn(finite(costs)));
+
+/** Values with mean 0 and standard deviation 1; all 0 where they are all the same. */
+export function standardiseEvenly(values: ArrayLike<number>): Float64Array {
+  const { mean, deviation } = momentsOf(values);
+  return Float64Array.from(values, (value) => (deviation > 0 ? (value - mean) / deviation : 0));
+}
+
+/** Mean and standard deviation, with n below. */
+export function momentsOf(values: ArrayLike<number>): { mean: number; deviation: number } {
   let mean = 0;
-  for (const cost of drawn) mean += cost / drawn.length;
+  for (let i = 0; i < values.length; i++) mean += values[i]! / values.length;
   let variance = 0;
-  for (const cost of drawn) variance += ((cost - mean) * (cost - mean)) / drawn.length;
-  const deviation = Math.sqrt(variance);
-  return drawn.map((cost) => (deviation > 0 ? (cost - mean) / deviation : 0));
+  for (let i = 0; i < values.length; i++)
+    variance += ((values[i]! - mean) * (values[i]! - mean)) / values.length;
+  return { mean, deviation: Math.sqrt(variance) };
 }
 
 /** Infinite costs become the nearest finite one, or 0 where there is none. */
