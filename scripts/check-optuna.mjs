@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { openStore } from '../dist/platform/node/open-store.js';
 import { openDatabase } from '../dist/platform/node/sqlite/driver.js';
 import { parseSqliteLocation } from '../dist/platform/node/sqlite/location.js';
+import { isAllowed } from '../dist/space/constraint.js';
 import { boolean, categorical, float, integer, powers, space } from '../dist/space/define.js';
 import { bestTrial } from '../dist/study/history.js';
 import { toDistribution } from '../dist/study/store/optuna/distribution.js';
@@ -182,7 +183,7 @@ function sizeOf(part) {
   return typeof part === 'object' ? Object.keys(part).length : 1;
 }
 
-/** We have no null among values, no waiting trials, and steps such as 0.6 instead of 0.1 · 6. */
+/** We have no null among values, no waiting trials, and steps such as 0.6 instead of 0.1 · 6. A paused trial is running. */
 function asWeReadIt(trial) {
   const params = Object.entries(trial.params).map(([name, value]) => {
     const { name: kind, attributes } = trial.distributions[name];
@@ -225,19 +226,38 @@ function check(what, holds, complaint) {
   if (!holds) failures += 1;
 }
 
+/** What the constraints forbid never comes to Optuna's eyes: we refuse to write it. */
+function checkForbidden(over, base) {
+  for (const wrong of [
+    { norm: false, momentum: 0 },
+    { layers: 4, weight_decay: 0.6 },
+  ])
+    check(`${JSON.stringify(wrong)} is not allowed`, !isAllowed(over, { ...base, ...wrong }));
+}
+
 /** Two studies with all that a store has to carry across. */
 async function writeStudies(path) {
   const store = await openStore(path);
-  const over = space({
-    batch_size: powers(2, 8, 4096, { prior: { centre: 32, confidence: 0.5 } }),
-    loss: categorical(['squared', 'absolute', 'hüber "1"']),
-    huber_delta: float(0.05, 5, { log: true, when: { parameter: 'loss', values: ['hüber "1"'] } }),
-    learning_rate: float(1e-5, 1, { log: true }),
-    neurons: integer(4, 512, { log: true }),
-    layers: integer(0, 4),
-    dropout: float(0, 0.5),
-    norm: boolean(),
-  });
+  const over = space(
+    {
+      batch_size: powers(2, 8, 4096, { prior: { centre: 32, confidence: 0.5 } }),
+      loss: categorical(['squared', 'absolute', 'hüber "1"']),
+      huber_delta: float(0.05, 5, { log: true, when: { parameter: 'loss', values: ['hüber "1"'] } }),
+      learning_rate: float(1e-5, 1, { log: true }),
+      neurons: integer(4, 512, { log: true }),
+      layers: integer(0, 4),
+      dropout: float(0, 0.5),
+      norm: boolean(),
+      weight_decay: float(0, 1, { step: 0.1 }),
+      patience: integer(8, 64, { step: 8 }),
+      embedding: integer(16, 512, { log: true, step: 16 }),
+      momentum: float(0, 0.99, { when: { parameter: 'norm', values: [false] } }),
+    },
+    {
+      forbid: [{ norm: false, momentum: 0 }],
+      limit: [{ sum: { layers: 1, weight_decay: 4 }, most: 6 }],
+    },
+  );
   const base = {
     batch_size: 256,
     loss: 'squared',
@@ -246,6 +266,9 @@ async function writeStudies(path) {
     layers: 2,
     dropout: 0.1,
     norm: true,
+    weight_decay: 0.3,
+    patience: 24,
+    embedding: 48,
   };
   const time = Date.UTC(2026, 0, 2, 3, 4, 5, 6);
   const start = (number, more = {}) => ({
@@ -270,7 +293,7 @@ async function writeStudies(path) {
     start(0, { loss: 'hüber "1"', huber_delta: 0.1 + 0.2 }),
     report(0, 3, 2.5, 1 / 3),
     finish(0, 'complete', 1 / 3),
-    start(1, { batch_size: 8, layers: 0, norm: false }),
+    start(1, { batch_size: 8, layers: 0, norm: false, momentum: 0.9, weight_decay: 0.7 }),
     report(1, 9, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 4),
     finish(1, 'stopped'),
     start(2, { learning_rate: 1 }),
@@ -290,7 +313,31 @@ async function writeStudies(path) {
     finish(7, 'complete', Number.POSITIVE_INFINITY),
     start(8, { learning_rate: 1e-4 }),
     finish(8, 'complete', 0.25),
+    start(9, { weight_decay: 1, layers: 2 }),
+    report(9, 3, 2),
+    { kind: 'paused', number: 9, time },
+    start(10, { embedding: 512 }),
+    report(10, 4),
+    { kind: 'paused', number: 10, time },
+    { kind: 'continued', number: 10, time },
+    report(10, 4, 3, 1),
+    finish(10, 'complete', 1),
+    start(11),
+    report(11, 5, 4),
+    { kind: 'paused', number: 11, time },
+    finish(11, 'stopped'),
+    // Asked for as the trial ran.
+    start(12),
+    {
+      kind: 'suggested',
+      number: 12,
+      name: 'temperature',
+      parameter: float(0.5, 2, { step: 0.5 }),
+      value: 1.5,
+    },
+    finish(12, 'complete', 0.5),
   ];
+  checkForbidden(over, base);
   for (const [name, direction] of [
     ['houses', 'minimize'],
     ['scores', 'maximize'],
