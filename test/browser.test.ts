@@ -17,7 +17,7 @@ import type { FinishedEvent } from '../src/tune/event.js';
 import { kept } from './bits/network.mjs';
 import { type Site, serve } from './browser/serve.js';
 // @ts-expect-error: a script without types.
-import { plans, work } from './browser/work.mjs';
+import { plans, searched, work } from './browser/work.mjs';
 
 /** The built package in a real browser. Without Chromium it is skipped, and scripts/not-run.mjs says so; CI may not skip it. */
 
@@ -66,6 +66,13 @@ describe.skipIf(skipped)('in a browser', () => {
     beforeAll(async () => {
       here = work();
       there = await page.evaluate(`import('/test/browser/work.mjs').then(({ work }) => work())`);
+    });
+
+    test('of what a search proposes', async () => {
+      const there = await page.evaluate(
+        `import('/test/browser/work.mjs').then(({ searched }) => searched())`,
+      );
+      expect(there).toEqual(await searched());
     });
 
     test.each(Object.keys(plans))('of a network trained: %s', (name) => {

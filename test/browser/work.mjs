@@ -5,12 +5,41 @@ import { stream } from '../../dist/math/random.js';
 import { wasmEngine } from '../../dist/network/engine/wasm.js';
 import { stepsPerEpoch } from '../../dist/network/plan.js';
 import { ratesForEpoch } from '../../dist/network/schedule/schedule.js';
+import {
+  categorical,
+  float,
+  integer,
+  optimise,
+  random,
+  space,
+  tpe,
+} from '../../dist/platform/browser/index.js';
 
 const hash = (numbers) => sha256(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const sgd = { kind: 'sgd', momentum: 0.9 };
 const base = { inputs: 7, hidden: [24, 16], outputs: 1, activation: 'relu', loss: { kind: 'squared' } };
 const steps = { optimiser: adam, weightDecay: 0.01, dropout: 0, batchSize: 32 };
+
+/** The settings and values of a study over a space with everything in it, with two samplers. */
+export async function searched() {
+  const over = space(
+    {
+      optimiser: categorical(['sgd', 'adam'], { prior: { weights: [1, 3] } }),
+      momentum: float(0, 0.99, { when: { parameter: 'optimiser', values: ['sgd'] } }),
+      rate: float(1e-5, 1, { log: true }),
+      width: integer(16, 512, { log: true, step: 16 }),
+    },
+    { limit: [{ sum: { width: 1, rate: 500 }, most: 700 }] },
+  );
+  const cost = ({ rate, width, momentum = 0 }) => Math.abs(rate - 0.01) + 1 / width + momentum / 10;
+  const studies = [random(), tpe()].map((sampler) =>
+    optimise(cost, { space: over, sampler, trials: 40, seed: 4 }),
+  );
+  return (await Promise.all(studies)).map(({ record }) =>
+    record.trials.map(({ setting, value }) => ({ setting, value })),
+  );
+}
 
 export const plans = {
   'relu, squared': { ...base, ...steps },

@@ -6,6 +6,66 @@ export type { Figure, Warning, WarningKind } from '../../data/warning/warning.js
 export { SweetspotError } from '../../error.js';
 export type { ModelFiles } from '../../model/file/save.js';
 export type { MetricName } from '../../model/metric-name.js';
+// Tuning an objective of your own, as in Node
+export type { Limits } from '../../optimise/limits.js';
+export {
+  type Optimised,
+  type OptimiseEvent,
+  type OptimiseOptions,
+  optimise,
+} from '../../optimise/optimise.js';
+export type { StudyOptions } from '../../optimise/options.js';
+export type { Objective } from '../../optimise/run-trial.js';
+export type { RunningTrial } from '../../optimise/running-trial.js';
+export { openStudy, type Study } from '../../optimise/study.js';
+export { type GpOptions, gp } from '../../search/gp.js';
+export { type GridOptions, grid } from '../../search/grid.js';
+export { type GridPoints, gridSize } from '../../search/grid-size.js';
+export { random } from '../../search/random.js';
+export type { History, Sampler } from '../../search/sampler.js';
+export { sobol } from '../../search/sobol.js';
+export type { DueOptions } from '../../search/stopping/due.js';
+export { type HalvingOptions, halving, halvingRungs } from '../../search/stopping/halving.js';
+export { type HyperbandOptions, hyperbandStopping } from '../../search/stopping/hyperband.js';
+export { median } from '../../search/stopping/median.js';
+export { type PatienceOptions, patience } from '../../search/stopping/patience.js';
+export { type PercentileOptions, percentile } from '../../search/stopping/percentile.js';
+export type { Decision, Progress, StoppingRule } from '../../search/stopping/rule.js';
+export { type ThresholdOptions, threshold } from '../../search/stopping/threshold.js';
+export { type WilcoxonOptions, wilcoxon } from '../../search/stopping/wilcoxon.js';
+export { hyperband } from '../../search/strategy/hyperband.js';
+export { type IEpochOptions, iEpoch } from '../../search/strategy/i-epoch.js';
+export { sampled } from '../../search/strategy/sampled.js';
+export type { Fidelity, Progression, Step, Strategy } from '../../search/strategy/strategy.js';
+export { type HalvingStrategyOptions, successiveHalving } from '../../search/strategy/successive-halving.js';
+export { type TpeOptions, tpe } from '../../search/tpe.js';
+export {
+  boolean,
+  categorical,
+  fixed,
+  float,
+  integer,
+  ordinal,
+  powers,
+  type SpaceOptions,
+  space,
+} from '../../space/define.js';
+export { fix } from '../../space/fix.js';
+export type {
+  Constraint,
+  Forbidden,
+  Limit,
+  Parameter,
+  Range,
+  Setting,
+  Space,
+  Value,
+} from '../../space/parameter.js';
+export type { SettingOf } from '../../space/setting-of.js';
+export type { PriorOption } from '../../space/tabulate.js';
+export { memoryStore } from '../../study/store/memory.js';
+export type { Change, Facts, Store, StudySummary } from '../../study/store/store.js';
+export type { Direction, IntermediateValue, StudyRecord, Trial, TrialState } from '../../study/trial.js';
 export type { FinishedEvent, Report, Scores, SettingReport, TuneEvent } from '../../tune/event.js';
 export type { ColumnInspection, Inspection, TargetInspection } from '../../tune/inspect/inspection.js';
 export { type InspectOptions, inspect } from './inspect.js';
