@@ -31,6 +31,7 @@ export { random } from './search/random.js';
 export type { History, Sampler } from './search/sampler.js';
 export { sobol } from './search/sobol.js';
 export type { DueOptions } from './search/stopping/due.js';
+export { type ExtrapolationOptions, extrapolation } from './search/stopping/extrapolation.js';
 export { type HalvingOptions, halving, halvingRungs } from './search/stopping/halving.js';
 export { type HyperbandOptions, hyperbandStopping } from './search/stopping/hyperband.js';
 export { median } from './search/stopping/median.js';
@@ -39,6 +40,7 @@ export { type PercentileOptions, percentile } from './search/stopping/percentile
 export type { Decision, Progress, StoppingRule } from './search/stopping/rule.js';
 export { type ThresholdOptions, threshold } from './search/stopping/threshold.js';
 export { type WilcoxonOptions, wilcoxon } from './search/stopping/wilcoxon.js';
+export { type FreezeThawOptions, freezeThaw } from './search/strategy/freeze-thaw.js';
 export { hyperband } from './search/strategy/hyperband.js';
 export { type IEpochOptions, iEpoch } from './search/strategy/i-epoch.js';
 export { sampled } from './search/strategy/sampled.js';

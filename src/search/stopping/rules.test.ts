@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { exp } from '../../math/elementary.js';
 import type { Trial } from '../../study/trial.js';
+import { extrapolation } from './extrapolation.js';
 import { hyperbandStopping } from './hyperband.js';
 import { median } from './median.js';
 import { patience } from './patience.js';
@@ -15,6 +17,7 @@ describeStoppingRule('threshold', () => threshold({ lower: -5, upper: 5 }));
 describeStoppingRule('patience', () => patience({ reports: 2 }));
 describeStoppingRule('patience with a rule', () => patience({ reports: 1, rule: median({ startup: 1 }) }));
 describeStoppingRule('hyperband', () => hyperbandStopping({ most: 20, seed: 3 }));
+describeStoppingRule('extrapolation', () => extrapolation({ most: 20, startup: 1 }));
 describeStoppingRule('wilcoxon', () => wilcoxon());
 
 const complete = (number: number, values: readonly number[]) => trialWith(number, values, 'complete');
@@ -105,4 +108,23 @@ test('options out of range are refused', () => {
   expect(() => wilcoxon({ p: 2 })).toThrow('it is a probability');
   expect(() => wilcoxon({ leastFolds: 1 })).toThrow('a whole number from 2');
   expect(() => hyperbandStopping({ least: 9, most: 5 })).toThrow('most = 5: it has to be at least 9');
+});
+
+describe('extrapolation', () => {
+  const falling = (end: number, speed: number) =>
+    Array.from({ length: 20 }, (_, i) => end + exp(-speed * (i + 1)));
+  const past = [0.3, 0.35, 0.4, 0.5, 0.6, 0.7].map((end, i) => complete(i, falling(end, 0.3 + 0.02 * i)));
+  const rule = extrapolation({ most: 20 });
+
+  test('stops what levels off above the incumbent, and says the chance', () => {
+    const asked = falling(0.9, 0.4).slice(0, 12);
+    expect(ask(rule, asked, past).reason).toMatch(/^a [\d.e-]+ % chance to end better than #0 at epoch 20$/);
+  });
+
+  test('lets go on what still falls towards it, what is better already, and what has just begun', () => {
+    expect(ask(rule, falling(0.29, 0.25).slice(0, 12), past).stop).toBe(false);
+    expect(ask(rule, [...falling(0.9, 0.4).slice(0, 11), 0.1], past).stop).toBe(false);
+    expect(ask(rule, falling(5, 0.4).slice(0, 2), past).stop).toBe(false);
+    expect(ask(rule, falling(0.9, 0.4).slice(0, 12), past.slice(0, 2)).stop).toBe(false);
+  });
 });

@@ -1,5 +1,6 @@
 import { random } from '../random.js';
 import { tpe } from '../tpe.js';
+import { freezeThaw } from './freeze-thaw.js';
 import { hyperband } from './hyperband.js';
 import { iEpoch } from './i-epoch.js';
 import { sampled } from './sampled.js';
@@ -12,3 +13,4 @@ describeStrategy('successiveHalving', () => successiveHalving());
 describeStrategy('hyperband', () => hyperband());
 describeStrategy('hyperband of tpe', () => hyperband({ sampler: tpe() }));
 describeStrategy('iEpoch', () => iEpoch());
+describeStrategy('freezeThaw', () => freezeThaw({ step: 1 / 3, thawable: 4 }));

@@ -1,6 +1,6 @@
-import { pastWidth } from './calibration.js';
+import { pastWidth, type Width } from './calibration.js';
 import { type Forecast, forecastAt } from './forecast.js';
-import { type Curve, levelPrior } from './level-prior.js';
+import { type Curve, type LevelPrior, levelPrior } from './level-prior.js';
 import { fitShapes, type Posterior } from './regression.js';
 
 // Extrapolates learning curves without a network or a Markov chain: exact Bayesian regression of level and drop under each of 2,000 sampled shapes
@@ -22,9 +22,21 @@ const mostPoints = 64;
 
 /** A model of a study's curves, in costs, of `most` epochs each, that has learnt from those there are. About 1 ms a curve. */
 export function curveModel(curves: readonly (readonly CurvePoint[])[], most: number): CurveModel {
+  return modelFrom(learnLevels(curves, most), learnWidth(curves, most), most);
+}
+
+/** What a study's curves say about where curves end and how far they fall. */
+export const learnLevels = (curves: readonly (readonly CurvePoint[])[], most: number): LevelPrior =>
+  levelPrior(curves.map((points) => toCurve(points, most)));
+
+/** What a study's curves say about how wide forecasts have to be; takes some milliseconds for each curve. */
+export function learnWidth(curves: readonly (readonly CurvePoint[])[], most: number): Width {
   const known = curves.map((points) => toCurve(points, most)).filter(({ x }) => x.length > 0);
-  const prior = levelPrior(known);
-  const width = pastWidth(known, prior);
+  return pastWidth(known, levelPrior(known));
+}
+
+/** A model with beliefs that were learnt before; it keeps the fits of curves that it has seen. */
+export function modelFrom(prior: LevelPrior, width: Width, most: number): CurveModel {
   const fitted = new WeakMap<readonly CurvePoint[], Posterior>();
   return {
     extrapolate(points, epoch) {
