@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exp } from '../../math/elementary.js';
+import { exp, log10 } from '../../math/elementary.js';
 import { contractSpace } from '../sampler.contract.js';
 import { freezeThaw } from './freeze-thaw.js';
 import { simulate } from './simulate.contract.js';
@@ -8,7 +8,7 @@ const study = {
   space: contractSpace,
   fidelity: { unit: 'epochs', least: 1, most: 20 },
   report: (setting: Readonly<Record<string, unknown>>, epoch: number) =>
-    Math.abs((setting.learning_rate as number) - 0.01) + exp(-epoch / 4),
+    Math.abs(log10(setting.learning_rate as number) + 2) / 3 + exp(-epoch / 4),
   budget: 300,
 } as const;
 
