@@ -4,13 +4,13 @@ import { stream } from '../../math/random.js';
 import { median } from '../../math/statistics.js';
 import { epochsTrained } from '../../study/outcome.js';
 import type { Trial } from '../../study/trial.js';
-import type { Width } from '../../surrogate/curve/calibration.js';
 import {
   type CurveModel,
   type CurvePoint,
   learnLevels,
-  learnWidth,
+  learnPast,
   modelFrom,
+  type Past,
 } from '../../surrogate/curve/curve-model.js';
 import { costsOf } from '../costs.js';
 import { random } from '../random.js';
@@ -125,9 +125,9 @@ function tick({ trials, number }: Progression): number {
   return (trained * 31 + number * 7 + running) >>> 0;
 }
 
-/** Models by what they have learnt: levels from all curves, widths from complete ones. Kept to save time only. */
+/** Models by what they have learnt: levels from all curves, shapes and widths from complete ones. Kept to save time only. */
 function rememberedModels() {
-  const widths = new Map<string, Width>();
+  const pasts = new Map<string, Past>();
   const models = new Map<string, CurveModel>();
   return (known: readonly Known[], most: number): CurveModel => {
     const complete = known
@@ -136,8 +136,8 @@ function rememberedModels() {
     const past = complete
       .map(({ trial, costs }) => `${trial.number}:${costs.map(({ value }) => value).join()}`)
       .join(';');
-    const width = remember(widths, past, () =>
-      learnWidth(
+    const learnt = remember(pasts, past, () =>
+      learnPast(
         complete.map(({ costs }) => costs),
         most,
       ),
@@ -146,7 +146,7 @@ function rememberedModels() {
       known.map(({ costs }) => costs),
       most,
     );
-    return remember(models, `${JSON.stringify(prior)} ${past}`, () => modelFrom(prior, width, most));
+    return remember(models, `${JSON.stringify(prior)} ${past}`, () => modelFrom(prior, learnt, most));
   };
 }
 

@@ -12,31 +12,36 @@ const worth = 2;
 /** Curves looked back on, the latest first. */
 const mostCurves = 24;
 const [narrowest, widest] = [0.2, 4];
+/** A little more than the nine tenths that are wanted: these very curves had a say in the shapes. */
+const asked = 0.92;
 const stages = [0.1, 0.25, 0.5] as const;
 
 /** What to multiply a forecast's deviation by when it was made after so much of the horizon. */
 export type Width = (seen: number) => number;
 
 /** The widths that the curves' past asks for; 1 while there is none. */
-export function pastWidth(curves: readonly Curve[], prior: LevelPrior): Width {
+export function pastWidth(curves: readonly Curve[], prior: LevelPrior, beliefs?: Float64Array): Width {
   const long = curves.filter(({ x }) => x.at(-1)! > stages[2]).slice(-mostCurves);
-  const widths = stages.map((stage) => widthAt(stage, long, prior));
+  const widths = stages.map((stage) => widthAt(stage, long, prior, beliefs));
   return (seen) => between(seen, widths);
 }
 
-function widthAt(stage: number, curves: readonly Curve[], prior: LevelPrior): number {
-  const scores = curves.flatMap((curve) => pastScore(curve, stage, prior));
+function widthAt(stage: number, curves: readonly Curve[], prior: LevelPrior, beliefs?: Float64Array): number {
+  const scores = curves.flatMap((curve) => pastScore(curve, stage, prior, beliefs));
   const n = scores.length;
   if (n === 0) return 1;
-  const needed = quantile(scores, 0.9);
+  const needed = quantile(scores, asked);
   return Math.min(widest, Math.max(narrowest, (n * needed + worth) / (n + worth)));
 }
 
 /** How far from the mean a curve's last report was, in units of the 90 % interval's half on that side; nothing where it had no report by then. */
-function pastScore({ x, y }: Curve, stage: number, prior: LevelPrior): number[] {
+function pastScore({ x, y }: Curve, stage: number, prior: LevelPrior, beliefs?: Float64Array): number[] {
   const seen = x.filter((place) => place <= stage).length;
   if (seen === 0) return [];
-  const forecast = forecastAt(fitShapes({ x: x.slice(0, seen), y: y.slice(0, seen) }, prior), x.at(-1)!);
+  const forecast = forecastAt(
+    fitShapes({ x: x.slice(0, seen), y: y.slice(0, seen) }, prior, beliefs),
+    x.at(-1)!,
+  );
   const off = y.at(-1)! - forecast.mean;
   return [off / (forecast.quantile(off < 0 ? 0.05 : 0.95) - forecast.mean)];
 }

@@ -48,13 +48,16 @@ function reportWeights(n: number): number[] {
   return raw.map((weight) => (weight / total) * Math.sqrt(n));
 }
 
-/** Fits every shape to a curve; without points it is the prior. */
-export function fitShapes({ x, y }: Curve, prior: LevelPrior): Posterior {
+/** Fits every shape to a curve; without points it is the prior. `beliefs`: the log of the shapes' own weights, even ones when absent. */
+export function fitShapes({ x, y }: Curve, prior: LevelPrior, beliefs?: Float64Array): Posterior {
   const sums = sumShapes(x, y, prior);
   const logs = new Float64Array(shapeCount);
   const n = Math.sqrt(x.length);
   const fits = Array.from({ length: shapeCount }, (_, s) => fitShape(s, n, sums, prior, logs));
-  return { freedom: 2 * noisePrior + n, components: weigh(fits, logs) };
+  return {
+    freedom: 2 * noisePrior + n,
+    components: weigh(fits, beliefs === undefined ? logs : logs.map((value, s) => value + beliefs[s]!)),
+  };
 }
 
 /** Σf, Σf² and Σfr for every shape, and Σr, Σr² with r = y − level − drop·f. */
