@@ -24,6 +24,7 @@ export { type Trained, type TrainOptions, train } from './platform/node/train.js
 // The whole job
 export { type TuneOptions, tune } from './platform/node/tune.js';
 export { type WhatIfOptions, whatIf } from './platform/node/what-if.js';
+export { type CmaEsOptions, cmaEs } from './search/cma-es.js';
 export { type GpOptions, gp } from './search/gp.js';
 export { type GridOptions, grid } from './search/grid.js';
 export { type GridPoints, gridSize } from './search/grid-size.js';

@@ -63,7 +63,7 @@ function bestIndices(trials: readonly Trial[], direction: Direction): number[] {
 }
 
 /** From best to worst: complete ones by value, then stopped ones by how far they came and their value there. */
-function compareTrials(a: Trial, b: Trial, direction: Direction): number {
+export function compareTrials(a: Trial, b: Trial, direction: Direction): number {
   if (a.state !== b.state) return a.state === 'complete' ? -1 : 1;
   if (a.state === 'complete') return compareValues(a.value, b.value, direction) || a.number - b.number;
   const [first, second] = [lastReport(a), lastReport(b)];
