@@ -45,6 +45,8 @@ export interface DataOptions {
   readonly weight?: string;
   /** `--class-weights balanced|none|"yes=5,no=1"`: how much the rows of each class count in training alone. */
   readonly classWeights?: ClassWeights;
+  /** `--recipes`: RealMLP-TD is among what is searched; default false. */
+  readonly recipes?: boolean;
   /** `--format csv|tsv|json|ndjson|parquet`; default by the content, then by the name. */
   readonly format?: Format;
   /** `--encoding NAME`: a label of the WHATWG Encoding Standard, as latin1; default UTF-8, or UTF-16 with its byte order mark. */

@@ -18,6 +18,7 @@ export const dataOptionsOf = (options: DataOptions): Kept => ({
   cyclic: options.cyclic,
   weight: options.weight,
   classWeights: options.classWeights,
+  recipes: options.recipes,
   format: options.format,
   encoding: options.encoding,
   delimiter: options.delimiter,

@@ -166,6 +166,7 @@ export function prepare(options: PrepareOptions): Prepared {
       numeric: numericColumns(first.part.pieces),
       logTarget: transforms.log !== undefined,
       ...(hasManyRows(first.part) && { manyRows: true }),
+      ...(options.data.recipes && { recipes: true }),
     },
     pool,
     sizes: {

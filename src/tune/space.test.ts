@@ -15,6 +15,7 @@ const problems = fc.record({
   numeric: fc.integer({ min: 0, max: 300 }),
   outputs: fc.integer({ min: 1, max: 30 }),
   logTarget: fc.boolean(),
+  recipes: fc.constantFrom(undefined, true as const),
 });
 
 describe('default space', () => {

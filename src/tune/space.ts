@@ -1,6 +1,7 @@
 import type { Task } from '../data/task.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Parameter, Setting, Space } from '../space/parameter.js';
+import { recipeSetting, withRecipe } from './recipe-space.js';
 
 /** What the default space and the rules of thumb depend on. */
 export interface Problem {
@@ -16,6 +17,8 @@ export interface Problem {
   readonly logTarget: boolean;
   /** Whether rows are so many that an epoch has a part of them: a batch of all rows is then no choice. */
   readonly manyRows?: true;
+  /** Whether RealMLP is among what is searched. */
+  readonly recipes?: true;
 }
 
 /** Hyperparameters that a newcomer is not asked about: searched, and shown only when they matter. */
@@ -30,7 +33,10 @@ export const quietNames: readonly string[] = [
 const hidden = { when: { parameter: 'layers', values: [1, 2, 3, 4] } } as const;
 
 /** The default search space; its priors are the rules of thumb. */
-export function defaultSpace(problem: Problem): Space {
+export const defaultSpace = (problem: Problem): Space =>
+  problem.recipes ? withRecipe(plainSpace(problem), problem) : plainSpace(problem);
+
+function plainSpace(problem: Problem): Space {
   const space: Record<string, Parameter> = {
     batch_size: {
       kind: 'ordinal',
@@ -130,6 +136,7 @@ function usualWidth({ inputs, outputs }: Problem): number {
 /** What the rules of thumb say: batch 32, one hidden layer of two thirds of the inputs plus the outputs, Adam at 0.001. */
 export function defaultSetting(problem: Problem): Setting {
   return {
+    ...plainOf(problem),
     batch_size: nearestBatch(32, problem),
     learning_rate: 1e-3,
     schedule: 'cycles',
@@ -146,6 +153,7 @@ export function defaultSetting(problem: Problem): Setting {
 /** A straight line: no hidden layer, and the loss that is the metric's own error. */
 export function linearSetting(problem: Problem, rate: number, metric: MetricName): Setting {
   return {
+    ...plainOf(problem),
     ...lossOf(problem),
     batch_size: nearestBatch(64, problem),
     learning_rate: rate,
@@ -175,6 +183,7 @@ export function portfolio(problem: Problem): Setting[] {
       learning_rate: 4e-3,
       weight_decay: 1e-2,
     },
+    ...(problem.recipes ? [recipeSetting(problem, base)] : []),
     { ...base, layers: 3, neurons: 128, activation: 'silu', learning_rate: 4e-3, weight_decay: 1e-2, ...log },
     {
       ...base,
@@ -204,6 +213,8 @@ function binsOf({ numeric }: Problem, bins: number): Setting {
   if (counts.length === 0) return {};
   return { numeric_bins: Math.min(bins, counts.at(-1)!) };
 }
+
+const plainOf = ({ recipes }: Problem): Setting => (recipes ? { recipe: 'plain' } : {});
 
 const nearestBatch = (size: number, problem: Problem) => Math.min(size, problem.rows);
 

@@ -47,6 +47,7 @@ export function tuneCommand(context: Context): Command {
     .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .option('--engine <name>', 'plain, the same bits on every machine (default), or fused, faster', engine)
+    .option('--recipes', 'try RealMLP (TD) too')
     .option('--study <name>', 'the name of the study (default: from the file)')
     .option('--resume', 'continue the study of that name')
     .addOption(storageOption())

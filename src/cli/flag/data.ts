@@ -21,6 +21,7 @@ export interface DataFlags {
   readonly cyclic?: DataOptions['cyclic'];
   readonly weight?: string;
   readonly classWeights?: ClassWeights;
+  readonly recipes?: boolean;
   readonly format?: Format;
   readonly encoding?: string;
   readonly delimiter?: string;
@@ -84,6 +85,7 @@ export const dataOptions = (flags: DataFlags & SplitFlags, target: readonly stri
   cyclic: flags.cyclic,
   weight: flags.weight,
   classWeights: flags.classWeights,
+  recipes: flags.recipes,
   cache: flags.cache,
   ...readingOptions(flags),
   ...splitOptions(flags),
