@@ -44,6 +44,7 @@ export { type WilcoxonOptions, wilcoxon } from './search/stopping/wilcoxon.js';
 export { type FreezeThawOptions, freezeThaw } from './search/strategy/freeze-thaw.js';
 export { hyperband } from './search/strategy/hyperband.js';
 export { type IEpochOptions, iEpoch } from './search/strategy/i-epoch.js';
+export { type PriorBandOptions, priorBand } from './search/strategy/prior-band.js';
 export { sampled } from './search/strategy/sampled.js';
 export type { Fidelity, Progression, Step, Strategy } from './search/strategy/strategy.js';
 export { type HalvingStrategyOptions, successiveHalving } from './search/strategy/successive-halving.js';
