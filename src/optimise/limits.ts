@@ -49,7 +49,7 @@ export function reached(
   limits: Limits,
 ): string | undefined {
   const { target, trainings } = limits;
-  const best = bestTrial(trials, direction)?.value;
+  const best = target === undefined ? undefined : bestTrial(trials, direction)?.value;
   if (target !== undefined && best !== undefined && !isBetter(target, best, direction))
     return `its target of ${formatNumber(target)} is reached: ${formatNumber(best)}`;
   if (trainings === undefined) return undefined;
