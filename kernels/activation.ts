@@ -1,5 +1,5 @@
 import { gelu } from './gelu';
-import { ELU, GELU, IDENTITY, LEAKY_RELU, MISH, RELU, SELU, SILU, TANH } from './layout';
+import { ELU, GELU, IDENTITY, LEAKY_RELU, MISH, RELU, SELU, SILU, TANH } from './codes';
 import { elu, identity, leakyRelu, selu } from './linear-unit';
 import { exp4, expm1Negative4, sigmoid4 } from './vector';
 
@@ -9,7 +9,7 @@ import { exp4, expm1Negative4, sigmoid4 } from './vector';
 // Units that pad a layer have z = 0 and must have a = 0, or weights behind them would get gradients: after a sigmoid, whose a is ½ there,
 // they are cleared (hidden.ts).
 
-/** The activation of that code (layout.ts), here alone told from the others. */
+/** The activation of that code (codes.ts), here alone told from the others. */
 export function activate(kind: i32, bytes: usize, z: usize, a: usize, slope: usize): void {
   switch (kind) {
     case RELU:

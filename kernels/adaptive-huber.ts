@@ -1,4 +1,5 @@
-import { RESIDUALS, plan, state } from './layout';
+import { RESIDUALS } from './layout';
+import { plan, state } from './plan';
 
 // Huber's delta as a multiple of the residuals' own scale (src/network/plan.ts says when). The residuals are those that the steps met, of
 // the last RESIDUALS outputs of an epoch: enough to know a scale by. Rows that weigh nothing are left out.

@@ -1,4 +1,5 @@
-import { EXPONENTIAL, UNIFORM, plan, state } from './layout';
+import { EXPONENTIAL, UNIFORM } from './codes';
+import { plan, state } from './plan';
 
 // The average of the parameters, a, beside those that are trained, w: a += α (w − a), with α = 1 for the first w. For the t-th,
 //   uniform      α = 1 / t

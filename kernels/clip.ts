@@ -1,4 +1,5 @@
-import { CLIP_NORM, CLIP_VALUE, plan } from './layout';
+import { CLIP_NORM, CLIP_VALUE } from './codes';
+import { plan } from './plan';
 import { Segment, segmentAt, segmentCount } from './segments';
 
 // What happens to a gradient before the optimiser sees it. Norms and limits are those of the parameters that are trained: with

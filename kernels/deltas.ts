@@ -1,8 +1,7 @@
 import { huberDelta, keepResiduals } from './adaptive-huber';
 import { focal, focalClasses } from './focal';
-import {
-  ABSOLUTE, FOCAL, FOCAL_CLASSES, HUBER, LOGISTIC, LOG_COSH, POISSON, QUANTILE, SQUARED, layerAt, plan,
-} from './layout';
+import { ABSOLUTE, FOCAL, FOCAL_CLASSES, HUBER, LOG_COSH, LOGISTIC, POISSON, QUANTILE, SQUARED } from './codes';
+import { layerAt, plan } from './plan';
 import { absolute, huber, logCoshLoss, logistic, poisson, quantile, squared } from './loss';
 import { softmax } from './softmax';
 

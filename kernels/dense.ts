@@ -1,4 +1,4 @@
-import { Layer, plan } from './layout';
+import { Layer, plan } from './plan';
 import { isCentred } from './normalisation';
 import {
   addWeightGradient, biasGradient, multiply, multiplyBack, multiplyBackRelu, multiplyBackSlope, multiplyRelu, weightGradient,

@@ -1,4 +1,4 @@
-import { Embedding, Layer, embeddingAt, layerAt, plan } from './layout';
+import { Embedding, embeddingAt, Layer, layerAt, plan } from './plan';
 import { multiplyBack } from './matmul';
 import { narrowBack } from './narrow';
 

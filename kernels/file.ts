@@ -1,6 +1,6 @@
 import { averageOffset, endAverage } from './average';
 import { inputScale, mixBiasOf, mixOf, mixStride, phasesOf, waveBytes, waves } from './inputs';
-import { Layer, embeddingAt, layerAt, plan } from './layout';
+import { embeddingAt, Layer, layerAt, plan } from './plan';
 
 // Between panels and file order: the tables of the embeddings (levels × size, row-major); for each column with waves its frequencies, its phases, the
 // weights (waves × size, row-major) and biases of its own layer; the factors of the inputs; then for each layer its weights (inputs × outputs,

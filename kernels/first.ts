@@ -1,6 +1,6 @@
 import { embedRows, embeddingGradient } from './embed';
 import { inputScale, waves } from './inputs';
-import { Layer, layerAt, plan } from './layout';
+import { Layer, layerAt, plan } from './plan';
 import { turn } from './matmul';
 import { addPiecesOfRows } from './pieces';
 import { gather, pad } from './rows';

@@ -1,4 +1,6 @@
-import { BATCH, Layer, aligned, layerAt, named, place, plan } from './layout';
+import { BATCH } from './codes';
+import { aligned, named, place } from './layout';
+import { Layer, layerAt, plan } from './plan';
 import { MIX, NORMALISATION } from './segments';
 
 // The room of what hidden layers have beside weights, biases, outputs and deltas.

@@ -1,4 +1,4 @@
-import { ABSOLUTE, HUBER, LOG_COSH, POISSON, QUANTILE, SQUARED } from './layout';
+import { ABSOLUTE, HUBER, LOG_COSH, POISSON, QUANTILE, SQUARED } from './codes';
 import { exp4, expm1Negative4, log1p4, log4, twiceAtanh } from './vector';
 
 // Losses of numbers and of one logit: outputs become deltas in place, d loss / d output times `scale` (1 / rows of the batch), and the

@@ -1,7 +1,8 @@
 import { batchDeltas, deltasBy, follow, normaliseBatch, normaliseBy } from './batch-norm';
 import { columnDots } from './columns';
 import { normaliseRows, rowDeltas } from './layer-norm';
-import { BATCH, BY_ROW, Layer, layerAt, plan } from './layout';
+import { BATCH, BY_ROW } from './codes';
+import { Layer, layerAt, plan } from './plan';
 import { biasGradient } from './matmul';
 
 // Normalisation of a hidden layer's weighted sums, which lie at `normalised`: where its parts lie in memory handed to batch-norm.ts and

@@ -1,4 +1,4 @@
-import { layerAt, plan } from './layout';
+import { layerAt, plan } from './plan';
 
 // Piecewise-linear encodings. Some columns of a row are seen twice by the first layer: as themselves, and, behind all other numbers, as
 // pieces: how far the column's value is on its way through each piece, from −½ (not begun) to ½ (past it).

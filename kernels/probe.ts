@@ -1,5 +1,5 @@
 import { isBareRelu } from './hidden';
-import { layerAt } from './layout';
+import { layerAt } from './plan';
 
 // What diagnosis asks a network; no step of training comes by here.
 

@@ -1,5 +1,5 @@
 import { inputScale } from './inputs';
-import { Layer } from './layout';
+import { Layer } from './plan';
 import { sum4 } from './vector';
 
 // One learned factor for each input of the first layer. (s ∘ x)·W = x·(s ∘ W): the first layer multiplies by scaled weights instead of

@@ -1,6 +1,7 @@
 import { averageStep } from './average';
 import { prepareGradient } from './clip';
-import { ADAM, DESCENT, MOMENTUM, NESTEROV, plan, state } from './layout';
+import { ADAM, DESCENT, MOMENTUM, NESTEROV } from './codes';
+import { plan, state } from './plan';
 import { Segment, segmentAt, segmentCount } from './segments';
 import { adam, descend, descendAhead, descendWithMomentum, rmsprop, rmspropWithMomentum } from './update';
 

@@ -1,5 +1,5 @@
 import { mixBiasOf, mixOf, mixStride, phasesOf, waveBytes, waves, waveWidth } from './inputs';
-import { Layer, layerAt, plan } from './layout';
+import { Layer, layerAt, plan } from './plan';
 import { multiplyBack, turn } from './matmul';
 import { narrowBack } from './narrow';
 import { cosineOf, quarterCosine, quarters4, quarterSine, sineOf, sums4 } from './vector';

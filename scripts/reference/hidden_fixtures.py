@@ -15,22 +15,12 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from drawn import draw, generator
+
 torch.set_num_threads(1)
 
 INPUTS, HIDDEN, OUTPUTS, ROWS, BATCH, STEPS, RATE, DECAY = 4, [5, 5, 5, 5], 3, 28, 8, 200, 0.01, 0.05
 ACTIVATIONS = {"relu": functional.relu, "tanh": torch.tanh, "silu": functional.silu}
-
-
-def generator(state):
-    """A linear congruential generator: multiples of 2^-23 from -1 to 1."""
-    while True:
-        state = (1664525 * state + 1013904223) % 2**32
-        yield (state >> 8) / 2**23 - 1
-
-
-def draw(numbers, *shape):
-    count = torch.Size(shape).numel()
-    return torch.tensor([next(numbers) for _ in range(count)], dtype=torch.float64).reshape(shape)
 
 
 class Hidden(nn.Module):

@@ -15,23 +15,13 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from drawn import draw, generator
+
 INPUTS, HIDDEN, ROWS, BATCH, STEPS, RATE, DECAY, DELTA = 4, [6, 5], 24, 8, 50, 0.01, 0.05, 0.5
 OUTPUTS = {"squared": 2, "absolute": 2, "huber": 1, "logistic": 1, "softmax": 3}
 # Levels and size of two embeddings; level -1 is zeros.
 EMBEDDINGS = [(5, 3), (4, 2)]
 ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "silu": nn.SiLU}
-
-
-def generator(state):
-    """A linear congruential generator: multiples of 2^-23 from -1 to 1."""
-    while True:
-        state = (1664525 * state + 1013904223) % 2**32
-        yield (state >> 8) / 2**23 - 1
-
-
-def draw(numbers, *shape):
-    count = torch.Size(shape).numel()
-    return torch.tensor([next(numbers) for _ in range(count)], dtype=torch.float64).reshape(shape)
 
 
 def targets_of(loss, numbers):

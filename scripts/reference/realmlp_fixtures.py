@@ -17,23 +17,13 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from drawn import draw, generator
+
 NUMBERS, LEVELS, ROWS, BATCH, STEPS, WIDTH = 3, 5, 48, 16, 200, 16
 # The key of dropout masks: the first number of the test's random stream.
 DROPOUT_KEY = 20910895
 FREQUENCIES, PBLD_OUTPUTS, EMBEDDING = 16, 3, 8
 OUTPUTS = {"regression": 1, "several": 2, "binary": 2, "multiclass": 3}
-
-
-def generator(state):
-    """A linear congruential generator: multiples of 2^-23 from -1 to 1."""
-    while True:
-        state = (1664525 * state + 1013904223) % 2**32
-        yield (state >> 8) / 2**23 - 1
-
-
-def draw(numbers, *shape):
-    count = torch.Size(shape).numel()
-    return torch.tensor([next(numbers) for _ in range(count)], dtype=torch.float64).reshape(shape)
 
 
 def mix(x):

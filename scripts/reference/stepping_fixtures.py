@@ -16,6 +16,8 @@ from torch import nn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from drawn import draw, generator
+
 torch.set_num_threads(1)
 
 WIDTHS, ROWS, BATCH, STEPS = [4, 6, 5, 3], 24, 8, 200
@@ -29,18 +31,6 @@ OPTIMISERS = {
     "adam": lambda groups: torch.optim.Adam(groups, lr=RATE, betas=(0.9, 0.95), eps=1e-3),
 }
 ADAMW = {"adam": lambda groups: torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.95), eps=1e-3)}
-
-
-def generator(state):
-    """A linear congruential generator: multiples of 2^-23 from -1 to 1."""
-    while True:
-        state = (1664525 * state + 1013904223) % 2**32
-        yield (state >> 8) / 2**23 - 1
-
-
-def draw(numbers, *shape):
-    count = torch.Size(shape).numel()
-    return torch.tensor([next(numbers) for _ in range(count)], dtype=torch.float64).reshape(shape)
 
 
 class Dense(nn.Module):

@@ -1,6 +1,6 @@
 import type { Activation, Averaging, Clip, Normalisation } from '../plan.js';
 
-// The numbers by which the kernels know these (kernels/layout.ts).
+// The numbers by which the kernels know these (kernels/codes.ts).
 export const activationCodes: Record<Activation, number> = {
   relu: 0,
   tanh: 1,

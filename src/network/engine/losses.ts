@@ -2,7 +2,7 @@ import type { Kernels } from '../../kernel/kernel.js';
 import type { Loss, Plan } from '../plan.js';
 import { activationCodes } from './codes.js';
 
-// The numbers by which the kernels know losses (kernels/layout.ts).
+// The numbers by which the kernels know losses (kernels/codes.ts).
 const lossCodes: Record<Loss['kind'], number> = {
   squared: 0,
   absolute: 1,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
 import { type Plan, stepsPerEpoch } from '../../plan.js';
-import type { ReadableEngine } from '../engine.contract.js';
 import type { Network } from '../engine.js';
 import { drawExamples, drawWeights, planWith } from '../random-network.contract.js';
+import type { ReadableEngine } from './start.contract.js';
 
 const seed = { seed: 3, trial: 14 };
 const sgd = { kind: 'sgd', momentum: 0 } as const;

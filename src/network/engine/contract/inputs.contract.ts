@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
 import { parameterCount } from '../../count.js';
 import type { Periodic, Plan } from '../../plan.js';
-import type { ReadableEngine } from '../engine.contract.js';
 import { drawExamples, drawWeights, planWith, relativeError } from '../random-network.contract.js';
+import type { ReadableEngine } from './start.contract.js';
 
 const seed = { seed: 3, trial: 14 };
 const sgd = { kind: 'sgd', momentum: 0 } as const;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
 import { robustScale } from '../../../math/statistics.js';
 import type { Loss, Plan } from '../../plan.js';
-import type { ReadableEngine } from '../engine.contract.js';
 import { drawExamples, drawWeights, planWith, relativeError } from '../random-network.contract.js';
+import type { ReadableEngine } from './start.contract.js';
 
 const seed = { seed: 3, trial: 14 };
 

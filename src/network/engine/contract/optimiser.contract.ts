@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
 import type { Optimiser, Plan } from '../../plan.js';
-import type { ReadableEngine } from '../engine.contract.js';
 import { drawExamples, drawWeights, norm, planWith, relativeError } from '../random-network.contract.js';
+import type { ReadableEngine } from './start.contract.js';
 
 const seed = { seed: 4, trial: 2 };
 const rows = 20;

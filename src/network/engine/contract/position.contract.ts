@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
 import { type Plan, stepsPerEpoch } from '../../plan.js';
 import { blocksOf } from '../blocks-in-memory.js';
-import type { ReadableEngine } from '../engine.contract.js';
 import type { Course, Network } from '../engine.js';
 import { drawExamples, planWith } from '../random-network.contract.js';
+import type { ReadableEngine } from './start.contract.js';
 
 const rows = 40;
 const seed = { seed: 3, trial: 14 };

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { stream } from '../../../math/random.js';
 import { layerShapes } from '../../count.js';
 import { type Plan, stepsPerEpoch } from '../../plan.js';
-import type { ReadableEngine } from '../engine.contract.js';
 import { drawExamples, drawWeights, planWith, relativeError } from '../random-network.contract.js';
+import type { ReadableEngine } from './start.contract.js';
 
 const seed = { seed: 6, trial: 28 };
 const rows = 24;

@@ -1,0 +1,34 @@
+// What the engine calls activations, losses and their like: src/network/engine/codes.ts has the same numbers.
+
+export const RELU: i32 = 0;
+export const TANH: i32 = 1;
+export const SILU: i32 = 2;
+export const IDENTITY: i32 = 3;
+export const LEAKY_RELU: i32 = 4;
+export const ELU: i32 = 5;
+export const SELU: i32 = 6;
+export const GELU: i32 = 7;
+export const MISH: i32 = 8;
+export const SIGMOID: i32 = 9;
+export const NOT_NORMALISED: i32 = 0;
+export const BATCH: i32 = 1;
+export const BY_ROW: i32 = 2;
+export const SQUARED: i32 = 0;
+export const ABSOLUTE: i32 = 1;
+export const HUBER: i32 = 2;
+export const LOGISTIC: i32 = 3;
+export const SOFTMAX: i32 = 4;
+export const QUANTILE: i32 = 5;
+export const LOG_COSH: i32 = 6;
+export const POISSON: i32 = 7;
+export const FOCAL: i32 = 8;
+export const FOCAL_CLASSES: i32 = 9;
+export const ADAM: i32 = 0;
+export const DESCENT: i32 = 1;
+export const MOMENTUM: i32 = 2;
+export const NESTEROV: i32 = 3;
+export const RMSPROP: i32 = 4;
+export const CLIP_NORM: i32 = 1;
+export const CLIP_VALUE: i32 = 2;
+export const EXPONENTIAL: i32 = 1;
+export const UNIFORM: i32 = 2;
