@@ -25,6 +25,18 @@ export { type Trained, type TrainOptions, train } from './platform/node/train.js
 export { type TuneOptions, tune } from './platform/node/tune.js';
 export { type WhatIfOptions, whatIf } from './platform/node/what-if.js';
 export { type CmaEsOptions, cmaEs } from './search/cma-es.js';
+export { foldNoise } from './search/ending/fold-noise.js';
+export { onceGainIsBelow } from './search/ending/gain-rule.js';
+export { remainingGain } from './search/ending/remaining-gain.js';
+export type { Course, Ending, EndingRule } from './search/ending/rule.js';
+export {
+  afterSeconds,
+  afterTrials,
+  anyOf,
+  atValue,
+  onStagnation,
+  type StagnationOptions,
+} from './search/ending/simple.js';
 export { type GpOptions, gp } from './search/gp.js';
 export { type GridOptions, grid } from './search/grid.js';
 export { type GridPoints, gridSize } from './search/grid-size.js';
