@@ -22,10 +22,13 @@ export function drawCandidates(
 ): Float64Array[] {
   const { dimensions } = cube;
   const sequence = sobol(dimensions, draws.uint32());
-  const width = region.high.map((high, i) => high - region.low[i]!);
-  const even = Array.from({ length: spread }, (_, n) =>
-    cube.snap(sequence.point(n).map((unit, i) => region.low[i]! + unit * width[i]!)),
-  );
+  const point = new Float64Array(dimensions);
+  const even = Array.from({ length: spread }, (_, n) => {
+    sequence.point(n, point);
+    for (let i = 0; i < dimensions; i++)
+      point[i] = region.low[i]! + point[i]! * (region.high[i]! - region.low[i]!);
+    return cube.snap(point);
+  });
   const close = Array.from({ length: good.length > 0 ? near : 0 }, (_, n) =>
     perturb(cube, region, good[n % good.length]!, draws),
   );
