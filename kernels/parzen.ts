@@ -16,22 +16,43 @@ export function beginRows(points: i32, stride: i32, first: usize, sums: usize): 
   for (let p = 0; p < points; p++) memory.copy(sums + <usize>p * bytes, first, bytes);
 }
 
-/** Adds constant − ½ ((unit − centre) · inverse)² to the sums of the points whose unit is a number. */
+/** Adds constant − ((unit − centre) · inverse)² to the sums of the points whose unit is a number, two points at a time. */
 export function addNormals(
   points: i32, stride: i32, units: usize, centres: usize, inverses: usize, constants: usize, sums: usize,
 ): void {
   const bytes = <usize>stride << 3;
-  const half = f64x2.splat(0.5);
-  for (let p = 0; p < points; p++) {
-    const unit = load<f64>(units + (<usize>p << 3));
-    if (unit != unit) continue;
-    const place = f64x2.splat(unit);
+  for (let p = 0; p < points; p += 2) {
+    const first = load<f64>(units + (<usize>p << 3));
+    const second = p + 1 < points ? load<f64>(units + (<usize>p << 3), 8) : NaN;
     const row = sums + <usize>p * bytes;
-    for (let at: usize = 0; at < bytes; at += 16) {
-      const z = f64x2.mul(f64x2.sub(place, v128.load(centres + at)), v128.load(inverses + at));
-      const log = f64x2.sub(v128.load(constants + at), f64x2.mul(half, f64x2.mul(z, z)));
-      v128.store(row + at, f64x2.add(v128.load(row + at), log));
-    }
+    if (first == first && second == second) addTwo(first, second, bytes, centres, inverses, constants, row);
+    else if (first == first) addOne(first, bytes, centres, inverses, constants, row);
+    else if (second == second) addOne(second, bytes, centres, inverses, constants, row + bytes);
+  }
+}
+
+function addTwo(
+  first: f64, second: f64, bytes: usize, centres: usize, inverses: usize, constants: usize, row: usize,
+): void {
+  const a = f64x2.splat(first);
+  const b = f64x2.splat(second);
+  const next = row + bytes;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const centre = v128.load(centres + at);
+    const inverse = v128.load(inverses + at);
+    const constant = v128.load(constants + at);
+    const y = f64x2.mul(f64x2.sub(a, centre), inverse);
+    const z = f64x2.mul(f64x2.sub(b, centre), inverse);
+    v128.store(row + at, f64x2.add(v128.load(row + at), f64x2.sub(constant, f64x2.mul(y, y))));
+    v128.store(next + at, f64x2.add(v128.load(next + at), f64x2.sub(constant, f64x2.mul(z, z))));
+  }
+}
+
+function addOne(unit: f64, bytes: usize, centres: usize, inverses: usize, constants: usize, row: usize): void {
+  const place = f64x2.splat(unit);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const z = f64x2.mul(f64x2.sub(place, v128.load(centres + at)), v128.load(inverses + at));
+    v128.store(row + at, f64x2.add(v128.load(row + at), f64x2.sub(v128.load(constants + at), f64x2.mul(z, z))));
   }
 }
 

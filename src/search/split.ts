@@ -30,35 +30,42 @@ export function splitTrials(trials: readonly Trial[], direction: Direction, opti
   return { good: good.map((i) => inOrder[i]!), bad: bad.map((i) => inOrder[i]!) };
 }
 
-/** The same of trials that rise by number, as their indices. */
+/** The same of trials that rise by number, as their indices; `ranked`: how many are, where that is known. It is made for every proposal, of thousands of trials. */
 export function splitIndices(
   trials: readonly Trial[],
   direction: Direction,
   { liar = true }: SplitOptions = {},
+  ranked = countRanked(trials),
 ): Split<number> {
-  const best = bestIndices(trials, direction);
-  const good = new Set(best);
+  const good = bestIndices(trials, direction, goodCount(ranked)).sort((a, b) => a - b);
   const bad: number[] = [];
-  trials.forEach((trial, i) => {
-    const known = (liar && !isFinished(trial)) || trial.state === 'diverged' || isRanked(trial);
-    if (known && !good.has(i)) bad.push(i);
-  });
-  return { good: best.sort((a, b) => a - b), bad };
+  let next = 0;
+  for (let i = 0; i < trials.length; i++) {
+    const trial = trials[i]!;
+    if (i === good[next]) next += 1;
+    else if ((liar && !isFinished(trial)) || trial.state === 'diverged' || isRanked(trial)) bad.push(i);
+  }
+  return { good, bad };
 }
 
-/** The good ones, found in one pass: it is made for every proposal, of thousands of trials. */
-function bestIndices(trials: readonly Trial[], direction: Direction): number[] {
-  const most = goodCount(trials.reduce((count, trial) => count + (isRanked(trial) ? 1 : 0), 0));
+export function countRanked(trials: readonly Trial[]): number {
+  let count = 0;
+  for (let i = 0; i < trials.length; i++) if (isRanked(trials[i]!)) count += 1;
+  return count;
+}
+
+/** The `most` best ones, in one pass. */
+function bestIndices(trials: readonly Trial[], direction: Direction, most: number): number[] {
   const best: number[] = [];
-  trials.forEach((trial, i) => {
-    if (most === 0 || !isRanked(trial)) return;
-    const isBefore = (other: number) => compareTrials(trial, trials[other]!, direction) < 0;
-    if (best.length === most && !isBefore(best.at(-1)!)) return;
+  for (let i = 0; i < trials.length && most > 0; i++) {
+    const trial = trials[i]!;
+    if (!isRanked(trial)) continue;
     let place = best.length;
-    while (place > 0 && isBefore(best[place - 1]!)) place -= 1;
+    while (place > 0 && compareTrials(trial, trials[best[place - 1]!]!, direction) < 0) place -= 1;
+    if (place === most) continue;
     best.splice(place, 0, i);
     if (best.length > most) best.pop();
-  });
+  }
   return best;
 }
 

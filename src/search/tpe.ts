@@ -7,7 +7,7 @@ import type { Setting, Space } from '../space/parameter.js';
 import { samplePrior } from '../space/prior.js';
 import { drawNew } from './draw-new.js';
 import type { History, Sampler } from './sampler.js';
-import { isRanked, splitIndices } from './split.js';
+import { countRanked, splitIndices } from './split.js';
 import { blocksOf, type Jointly } from './tpe/blocks.js';
 import { blockDraw } from './tpe/densities.js';
 import { evidenceOf } from './tpe/evidence.js';
@@ -48,10 +48,10 @@ export function tpe(options: TpeOptions = {}): Sampler {
     name: 'tpe',
     propose(history) {
       const draws = stream(history.seed, history.number, 'search: tpe');
-      const ranked = history.trials.reduce((count, trial) => count + (isRanked(trial) ? 1 : 0), 0);
+      const ranked = countRanked(history.trials);
       if (ranked < Math.max(1, startup))
         return drawNew(history.space, history.trials, () => samplePrior(history.space, draws));
-      const settled = { candidates, constantLiar, jointly, priorShare: startup / ranked } as const;
+      const settled = { candidates, constantLiar, jointly, ranked, priorShare: startup / ranked } as const;
       return proposeByDensities(history, settled, draws);
     },
   };
@@ -59,13 +59,15 @@ export function tpe(options: TpeOptions = {}): Sampler {
 
 type Settled = Required<Pick<TpeOptions, 'candidates' | 'constantLiar'>> & {
   readonly jointly: Jointly;
+  /** How many trials are. */
+  readonly ranked: number;
   readonly priorShare: number;
 };
 
 function proposeByDensities(history: History, settled: Settled, draws: Stream): Setting {
   const { space, trials, direction } = history;
   const seen = evidenceOf(space)(trials);
-  const split = splitIndices(trials, direction, { liar: settled.constantLiar });
+  const split = splitIndices(trials, direction, { liar: settled.constantLiar }, settled.ranked);
   const blocks = blocksOf(space, settled.jointly);
   const drawOf = blocks.map((block) => once(() => blockDraw(seen, split, block, settled.priorShare)));
   const exists = existsAt(space);

@@ -7,18 +7,26 @@ import type { KernelKeeper } from './kernel-keeper.js';
 // Kernels of a float: density φ((u − μ)/σ) / (σ Z), Z being the mass of the untruncated normal inside [0, 1].
 
 const constantOf = (centre: number, width: number) => -log(width * insideMass(centre, width)) - logRootTwoPi;
-const wide = { centre: 0.5, inverse: 1, constant: constantOf(0.5, 1) };
+/** An inverse is 1 / (σ √2), so that its square brings the ½ of the exponent. */
+const wide = { centre: 0.5, width: 1, inverse: Math.SQRT1_2, constant: constantOf(0.5, 1) };
 
 export function lengths(): KernelKeeper {
   let centres = new Float64Array(16);
   let inverses = new Float64Array(16);
   let constants = new Float64Array(16);
+  let widths = new Float64Array(16);
   let count = 0;
+
+  function grow() {
+    [centres, widths] = [grown(centres), grown(widths)];
+    [inverses, constants] = [grown(inverses), grown(constants)];
+  }
+
   return {
     add(place) {
-      if (count === centres.length)
-        [centres, inverses, constants] = [grown(centres), grown(inverses), grown(constants)];
+      if (count === centres.length) grow();
       centres[count] = Number.isNaN(place) ? wide.centre : place;
+      widths[count] = wide.width;
       inverses[count] = wide.inverse;
       constants[count++] = wide.constant;
     },
@@ -26,7 +34,8 @@ export function lengths(): KernelKeeper {
       count = kept;
     },
     widen(observation, centre, width) {
-      inverses[observation] = 1 / width;
+      inverses[observation] = Math.SQRT1_2 / width;
+      widths[observation] = width;
       constants[observation] = constantOf(centre, width);
     },
     choose({ chosen, runs }) {
@@ -49,8 +58,8 @@ export function lengths(): KernelKeeper {
         sample(kernel, stream) {
           const observation = chosen[kernel];
           return observation === undefined
-            ? sampleTruncated(wide.centre, 1 / wide.inverse, stream)
-            : sampleTruncated(centres[observation]!, 1 / inverses[observation]!, stream);
+            ? sampleTruncated(wide.centre, wide.width, stream)
+            : sampleTruncated(centres[observation]!, widths[observation]!, stream);
         },
       };
     },

@@ -85,8 +85,21 @@ function firstAbove(sorted: Float64Array, count: number, place: number): number 
   return low;
 }
 
-function sortedFew(chosen: Int32Array, places: Float64Array): Ordered {
-  const observations = chosen.filter((observation) => !Number.isNaN(places[observation]!));
-  observations.sort((a, b) => places[a]! - places[b]! || a - b);
-  return { observations, places: Float64Array.from(observations, (observation) => places[observation]!) };
+/** By insertion. */
+function sortedFew(chosen: Int32Array, all: Float64Array): Ordered {
+  const observations = new Int32Array(chosen.length);
+  const places = new Float64Array(chosen.length);
+  let count = 0;
+  for (let k = 0; k < chosen.length; k++) {
+    const place = all[chosen[k]!]!;
+    if (Number.isNaN(place)) continue;
+    let at = count++;
+    for (; at > 0 && places[at - 1]! > place; at--) {
+      places[at] = places[at - 1]!;
+      observations[at] = observations[at - 1]!;
+    }
+    places[at] = place;
+    observations[at] = chosen[k]!;
+  }
+  return { observations: observations.subarray(0, count), places: places.subarray(0, count) };
 }

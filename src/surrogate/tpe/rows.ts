@@ -8,7 +8,7 @@ export interface Rows {
   readonly points: number;
   /** Where `addNormals` finds the kernels: to be filled to the end, with finite numbers behind the last kernel. */
   readonly normals: Normals;
-  /** Adds the log of a normal density, constant − ½ ((unit − centre) · inverse)², to the rows of the points whose unit is not NaN. */
+  /** Adds the log of a normal density, constant − ((unit − centre) · inverse)², to the rows of the points whose unit is not NaN. */
   addNormals(units: Float64Array): void;
   /** Adds to a row what `column` has for each kernel's kind; kind 0 has a finite number. */
   addKinds(row: number, kinds: Int32Array, column: Float64Array): void;
