@@ -26,7 +26,9 @@ export function decide(plan: Plan, record: StudyRecord, circumstances: Circumsta
   if (!isFull && queue.length > 0) return fromQueue(plan, record, circumstances, queue);
   const isOver = !plan.repeat && isDeclared(plan, record) && isUsedUp(record.space, record.trials);
   const step = isOver && !hasPaused(record) ? usedUp : nextStep(plan, record, circumstances);
-  return step.kind === 'start' && (isFull || isOver) ? (isFull ? full(circumstances) : usedUp) : step;
+  if (step.kind !== 'start') return step;
+  if (isFull) return full(circumstances);
+  return isOver ? usedUp : step;
 }
 
 /** The settings that wait to be tried, oldest first. */

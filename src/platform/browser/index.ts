@@ -6,7 +6,6 @@ export type { Figure, Warning, WarningKind } from '../../data/warning/warning.js
 export { SweetspotError } from '../../error.js';
 export type { ModelFiles } from '../../model/file/save.js';
 export type { MetricName } from '../../model/metric-name.js';
-// Tuning an objective of your own, as in Node
 export type { Limits } from '../../optimise/limits.js';
 export {
   type Optimised,
@@ -18,6 +17,7 @@ export type { StudyOptions } from '../../optimise/options.js';
 export type { Objective } from '../../optimise/run-trial.js';
 export type { RunningTrial } from '../../optimise/running-trial.js';
 export { openStudy, type Study } from '../../optimise/study.js';
+export { type CmaEsOptions, cmaEs } from '../../search/cma-es.js';
 export { type GpOptions, gp } from '../../search/gp.js';
 export { type GridOptions, grid } from '../../search/grid.js';
 export { type GridPoints, gridSize } from '../../search/grid-size.js';
@@ -25,6 +25,7 @@ export { random } from '../../search/random.js';
 export type { History, Sampler } from '../../search/sampler.js';
 export { sobol } from '../../search/sobol.js';
 export type { DueOptions } from '../../search/stopping/due.js';
+export { type ExtrapolationOptions, extrapolation } from '../../search/stopping/extrapolation.js';
 export { type HalvingOptions, halving, halvingRungs } from '../../search/stopping/halving.js';
 export { type HyperbandOptions, hyperbandStopping } from '../../search/stopping/hyperband.js';
 export { median } from '../../search/stopping/median.js';
@@ -33,8 +34,10 @@ export { type PercentileOptions, percentile } from '../../search/stopping/percen
 export type { Decision, Progress, StoppingRule } from '../../search/stopping/rule.js';
 export { type ThresholdOptions, threshold } from '../../search/stopping/threshold.js';
 export { type WilcoxonOptions, wilcoxon } from '../../search/stopping/wilcoxon.js';
+export { type FreezeThawOptions, freezeThaw } from '../../search/strategy/freeze-thaw.js';
 export { hyperband } from '../../search/strategy/hyperband.js';
 export { type IEpochOptions, iEpoch } from '../../search/strategy/i-epoch.js';
+export { type PriorBandOptions, priorBand } from '../../search/strategy/prior-band.js';
 export { sampled } from '../../search/strategy/sampled.js';
 export type { Fidelity, Progression, Step, Strategy } from '../../search/strategy/strategy.js';
 export { type HalvingStrategyOptions, successiveHalving } from '../../search/strategy/successive-halving.js';
