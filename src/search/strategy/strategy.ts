@@ -24,7 +24,14 @@ export interface Progression extends History {
 
 /** What a free worker does next. Trials pause when they reach `until`, and are complete at the fidelity's `most`. */
 export type Step =
-  | { readonly kind: 'start'; readonly setting: Setting; readonly until: number; readonly why?: string }
+  | {
+      readonly kind: 'start';
+      readonly setting: Setting;
+      readonly until: number;
+      readonly why?: string;
+      /** To be kept with the trial's facts, where the strategy finds it again: what it has learnt so far, so that a resumed study goes on alike. */
+      readonly facts?: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: 'continue'; readonly number: number; readonly until: number; readonly why?: string }
   /** Nothing to do before a trial in progress reports. */
   | { readonly kind: 'wait' }

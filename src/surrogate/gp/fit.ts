@@ -17,13 +17,14 @@ const farthest = 25;
 
 /**
  * The maximum of the posterior of a regression's parameters (MAP) by L-BFGS from each of `starts` (default all ones), the best of them; a start
- * without a value is passed over. Ends at a gradient of `tolerance` (default 1e-2, Optuna's).
+ * without a value is passed over. Ends at a gradient of `tolerance` (default 1e-2, Optuna's), or after so many calls from each start.
  */
 export function fitKernel(
   regression: Regression,
   observations: Observations,
   starts: readonly ArrayLike<number>[] = [startOf(regression)],
   tolerance = 1e-2,
+  mostCalls = 200,
 ): Fit {
   const bounds = {
     low: new Float64Array(regression.size).fill(-farthest),
@@ -37,7 +38,7 @@ export function fitKernel(
   let calls = 0;
   for (const start of starts) {
     if (regression.condition(observations, start) === undefined) continue;
-    const found = minimize(loss, start, { bounds, gradientTolerance: tolerance });
+    const found = minimize(loss, start, { bounds, gradientTolerance: tolerance, calls: mostCalls });
     calls += found.calls;
     if (-found.value > best.logPosterior) best = { raw: found.x, logPosterior: -found.value, calls };
   }
