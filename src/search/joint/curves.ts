@@ -18,7 +18,7 @@ export interface Curves {
 }
 
 /** Beyond so many observations those that say least are left out: rungs that a trial has long passed, then trials far from the best. */
-const mostRows = 320;
+const mostRows = 256;
 
 /** The rungs that trials came to. */
 export function curvesOf(
