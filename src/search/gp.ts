@@ -1,9 +1,8 @@
 import { stream } from '../math/random.js';
-import { sobol } from '../math/sobol.js';
-import { decode } from '../space/encode.js';
-import type { Setting, Space } from '../space/parameter.js';
-import { samplePrior, sampleUniform } from '../space/prior.js';
+import type { Space } from '../space/parameter.js';
+import { samplePrior } from '../space/prior.js';
 import { drawNew } from './draw-new.js';
+import { firstSetting } from './first-setting.js';
 import { acquire } from './gp/acquisition.js';
 import type { ExpenseOptions } from './gp/expense.js';
 import { maximise } from './gp/maximise.js';
@@ -55,7 +54,8 @@ export function gp(options: GpOptions = {}): Sampler {
       };
       const model = modelOf(history.space);
       const known = observed(history.trials, history.direction, model.cube, model.features);
-      if (countEnded(history) < settings.startup || known.points.length < 2) return startWith(history);
+      if (countEnded(history) < settings.startup || known.points.length < 2)
+        return firstSetting(history, 'search: gp, first');
       const draws = stream(history.seed, history.number, 'search: gp');
       const { terrain, good } = acquire(history, model, known, settings, draws);
       for (const { seen } of maximise(terrain, good, settings, draws)) {
@@ -72,16 +72,3 @@ const startupOf = (space: Space): number => (Object.keys(space).length < 3 ? 4 :
 
 const countEnded = ({ trials }: History): number =>
   trials.filter((trial) => isRanked(trial) || trial.state === 'diverged').length;
-
-function startWith({ space, trials, seed, number }: History): Setting {
-  const draws = stream(seed, number, 'search: gp, first');
-  const believed = Object.values(space).some(({ prior }) => prior !== undefined);
-  if (believed) return drawNew(space, trials, () => samplePrior(space, draws));
-  const point = sobol(Object.keys(space).length, seed).point(number);
-  let first = true;
-  return drawNew(space, trials, () => {
-    if (!first) return sampleUniform(space, draws);
-    first = false;
-    return decode(space, point);
-  });
-}

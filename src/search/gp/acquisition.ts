@@ -83,14 +83,19 @@ function lengthsOf({ conditioned }: Posterior, { groupOf }: Features): number[] 
   return groupOf.map((group) => (group < 0 ? 1 : exp(-0.5 * conditioned.raw[group]!)));
 }
 
-function feasibility({ trials }: History, { cube, features, endings: learner }: Model): Term[] {
+/** How likely a trial is to come to its end, once one did not. */
+export function feasibility(
+  { trials }: Pick<History, 'trials'>,
+  { cube, features, endings: learner }: Pick<Model, 'cube' | 'features' | 'endings'>,
+): Term[] {
   const sample = endings(trials, cube, features);
   if (sample === undefined) return [];
   const { mean, deviation } = momentsOf(sample.values);
   return [feasibilityTerm(learner.learn(sample), features, -mean / deviation)];
 }
 
-function belief(space: Space, weight: number): Term[] {
+/** How far settings are believed in, where something is declared. */
+export function belief(space: Space, weight: number): Term[] {
   const believed = Object.values(space).some(({ prior }) => prior !== undefined);
   return believed && weight > faded ? [beliefTerm(space, weight)] : [];
 }

@@ -3,9 +3,11 @@ import { asCost } from '../../study/direction.js';
 import { valueAtEpoch } from '../../study/history.js';
 import { epochsTrained } from '../../study/outcome.js';
 import type { Trial } from '../../study/trial.js';
-import type { Features } from '../../surrogate/gp/features.js';
-import type { Cube } from '../gp/cube.js';
+import type { Model } from '../gp/model.js';
 import type { Fidelity, Progression } from '../strategy/strategy.js';
+
+/** How a setting becomes columns. */
+export type Seeing = Pick<Model, 'cube' | 'features'>;
 
 /** What a process over learning curves learns from: a row for each rung that a trial came to (surrogate/gp/joint.ts), and the cost there. */
 export interface Curves {
@@ -21,12 +23,7 @@ export interface Curves {
 const mostRows = 256;
 
 /** The rungs that trials came to. */
-export function curvesOf(
-  progression: Progression,
-  rungs: readonly number[],
-  cube: Cube,
-  features: Features,
-): Curves {
+export function curvesOf(progression: Progression, rungs: readonly number[], model: Seeing): Curves {
   const { direction, fidelity } = progression;
   let best = Number.POSITIVE_INFINITY;
   const seen: Seen[] = [];
@@ -38,7 +35,7 @@ export function curvesOf(
   }
   const kept = seen.length > mostRows ? thinned(seen) : seen;
   return {
-    rows: kept.map(({ trial, rung }) => rowOf(features, cube, trial, placeOf(rung, fidelity))),
+    rows: kept.map(({ trial, rung }) => rowOf(model, trial, placeOf(rung, fidelity))),
     costs: kept.map(({ cost }) => cost),
     trials: kept.map(({ trial }) => trial),
     best,
@@ -89,7 +86,7 @@ export function placeOf(trained: number, { least, most }: Fidelity): number {
 const columns = new WeakMap<Trial, Float64Array>();
 
 /** A trial's setting as columns, with the training's place. */
-export function rowOf(features: Features, cube: Cube, trial: Trial, place: number): Float64Array {
+export function rowOf({ features, cube }: Seeing, trial: Trial, place: number): Float64Array {
   let own = columns.get(trial);
   if (own === undefined || own.length !== features.columns)
     columns.set(trial, (own = features.of(cube.see(cube.pointOf(trial.setting)))));

@@ -2,9 +2,9 @@ import { exp, log } from '../../math/elementary.js';
 import { normalCdf, normalLogDensity } from '../../math/normal.js';
 import type { Features } from '../../surrogate/gp/features.js';
 import { logImprovement, logImprovementOf } from '../../surrogate/gp/improvement.js';
+import type { Posterior } from '../../surrogate/gp/posterior.js';
 import type { Term } from '../gp/term.js';
 import { withTraining } from './curves.js';
-import type { CurvePosterior } from './model.js';
 
 // What going on with a setting is worth: the improvement that a full training is expected to bring, over what it is expected to cost. A training
 // that turns out not to be good is given up at the next rung, so the rest is paid with the probability that it is an improvement (an
@@ -29,7 +29,7 @@ export function logIndex(mean: number, variance: number, best: number, { next, r
 const least = 1e-12;
 
 /** The index of settings that were not begun yet. */
-export function indexTerm(posterior: CurvePosterior, features: Features, best: number, legs: Legs): Term {
+export function indexTerm(posterior: Posterior, features: Features, best: number, legs: Legs): Term {
   const atEnd = (columns: Float64Array) => withTraining(columns, 1);
   return {
     values(batch) {
@@ -41,7 +41,7 @@ export function indexTerm(posterior: CurvePosterior, features: Features, best: n
       // The index rises with the variance as long as the mean is no improvement; elsewhere by less than the chance falls, at most to the next leg's cost.
       return mean.map((value, i) => logImprovementOf(value, variance[i]!, best) - log(legs.next));
     },
-    at(_, columns) {
+    at(point, columns) {
       const { mean, variance } = posterior.look(atEnd(columns));
       const deviation = Math.sqrt(variance + least);
       const z = (best - mean) / deviation;
@@ -53,7 +53,7 @@ export function indexTerm(posterior: CurvePosterior, features: Features, best: n
         improvement.byMean + (share * density) / deviation,
         improvement.byVariance + (share * density * z) / (2 * deviation * deviation),
       );
-      return { value: improvement.value - log(cost), gradient: features.pullBack(gradient) };
+      return { value: improvement.value - log(cost), gradient: features.pullBack(gradient, point) };
     },
   };
 }

@@ -1,21 +1,17 @@
-import type { Space } from '../../space/parameter.js';
-import { type Features, featuresOf } from '../../surrogate/gp/features.js';
+import type { Features } from '../../surrogate/gp/features.js';
 import { fitKernel } from '../../surrogate/gp/fit.js';
 import { joint, jointPrior, jointStart } from '../../surrogate/gp/joint.js';
 import { layPoints, takePoints } from '../../surrogate/gp/points.js';
 import { type Posterior, posterior } from '../../surrogate/gp/posterior.js';
 import { makeRegression, type Observations } from '../../surrogate/gp/regression.js';
 import { makeWorkspace } from '../../surrogate/gp/workspace.js';
-import { type Cube, cubeOf } from '../gp/cube.js';
 
 /** Room in which processes over learning curves are fitted and asked; nothing of one is left for the next. */
 export interface CurveModel {
-  readonly cube: Cube;
-  readonly features: Features;
   /** θ and the log of the noise, fitted from `start` on, or from what is believed before anything is seen. */
   fit(data: Sample, start?: ArrayLike<number>): number[];
   /** What is believed with θ; `pending` rows have no value yet. Read it before the next call. */
-  learn(data: Sample, theta: ArrayLike<number>, pending: readonly Float64Array[]): CurvePosterior;
+  learn(data: Sample, theta: ArrayLike<number>, pending: readonly Float64Array[]): Posterior;
 }
 
 export interface Sample {
@@ -23,23 +19,16 @@ export interface Sample {
   readonly values: ArrayLike<number>;
 }
 
-export interface CurvePosterior extends Posterior {
-  readonly theta: ArrayLike<number>;
-}
-
 /** A fit is begun where the last one ended, so it needs few steps; what it does not reach, the next one does. */
 const calls = { first: 60, later: 20 };
 
-export function makeCurveModel(space: Space): CurveModel {
-  const features = featuresOf(space);
+export function makeCurveModel(features: Features): CurveModel {
   let room: Room | undefined;
   const roomFor = (count: number): Room => {
     if (room === undefined || room.most < count) room = makeRoom(features, Math.max(64, 2 * count));
     return room;
   };
   return {
-    cube: cubeOf(space),
-    features,
     fit(data, start) {
       const { regression, observe } = roomFor(data.rows.length);
       const first = jointStart(regression.size);
@@ -52,7 +41,7 @@ export function makeCurveModel(space: Space): CurveModel {
       const observations = observe(data, pending);
       const start = jointStart(regression.size);
       const found = regression.condition(observations, theta) ?? regression.condition(observations, start)!;
-      return { ...predictor(found), theta: found.raw };
+      return predictor(found);
     },
   };
 }

@@ -4,8 +4,8 @@ import { jointGp } from './joint-gp.js';
 import { simulate } from './simulate.contract.js';
 import { describeStrategy } from './strategy.contract.js';
 
-// With few candidates, for what the contract asks does not depend on how well it searches.
-describeStrategy('jointGp', () => jointGp({ candidates: 8 }));
+// With few candidates and little training, for what the contract asks does not depend on how well it searches.
+describeStrategy('jointGp', () => jointGp({ candidates: 8 }), 4);
 
 const hills = space({ a: float(0, 1), b: float(0, 1), c: float(0, 1) });
 const report = ({ a, b, c }: Record<string, unknown>, epoch: number) =>

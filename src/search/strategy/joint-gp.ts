@@ -1,22 +1,21 @@
 import { exp } from '../../math/elementary.js';
-import { type Stream, stream } from '../../math/random.js';
-import { sobol } from '../../math/sobol.js';
-import { mean as meanOf } from '../../math/statistics.js';
-import { decode } from '../../space/encode.js';
-import type { Setting, Space } from '../../space/parameter.js';
-import { samplePrior, sampleUniform } from '../../space/prior.js';
+import { stream } from '../../math/random.js';
+import { mean } from '../../math/statistics.js';
+import type { Setting } from '../../space/parameter.js';
 import { epochsTrained } from '../../study/outcome.js';
 import type { Trial } from '../../study/trial.js';
-import { drawNew } from '../draw-new.js';
-import { drawCandidates } from '../gp/candidates.js';
-import { climb, type Summit } from '../gp/climb.js';
+import type { Posterior } from '../../surrogate/gp/posterior.js';
+import { firstSetting } from '../first-setting.js';
+import { belief, feasibility } from '../gp/acquisition.js';
+import { maximise } from '../gp/maximise.js';
+import { type Model, rememberedModel } from '../gp/model.js';
 import { wholeCube } from '../gp/region.js';
-import { greatest, sumOf, type Term } from '../gp/term.js';
-import { beliefTerm } from '../gp/terms.js';
+import { sumOf } from '../gp/term.js';
 import { type Curves, curvesOf, placeOf, rowOf } from '../joint/curves.js';
 import { indexTerm, logIndex } from '../joint/index-term.js';
 import { rungsOf } from '../joint/ladder.js';
-import { type CurveModel, type CurvePosterior, makeCurveModel } from '../joint/model.js';
+import { type CurveModel, makeCurveModel } from '../joint/model.js';
+import { asFacts, noteFor } from '../joint/note.js';
 import { wasTried } from '../tried.js';
 import type { Progression, Step, Strategy } from './strategy.js';
 
@@ -25,194 +24,149 @@ export interface JointGpOptions {
   readonly startup?: number;
   /** Points at which a search for new settings begins to look; default 256. */
   readonly candidates?: number;
-  /** β: the prior counts β/n times as much as the improvement, n being the trials begun; default 10. */
+  /** How many local searches; default 3. */
+  readonly searches?: number;
+  /** β: the prior counts β/n times as much as the index, n being the trials begun; default 10. */
   readonly belief?: number;
 }
 
 /**
- * Trains what is worth most a unit of training, new or begun, as a Gaussian process over settings and training sees it (surrogate/gp/joint.ts,
- * joint/index-term.ts): a leg from one rung to the next, then all is thought about anew.
+ * Trains what is worth most for its cost, a new setting or one that was begun, as a Gaussian process over settings and training sees it
+ * (surrogate/gp/joint.ts, joint/index-term.ts): a leg from one rung to the next, then all is thought about anew.
  */
 export function jointGp(options: JointGpOptions = {}): Strategy {
-  const memory = remembered();
+  const modelOf = rememberedModel();
+  const curveModels = new WeakMap<Model, CurveModel>();
+  const curveModelOf = (model: Model) => {
+    let found = curveModels.get(model);
+    if (found === undefined) curveModels.set(model, (found = makeCurveModel(model.features)));
+    return found;
+  };
   return {
     name: 'joint-gp',
     next(progression) {
       const { space, trials } = progression;
-      const { startup = Object.keys(space).length + 5 } = options;
+      const settled = {
+        startup: Object.keys(space).length + 5,
+        candidates: 256,
+        searches: 3,
+        belief: 10,
+        ...options,
+      };
       const rungs = rungsOf(progression.fidelity);
-      const draws = stream(progression.seed, progression.number, `search: joint gp ${spent(trials)}`);
+      const model = modelOf(space);
       const begun = trials.filter(({ state }) => state !== 'failed' && state !== 'diverged');
-      if (begun.length < startup) return start(first(progression, draws), rungs);
-      const model = memory(space);
-      const curves = curvesOf(progression, rungs, model.cube, model.features);
-      if (curves.rows.length < 2) return start(first(progression, draws), rungs);
-      return best(progression, rungs, model, curves, { belief: 10, candidates: 256, ...options }, draws);
+      const curves = curvesOf(progression, rungs, model);
+      if (begun.length < settled.startup || curves.rows.length < 2)
+        return lookAtFirst(progression, rungs[0]!);
+      return decide({ progression, rungs, model, curves, settled, curveModel: curveModelOf(model) });
     },
   };
 }
 
-/** Steps that begin no trial have random numbers of their own. */
-const spent = (trials: readonly Trial[]) => trials.reduce((sum, trial) => sum + epochsTrained(trial), 0);
-
-function remembered(): (space: Space) => CurveModel {
-  let last: { key: string; model: CurveModel } | undefined;
-  return (space) => {
-    const key = JSON.stringify(space);
-    if (last?.key !== key) last = { key, model: makeCurveModel(space) };
-    return last.model;
-  };
-}
-
-const start = (setting: Setting, rungs: readonly number[]): Step => ({
+const lookAtFirst = (progression: Progression, until: number): Step => ({
   kind: 'start',
-  setting,
-  until: rungs[0]!,
+  setting: firstSetting(progression, 'search: joint gp, first'),
+  until,
 });
 
-/** The first settings: points of a Sobol' sequence, or, where something is believed, drawn from the prior. */
-function first({ space, trials, seed, number }: Progression, draws: Stream): Setting {
-  const believed = Object.values(space).some(({ prior }) => prior !== undefined);
-  if (believed) return drawNew(space, trials, () => samplePrior(space, draws));
-  const point = sobol(Object.keys(space).length, seed).point(number);
-  let fresh = true;
-  return drawNew(space, trials, () => {
-    if (!fresh) return sampleUniform(space, draws);
-    fresh = false;
-    return decode(space, point);
-  });
+interface Scene {
+  readonly progression: Progression;
+  readonly rungs: readonly number[];
+  readonly model: Model;
+  readonly curveModel: CurveModel;
+  readonly curves: Curves;
+  readonly settled: Required<JointGpOptions>;
 }
 
-interface Settled {
-  readonly candidates: number;
-  readonly belief: number;
-}
-
-function best(
-  progression: Progression,
-  rungs: readonly number[],
-  model: CurveModel,
-  curves: Curves,
-  settled: Settled,
-  draws: Stream,
-): Step {
-  const { trials, targets } = progression;
+function decide(scene: Scene): Step {
+  const { progression, rungs, model, curveModel, curves } = scene;
   const { values, at } = standardised(curves.costs);
   const sample = { rows: curves.rows, values };
-  const noted = lastNote(trials);
-  const note =
-    noted === undefined || curves.rows.length >= noted.rows * refit
-      ? { rows: curves.rows.length, theta: model.fit(sample, noted?.theta) }
-      : noted;
-  const pending = trials
-    .filter(({ state }) => state === 'running')
-    .slice(-mostPending)
-    .map((trial) =>
-      rowOf(
-        model.features,
-        model.cube,
-        trial,
-        placeOf(targets?.get(trial.number) ?? progression.fidelity.most, progression.fidelity),
-      ),
-    );
-  const posterior = model.learn(sample, note.theta, pending);
+  const note = noteFor(progression.trials, curveModel, sample);
+  const posterior = curveModel.learn(sample, note.theta, pendingRows(progression, model));
   const goal = at(curves.best);
-  const going = bestPaused(progression, rungs, model, posterior, goal);
-  const fresh = bestNew(progression, rungs, model, posterior, goal, settled, draws, curves);
-  if (going !== undefined && going.value >= (fresh?.value ?? Number.NEGATIVE_INFINITY))
+  const going = bestPaused(scene, posterior, goal);
+  const fresh = bestNew(scene, posterior, goal);
+  if (going !== undefined && !((fresh?.value ?? Number.NEGATIVE_INFINITY) > going.value))
     return { kind: 'continue', number: going.number, until: going.until };
-  const setting = fresh?.setting ?? first(progression, draws);
-  return { kind: 'start', setting, until: rungs[0]!, facts: { [noteName]: note } };
+  if (fresh === undefined) return lookAtFirst(progression, rungs[0]!);
+  return { kind: 'start', setting: fresh.setting, until: rungs[0]!, facts: asFacts(note) };
 }
 
-/** The process is fitted again when there is so much more to learn from. */
-const refit = 1.15;
-const mostPending = 64;
-
-/** What a trial's facts keep of the process when it began: θ, and from how many rows it was learnt. */
-const noteName = 'joint_gp';
-
-interface Note {
-  readonly rows: number;
-  readonly theta: readonly number[];
-}
-
-function lastNote(trials: readonly Trial[]): Note | undefined {
-  return trials.findLast(({ facts }) => facts[noteName] !== undefined)?.facts[noteName] as Note | undefined;
-}
-
+/** Costs with mean 0 and deviation 1, and what another cost would be among them. */
 function standardised(costs: readonly number[]) {
-  const middle = meanOf(costs);
-  const deviation = Math.sqrt(meanOf(costs.map((cost) => (cost - middle) * (cost - middle)))) || 1;
+  const middle = mean(costs);
+  const deviation = Math.sqrt(mean(costs.map((cost) => (cost - middle) * (cost - middle)))) || 1;
   const at = (cost: number) => (cost - middle) / deviation;
   return { values: costs.map(at), at };
 }
 
-/** The paused trial with the greatest index. */
-function bestPaused(
-  { trials, fidelity }: Progression,
-  rungs: readonly number[],
-  { cube, features }: CurveModel,
-  posterior: CurvePosterior,
-  goal: number,
-): { number: number; until: number; value: number } | undefined {
+/** More trials in progress than these are not told apart from none. */
+const mostPending = 64;
+
+/** Where trials in progress are to arrive. */
+function pendingRows({ trials, targets, fidelity }: Progression, model: Model): Float64Array[] {
+  const running = trials.filter(({ state }) => state === 'running').slice(-mostPending);
+  return running.map((trial) =>
+    rowOf(model, trial, placeOf(targets?.get(trial.number) ?? fidelity.most, fidelity)),
+  );
+}
+
+/** The paused trial with the greatest index, and how far it would go. */
+function bestPaused({ progression, rungs, model }: Scene, posterior: Posterior, goal: number) {
+  const { trials, fidelity } = progression;
   const paused = trials.filter(({ state }) => state === 'paused');
   if (paused.length === 0) return undefined;
-  const { mean, variance } = posterior.predict(paused.map((trial) => rowOf(features, cube, trial, 1)));
-  let found: { number: number; until: number; value: number } | undefined;
-  paused.forEach((trial, i) => {
-    const trained = epochsTrained(trial);
-    const until = rungs.find((rung) => rung > trained) ?? fidelity.most;
-    const legs = { next: until - trained, rest: fidelity.most - until };
-    const value = logIndex(mean[i]!, variance[i]!, goal, legs);
-    if (found === undefined || value > found.value) found = { number: trial.number, until, value };
+  const ends = posterior.predict(paused.map((trial) => rowOf(model, trial, 1)));
+  const valued = paused.map((trial, i) => {
+    const { next, until } = legsOf(trial, rungs);
+    const legs = { next, rest: fidelity.most - until };
+    return { number: trial.number, until, value: logIndex(ends.mean[i]!, ends.variance[i]!, goal, legs) };
   });
-  return found;
+  return valued.reduce((best, each) => (each.value > best.value ? each : best));
 }
 
-/** The new setting with the greatest index that the search finds. */
+function legsOf(trial: Trial, rungs: readonly number[]): { next: number; until: number } {
+  const trained = epochsTrained(trial);
+  const until = rungs.find((rung) => rung > trained) ?? rungs.at(-1)!;
+  return { next: until - trained, until };
+}
+
+/** The new setting with the greatest index that a search finds. */
 function bestNew(
-  { space, trials, fidelity }: Progression,
-  rungs: readonly number[],
-  { cube, features }: CurveModel,
-  posterior: CurvePosterior,
+  { progression, rungs, model, curves, settled }: Scene,
+  posterior: Posterior,
   goal: number,
-  { candidates, belief }: Settled,
-  draws: Stream,
-  curves: Curves,
 ): { setting: Setting; value: number } | undefined {
+  const { space, trials, fidelity, seed, number } = progression;
+  const { cube, features } = model;
   const legs = { next: rungs[0]!, rest: fidelity.most - rungs[0]! };
-  const believed = Object.values(space).some(({ prior }) => prior !== undefined);
-  const terms: Term[] = [
+  const score = sumOf([
     indexTerm(posterior, features, goal, legs),
-    ...(believed ? [beliefTerm(space, belief / trials.length)] : []),
-  ];
-  const good = topTrials(curves).map(({ setting }) => cube.pointOf(setting));
+    ...feasibility(progression, model),
+    ...belief(space, settled.belief / trials.length),
+  ]);
   const region = wholeCube(cube.dimensions);
-  const fulls = drawCandidates(cube, region, good, draws, { spread: candidates, near: candidates / 2 });
-  const points = fulls.map((full) => cube.see(full));
-  const score = sumOf(terms);
-  const tops = greatest(score, { points, features: points.map((point) => features.of(point)) }, 3);
-  const lengths = lengthsOf(posterior, features.groupOf);
-  const terrain = { cube, features, score, region, lengths };
-  let found: { seen: Float64Array; value: number } | undefined;
-  const visit = (seen: Float64Array, value: number) => {
-    if (found !== undefined && !(value > found.value)) return;
-    if (!wasTried(space, trials, cube.settingAt(seen))) found = { seen, value };
-  };
-  for (const { index, value } of tops) {
-    const summit: Summit = { full: fulls[index]!, value };
-    visit(points[index]!, value);
-    climb(terrain, summit, visit);
+  const terrain = { cube, features, score, region, lengths: lengthsOf(posterior, features.groupOf) };
+  const good = bestTrials(curves).map(({ setting }) => cube.pointOf(setting));
+  // Steps that begin no trial have random numbers of their own.
+  const draws = stream(seed, number, `search: joint gp ${trained(trials)}`);
+  for (const { seen, value } of maximise(terrain, good, settled, draws)) {
+    const setting = cube.settingAt(seen);
+    if (!wasTried(space, trials, setting)) return { setting, value };
   }
-  return found && { setting: cube.settingAt(found.seen), value: found.value };
+  return undefined;
 }
 
-function topTrials({ costs, trials }: Curves): Trial[] {
+const trained = (trials: readonly Trial[]) => trials.reduce((sum, trial) => sum + epochsTrained(trial), 0);
+
+/** The five trials with the least cost at any rung. */
+function bestTrials({ costs, trials }: Curves): Trial[] {
   const order = Array.from(costs.keys()).sort((a, b) => costs[a]! - costs[b]!);
   return [...new Set(order.map((i) => trials[i]!))].slice(0, 5);
 }
 
-function lengthsOf({ theta }: CurvePosterior, groupOf: readonly number[]): number[] {
-  return groupOf.map((group) => (group < 0 ? 1 : Math.min(3, exp(-0.5 * theta[group]!))));
-}
+/** For each coordinate the length over which curves change, 1 where there is a single value. */
+const lengthsOf = ({ conditioned }: Posterior, groupOf: readonly number[]): number[] =>
+  groupOf.map((group) => (group < 0 ? 1 : Math.min(3, exp(-0.5 * conditioned.raw[group]!))));

@@ -26,12 +26,12 @@ function report(setting: Setting, epoch: number): number {
   return end + exp(-epoch / 5);
 }
 
-const madeUp = (over: Partial<MadeUp> = {}): MadeUp => ({
+const madeUpWith = (fullTrainings: number, over: Partial<MadeUp> = {}): MadeUp => ({
   space: contractSpace,
   fidelity,
   report,
-  budget: 12 * (over.fidelity ?? fidelity).most,
-  fullTrainings: 12,
+  budget: fullTrainings * (over.fidelity ?? fidelity).most,
+  fullTrainings,
   ...over,
 });
 
@@ -49,15 +49,16 @@ function checkStep({ trials, fidelity, space }: Progression, step: Step): void {
   expect(step.until).toBeGreaterThan(trial === undefined ? 0 : epochsTrained(trial));
 }
 
-/** Every progression that came up in a simulated study. */
-function progressions(strategy: Strategy, over: Partial<MadeUp> = {}): Progression[] {
+/** Every progression that comes up in a made-up study. */
+function progressions(strategy: Strategy, made: MadeUp): Progression[] {
   const seen: Progression[] = [];
-  simulate(strategy, madeUp({ ...over, onStep: (progression) => seen.push(progression) }));
+  simulate(strategy, { ...made, onStep: (progression) => seen.push(progression) });
   return seen;
 }
 
-/** What every strategy does. */
-export function describeStrategy(name: string, makeStrategy: () => Strategy): void {
+/** What every strategy does, in made-up studies of so many full trainings. */
+export function describeStrategy(name: string, makeStrategy: () => Strategy, fullTrainings = 12): void {
+  const madeUp = (over: Partial<MadeUp> = {}) => madeUpWith(fullTrainings, over);
   describe(`${name} keeps the strategy's contract`, () => {
     test.each(fidelities)('every step is one that may be taken, to $most $unit', (fidelity) => {
       for (const workers of [1, 3])
@@ -97,7 +98,7 @@ export function describeStrategy(name: string, makeStrategy: () => Strategy): vo
 
     test('a step depends on the history and the seed alone', () => {
       const strategy = makeStrategy();
-      const all = progressions(strategy, { workers: 2 });
+      const all = progressions(strategy, madeUp({ workers: 2 }));
       for (const progression of [0.3, 0.7, 0.99].map((share) => all[Math.floor(share * all.length)]!)) {
         const before = JSON.stringify(progression);
         const step = strategy.next(progression);
@@ -108,7 +109,7 @@ export function describeStrategy(name: string, makeStrategy: () => Strategy): vo
 
     test('a study that was interrupted goes on as it would have', () => {
       const whole = simulate(makeStrategy(), madeUp());
-      const half = simulate(makeStrategy(), madeUp({ budget: 100 }));
+      const half = simulate(makeStrategy(), madeUp({ budget: Math.round(madeUp().budget / 3) }));
       const rest = simulate(
         makeStrategy(),
         madeUp({ budget: madeUp().budget - half.spent, trials: structuredClone(half.trials) }),

@@ -1,0 +1,27 @@
+import type { Trial } from '../../study/trial.js';
+import type { CurveModel, Sample } from './model.js';
+
+// Parameters are fitted when there is a seventh more to learn from, from where the last fit ended. What was found is kept with the facts of the trial that is
+// begun next; until one is, it is found again at each step. So a step depends on the history alone, and a resumed study goes on as it would have.
+
+export interface Note {
+  /** How many rows θ was learnt from. */
+  readonly rows: number;
+  readonly theta: readonly number[];
+}
+
+const factName = 'joint_gp';
+const growth = 1.15;
+
+export const asFacts = (note: Note): Record<string, unknown> => ({ [factName]: note });
+
+/** θ as the last trial noted it, or fitted anew where that was long ago. */
+export function noteFor(trials: readonly Trial[], model: CurveModel, sample: Sample): Note {
+  const last = lastNote(trials);
+  const rows = sample.rows.length;
+  if (last !== undefined && rows < last.rows * growth) return last;
+  return { rows, theta: model.fit(sample, last?.theta) };
+}
+
+const lastNote = (trials: readonly Trial[]): Note | undefined =>
+  trials.findLast(({ facts }) => facts[factName] !== undefined)?.facts[factName] as Note | undefined;
