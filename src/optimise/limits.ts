@@ -1,4 +1,5 @@
 import { usageError } from '../error.js';
+import type { EndingRule } from '../search/ending/rule.js';
 import { formatNumber } from '../space/format.js';
 import { isBetter } from '../study/direction.js';
 import { bestTrial } from '../study/history.js';
@@ -15,6 +16,8 @@ export interface Limits {
   readonly seconds?: number;
   /** The study ends when a trial is at least as good. */
   readonly target?: number;
+  /** Says when the study has done enough: `onStagnation()`, `remainingGain()`, `anyOf(…)`. */
+  readonly ending?: EndingRule;
   /** Trials at a time; default 1. They run side by side as far as the objective waits for something else. */
   readonly workers?: number;
   /** Seconds after which a trial that gave nothing back has failed; default: never. An objective that never yields cannot be timed. */
@@ -37,8 +40,8 @@ export function checkLimits(limits: Limits, endsItself: boolean): void {
   }
   if (limits.target !== undefined && !Number.isFinite(limits.target))
     throw usageError(`the target is ${limits.target}`, 'It is a number.');
-  const { trials, trainings, seconds, signal } = limits;
-  if (!endsItself && trials === undefined && trainings === undefined && seconds === undefined && !signal)
+  const ends = [limits.trials, limits.trainings, limits.seconds, limits.signal, limits.ending];
+  if (!endsItself && ends.every((end) => end === undefined))
     throw usageError('nothing would end the study', 'Give it trials: 100, seconds: 60, or a signal.');
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { onStagnation } from '../search/ending/simple.js';
 import { grid } from '../search/grid.js';
 import { random } from '../search/random.js';
 import type { Sampler } from '../search/sampler.js';
@@ -252,6 +253,18 @@ describe('optimise', () => {
       event: 'notice',
       text: 'the grid has 25 settings, of which 10 will be tried',
     });
+  });
+
+  test('an ending rule says when it is enough, in a study that was resumed too', async () => {
+    const ending = onStagnation({ trials: 6 });
+    const store = memoryStore();
+    const options = { space: line, store, study: 's', resume: true, ending, sampler: random() };
+    const whole = await optimise(bowl, { ...options, store: memoryStore() });
+    expect(whole.ended).toBe('6 of 6 trials in a row without a better one');
+    await optimise(bowl, { ...options, trials: 3 });
+    const { record } = await optimise(bowl, options);
+    expect(settingsOf(record.trials)).toEqual(settingsOf(whole.record.trials));
+    expect(record.facts.seconds).toBeGreaterThanOrEqual(0);
   });
 
   test('settings to try first come first, parts of one completed', async () => {

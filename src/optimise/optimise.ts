@@ -3,6 +3,7 @@ import type { Space } from '../space/parameter.js';
 import type { SettingOf } from '../space/setting-of.js';
 import type { ScoredTrial } from '../study/history.js';
 import type { StudyRecord, Trial } from '../study/trial.js';
+import { enough } from './enough.js';
 import { breathing, type Halt, halting } from './halt.js';
 import { checkLimits, type Limits, reached } from './limits.js';
 import type { StudyOptions } from './options.js';
@@ -41,14 +42,23 @@ export async function optimise<const S extends Space = Space>(
   const study = await open<S>(options);
   sayGridSize(study, options);
   const halt = halting(options);
+  const spent = stopwatch(study.record);
   try {
-    const ended = await run(study, objective, options, halt);
-    if (!options.signal?.aborted) await study.end();
+    const ended = await run(study, objective, options, halt, enough(options.ending, spent));
+    study.note({ seconds: spent() });
+    await (options.signal?.aborted ? study.flush() : study.end());
     options.onEvent?.({ event: 'ended', reason: ended });
     return { best: study.best, ended, record: study.record };
   } finally {
     halt.clear();
   }
+}
+
+/** Seconds that the study has taken, in runs before this one too. */
+function stopwatch({ facts }: StudyRecord): () => number {
+  const before = Number(facts.seconds ?? 0);
+  const begun = Date.now();
+  return () => before + (Date.now() - begun) / 1000;
 }
 
 /** A grid that will not be tried whole says so before it starts. */
@@ -65,6 +75,7 @@ async function run<S extends Space>(
   objective: Objective<S>,
   options: OptimiseOptions<S>,
   halt: Halt,
+  isEnough: (record: StudyRecord) => string | undefined,
 ): Promise<string> {
   const { workers = 1, timeout, onEvent } = options;
   const seats = new Set<Promise<void>>();
@@ -84,7 +95,8 @@ async function run<S extends Space>(
 
   for (;;) {
     await breathe();
-    const reason = halt.reason() ?? reached(study.record, study.plan.fidelity.most, options);
+    const { record } = study;
+    const reason = halt.reason() ?? reached(record, study.plan.fidelity.most, options) ?? isEnough(record);
     if (reason !== undefined) halt.now(reason);
     const trial =
       reason === undefined && seats.size < workers ? await nextTrial(study, left, options) : 'wait';

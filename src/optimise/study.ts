@@ -3,6 +3,7 @@ import type { Decision } from '../search/stopping/rule.js';
 import type { Setting, Space } from '../space/parameter.js';
 import type { SettingOf } from '../space/setting-of.js';
 import { bestTrial, endPaused, type ScoredTrial } from '../study/history.js';
+import type { Facts } from '../study/store/store.js';
 import type { StudyRecord, Trial } from '../study/trial.js';
 import { end, halt, tell, wasTold } from './ending.js';
 import { type Bounds, handOutAgain, handOutNext } from './hand-out.js';
@@ -48,6 +49,8 @@ export interface OpenStudy<S extends Space = Space> extends Study<S> {
   /** Ends a running trial where it is: stopped, or failed when it has reported nothing. */
   halt(number: number, reason: string): Promise<Trial>;
   abort(number: number, reason: string): void;
+  note(facts: Facts): void;
+  flush(): Promise<void>;
   /** Whether a trial was told to stop by its stopping rule. */
   wasTold(number: number): boolean;
 }
@@ -96,6 +99,8 @@ export async function open<const S extends Space = Space>(options: StudyOptions<
     fail: (number, reason) => end(session, number, { state: 'failed', facts: { reason } }),
     halt: (number, reason) => halt(session, number, reason),
     wasTold: (number) => wasTold(session, number),
+    note: (facts) => log.apply({ kind: 'noted', facts }),
+    flush: () => log.flush(),
     abort: (number, reason) => live.get(number)?.abort.abort(new Error(reason)),
     report: (number, epoch, value) => report(session, number, epoch, value),
     enqueue: (setting) => enqueue(session, [{ ...setting }]),

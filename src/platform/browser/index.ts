@@ -18,6 +18,18 @@ export type { Objective } from '../../optimise/run-trial.js';
 export type { RunningTrial } from '../../optimise/running-trial.js';
 export { openStudy, type Study } from '../../optimise/study.js';
 export { type CmaEsOptions, cmaEs } from '../../search/cma-es.js';
+export { foldNoise } from '../../search/ending/fold-noise.js';
+export { onceGainIsBelow } from '../../search/ending/gain-rule.js';
+export { remainingGain } from '../../search/ending/remaining-gain.js';
+export type { Course, Ending, EndingRule } from '../../search/ending/rule.js';
+export {
+  afterSeconds,
+  afterTrials,
+  anyOf,
+  atValue,
+  onStagnation,
+  type StagnationOptions,
+} from '../../search/ending/simple.js';
 export { type GpOptions, gp } from '../../search/gp.js';
 export { type GridOptions, grid } from '../../search/grid.js';
 export { type GridPoints, gridSize } from '../../search/grid-size.js';
