@@ -75,8 +75,13 @@ function logSum(row: usize, bytes: usize): f64 {
   const most = greatest(row, bytes);
   if (most == -Infinity) return most;
   const shift = f64x2.splat(most);
+  // What is e⁻⁵⁰ times the greatest is lost in rounding anyway; that is most of them where hyperparameters are many.
+  const least = f64x2.splat(-50);
   let total = f64x2.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) total = f64x2.add(total, exp(f64x2.sub(v128.load(row + at), shift)));
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const x = f64x2.sub(v128.load(row + at), shift);
+    if (v128.any_true(f64x2.gt(x, least))) total = f64x2.add(total, exp(x));
+  }
   return most + NativeMath.log(f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1));
 }
 

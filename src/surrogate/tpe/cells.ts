@@ -78,8 +78,8 @@ function kernelsOf(parameter: NumericParameter, table: Table, kinds: Int32Array)
           rows.addKinds(row, kinds, table.column(cellAround(parameter, units[row]!), used));
     },
     sample(kernel, stream) {
-      const { centre, width } = table.kinds[kinds[kernel]!]!;
-      return sampleTruncated(centre, width, stream);
+      const { centre, width, inside } = table.kinds[kinds[kernel]!]!;
+      return sampleTruncated(centre, width, inside, stream);
     },
   } satisfies ReturnType<KernelKeeper['choose']>;
 }

@@ -11,9 +11,9 @@ export function insideMass(centre: number, width: number): number {
   return high > reach ? 1 - normalCdf(low) : normalMass(low, high);
 }
 
-/** A normal number truncated to [0, 1], by the inverse of its distribution. */
-export function sampleTruncated(centre: number, width: number, stream: Stream): number {
+/** A normal number truncated to [0, 1], by the inverse of its distribution; `inside`: its `insideMass`. */
+export function sampleTruncated(centre: number, width: number, inside: number, stream: Stream): number {
   const below = normalCdf(-centre / width);
-  const z = normalQuantile(below + stream.uniform() * insideMass(centre, width));
+  const z = normalQuantile(below + stream.uniform() * inside);
   return Math.min(1, Math.max(0, centre + width * z));
 }

@@ -6,19 +6,27 @@ import type { KernelKeeper } from './kernel-keeper.js';
 
 // Kernels of a float: density φ((u − μ)/σ) / (σ Z), Z being the mass of the untruncated normal inside [0, 1].
 
-const constantOf = (centre: number, width: number) => -log(width * insideMass(centre, width)) - logRootTwoPi;
+const constantOf = (width: number, inside: number) => -log(width * inside) - logRootTwoPi;
 /** An inverse is 1 / (σ √2), so that its square brings the ½ of the exponent. */
-const wide = { centre: 0.5, width: 1, inverse: Math.SQRT1_2, constant: constantOf(0.5, 1) };
+const wideInside = insideMass(0.5, 1);
+const wide = {
+  centre: 0.5,
+  width: 1,
+  inside: wideInside,
+  inverse: Math.SQRT1_2,
+  constant: constantOf(1, wideInside),
+};
 
 export function lengths(): KernelKeeper {
   let centres = new Float64Array(16);
   let inverses = new Float64Array(16);
   let constants = new Float64Array(16);
   let widths = new Float64Array(16);
+  let insides = new Float64Array(16);
   let count = 0;
 
   function grow() {
-    [centres, widths] = [grown(centres), grown(widths)];
+    [centres, widths, insides] = [grown(centres), grown(widths), grown(insides)];
     [inverses, constants] = [grown(inverses), grown(constants)];
   }
 
@@ -27,6 +35,7 @@ export function lengths(): KernelKeeper {
       if (count === centres.length) grow();
       centres[count] = Number.isNaN(place) ? wide.centre : place;
       widths[count] = wide.width;
+      insides[count] = wide.inside;
       inverses[count] = wide.inverse;
       constants[count++] = wide.constant;
     },
@@ -36,7 +45,8 @@ export function lengths(): KernelKeeper {
     widen(observation, centre, width) {
       inverses[observation] = Math.SQRT1_2 / width;
       widths[observation] = width;
-      constants[observation] = constantOf(centre, width);
+      insides[observation] = insideMass(centre, width);
+      constants[observation] = constantOf(width, insides[observation]!);
     },
     choose({ chosen, runs }) {
       return {
@@ -58,8 +68,8 @@ export function lengths(): KernelKeeper {
         sample(kernel, stream) {
           const observation = chosen[kernel];
           return observation === undefined
-            ? sampleTruncated(wide.centre, wide.width, stream)
-            : sampleTruncated(centres[observation]!, widths[observation]!, stream);
+            ? sampleTruncated(wide.centre, wide.width, wide.inside, stream)
+            : sampleTruncated(centres[observation]!, widths[observation]!, insides[observation]!, stream);
         },
       };
     },
