@@ -2,7 +2,8 @@ import { exp } from '../../math/elementary.js';
 import { stream } from '../../math/random.js';
 import { mean } from '../../math/statistics.js';
 import type { Setting } from '../../space/parameter.js';
-import { epochsTrained } from '../../study/outcome.js';
+import { compareValues } from '../../study/direction.js';
+import { epochsTrained, lastReport } from '../../study/outcome.js';
 import type { Trial } from '../../study/trial.js';
 import type { Posterior } from '../../surrogate/gp/posterior.js';
 import { firstSetting } from '../first-setting.js';
@@ -115,8 +116,8 @@ function pendingRows({ trials, targets, fidelity }: Progression, model: Model): 
 
 /** The paused trial with the greatest index, and how far it would go. */
 function bestPaused({ progression, rungs, model }: Scene, posterior: Posterior, goal: number) {
-  const { trials, fidelity } = progression;
-  const paused = trials.filter(({ state }) => state === 'paused');
+  const { fidelity } = progression;
+  const paused = likeliest(progression);
   if (paused.length === 0) return undefined;
   const ends = posterior.predict(paused.map((trial) => rowOf(model, trial, 1)));
   const valued = paused.map((trial, i) => {
@@ -125,6 +126,18 @@ function bestPaused({ progression, rungs, model }: Scene, posterior: Posterior, 
     return { number: trial.number, until, value: logIndex(ends.mean[i]!, ends.variance[i]!, goal, legs) };
   });
   return valued.reduce((best, each) => (each.value > best.value ? each : best));
+}
+
+/** Paused trials worse than so many others are as good as given up. */
+const mostPaused = 200;
+
+function likeliest({ trials, direction }: Progression): Trial[] {
+  const paused = trials.filter(({ state }) => state === 'paused');
+  if (paused.length <= mostPaused) return paused;
+  const last = (trial: Trial) => lastReport(trial)?.value;
+  return paused
+    .sort((a, b) => compareValues(last(a), last(b), direction) || a.number - b.number)
+    .slice(0, mostPaused);
 }
 
 function legsOf(trial: Trial, rungs: readonly number[]): { next: number; until: number } {
