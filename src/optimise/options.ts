@@ -1,9 +1,9 @@
 import { usageError } from '../error.js';
+import { auto } from '../search/auto/auto.js';
 import type { Sampler } from '../search/sampler.js';
 import type { StoppingRule } from '../search/stopping/rule.js';
 import { sampled } from '../search/strategy/sampled.js';
 import type { Fidelity, Strategy } from '../search/strategy/strategy.js';
-import { tpe } from '../search/tpe.js';
 import type { Setting, Space } from '../space/parameter.js';
 import type { Store } from '../study/store/store.js';
 import type { Direction } from '../study/trial.js';
@@ -14,9 +14,9 @@ export interface StudyOptions<S extends Space = Space> {
   readonly space?: S;
   /** Default `minimize`. */
   readonly direction?: Direction;
-  /** Proposes settings, each of which is trained to its end; default `tpe()`. */
+  /** Proposes settings, each of which is trained to its end; default: what `auto()` chooses. */
   readonly sampler?: Sampler;
-  /** Instead of a sampler: divides training among settings, by pausing trials and going on with them. */
+  /** Instead of a sampler: divides training among settings, by pausing trials and going on with them; default `auto()`. */
   readonly strategy?: Strategy;
   /** How far a trial can be trained: a number of epochs, or more exactly; needed by a strategy. Default: a single evaluation. */
   readonly fidelity?: Fidelity | number;
@@ -71,12 +71,12 @@ export function planOf(options: StudyOptions): Plan {
     );
   if (seed !== undefined && !(Number.isInteger(seed) && seed >= 0 && seed < 0x100000000))
     throw usageError(`the seed is ${seed}`, 'It is a whole number from 0 to 4294967295.');
-  const sampler = strategy === undefined ? (options.sampler ?? tpe()) : undefined;
+  const { sampler } = options;
   return {
     name: study ?? 'study',
     space: options.space ?? {},
     direction,
-    strategy: strategy ?? sampled(sampler!),
+    strategy: strategy ?? (sampler === undefined ? auto() : sampled(sampler)),
     sampler,
     fidelity: fidelityOf(options.fidelity),
     stopping: options.stopping,

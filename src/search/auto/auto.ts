@@ -29,13 +29,16 @@ const mostCurves = 1_000;
 const mostTrials = 300;
 /** Beyond so many hyperparameters distances say little. */
 const mostDimensions = 40;
+/** Trials before either of the two that share a study learns. */
+const startup = 5;
 /** Spaces of so few settings are tried whole. */
 const fewSettings = 24;
 
 /** The default: chooses a method for the study at hand, and another when it has grown. */
 export function auto(): Auto {
   const curves = jointGp();
-  const process = sampled(gp());
+  const process = sampled(gp({ startup }));
+  const others = sampled(tpe({ startup }));
   const densities = sampled(tpe());
   const halving = successiveHalving({ sampler: tpe() });
   const everything = sampled(grid());
@@ -57,11 +60,14 @@ export function auto(): Auto {
         strategy: halving,
         why: `successive halving with tpe: ${manyOf(trials.length, dimensions)} for a Gaussian process, and a trial can be paused after ${least} of ${most} ${unit}`,
       };
-    if (trials.length < mostTrials && dimensions <= mostDimensions)
+    if (trials.length < mostTrials && dimensions <= mostDimensions) {
+      const turn = turnOf(space);
+      const isOthers = trials.length >= startup && progression.number % turn === turn - 1;
       return {
-        strategy: process,
-        why: `gp: with few trials a Gaussian process learns most from each of them (${dimensions} hyperparameters, ${trials.length} trials so far)`,
+        strategy: isOthers ? others : process,
+        why: `gp, and tpe for one in ${turn}: a Gaussian process learns most from few trials, but not where neighbours are unlike (${dimensions} hyperparameters, ${trials.length} trials so far)`,
       };
+    }
     return { strategy: densities, why: `tpe: ${manyOf(trials.length, dimensions)} for a Gaussian process` };
   }
 
@@ -77,13 +83,20 @@ export function auto(): Auto {
   };
 }
 
+/**
+ * One in how many proposals is left to densities: a process that takes a rugged objective for a smooth one is no better than chance, and they are. Where
+ * every hyperparameter is discrete, as in tables, they get more (docs/search/auto.md).
+ */
+const turnOf = (space: Space): number => (isDiscrete(space) ? 2 : 4);
+
+const isDiscrete = (space: Space): boolean =>
+  Object.values(space).every((parameter) => parameter.kind !== 'float' || parameter.low === parameter.high);
+
 const manyOf = (trials: number, dimensions: number) =>
   dimensions > mostDimensions ? `${dimensions} hyperparameters are many` : `${trials} trials are many`;
 
 /** How many settings there are; infinite where a hyperparameter is a float, or where constraints leave out some. */
 function settingsOf(space: Space): number {
   if (constraintsOf(space).length > 0) return Number.POSITIVE_INFINITY;
-  if (Object.values(space).some((parameter) => parameter.kind === 'float' && parameter.low < parameter.high))
-    return Number.POSITIVE_INFINITY;
-  return gridSize(space);
+  return isDiscrete(space) ? gridSize(space) : Number.POSITIVE_INFINITY;
 }
