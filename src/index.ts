@@ -24,6 +24,7 @@ export { type Trained, type TrainOptions, train } from './platform/node/train.js
 // The whole job
 export { type TuneOptions, tune } from './platform/node/tune.js';
 export { type WhatIfOptions, whatIf } from './platform/node/what-if.js';
+export { type Auto, auto } from './search/auto/auto.js';
 export { type CmaEsOptions, cmaEs } from './search/cma-es.js';
 export { foldNoise } from './search/ending/fold-noise.js';
 export { onceGainIsBelow } from './search/ending/gain-rule.js';
@@ -56,6 +57,7 @@ export { type WilcoxonOptions, wilcoxon } from './search/stopping/wilcoxon.js';
 export { type FreezeThawOptions, freezeThaw } from './search/strategy/freeze-thaw.js';
 export { hyperband } from './search/strategy/hyperband.js';
 export { type IEpochOptions, iEpoch } from './search/strategy/i-epoch.js';
+export { type JointGpOptions, jointGp } from './search/strategy/joint-gp.js';
 export { type PriorBandOptions, priorBand } from './search/strategy/prior-band.js';
 export { sampled } from './search/strategy/sampled.js';
 export type { Fidelity, Progression, Step, Strategy } from './search/strategy/strategy.js';

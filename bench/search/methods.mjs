@@ -1,25 +1,33 @@
 // The methods by name: each is a strategy; samplers train every setting to the end.
-import * as sweetspot from '../../dist/index.js';
-import { auto } from '../../dist/search/auto/auto.js';
-import { freezeThaw } from '../../dist/search/strategy/freeze-thaw.js';
-import { hyperband } from '../../dist/search/strategy/hyperband.js';
-import { iEpoch } from '../../dist/search/strategy/i-epoch.js';
-import { priorBand } from '../../dist/search/strategy/prior-band.js';
-import { sampled } from '../../dist/search/strategy/sampled.js';
-import { successiveHalving } from '../../dist/search/strategy/successive-halving.js';
+import {
+  auto,
+  cmaEs,
+  freezeThaw,
+  gp,
+  hyperband,
+  iEpoch,
+  jointGp,
+  priorBand,
+  random,
+  sampled,
+  sobol,
+  successiveHalving,
+  tpe,
+} from '../../dist/index.js';
 
 export const methods = {
   auto: () => auto(),
-  random: () => sampled(sweetspot.random()),
-  sobol: () => sampled(sweetspot.sobol()),
-  tpe: () => sampled(sweetspot.tpe()),
+  'joint-gp': () => jointGp(),
+  random: () => sampled(random()),
+  sobol: () => sampled(sobol()),
+  tpe: () => sampled(tpe()),
+  gp: () => sampled(gp()),
+  'cma-es': () => sampled(cmaEs()),
   hyperband: () => hyperband(),
+  'hyperband-tpe': () => hyperband({ sampler: tpe() }),
   asha: () => successiveHalving(),
-  'asha-tpe': () => successiveHalving({ sampler: sweetspot.tpe() }),
-  bohb: () => hyperband({ sampler: sweetspot.tpe() }),
   'prior-band': () => priorBand(),
   'freeze-thaw': () => freezeThaw(),
-  'freeze-thaw-tpe': () => freezeThaw({ sampler: sweetspot.tpe() }),
   'i-epoch': () => iEpoch(),
 };
 

@@ -38,7 +38,7 @@ describe('optimise', () => {
     });
     expect(best!.value).toBeGreaterThanOrEqual(0.95);
     expect(record.trials.length).toBeLessThan(100);
-    expect(ended).toMatch(/^its target of 0.95 is reached: 0.9/);
+    expect(ended).toMatch(/^its target of 0.95 is reached: (0.9|1$)/);
   });
 
   test('runs as many trials at a time as there are workers, and waits for none of the others', async () => {
@@ -275,7 +275,7 @@ describe('optimise', () => {
     });
     expect(record.trials[0]!.setting).toEqual({ x: 0.3, n: 1 });
     expect(record.trials[1]!.setting.n).toBe(5);
-    expect(record.trials.map(({ facts }) => facts.proposer)).toEqual(['queue', 'queue', 'tpe', 'tpe']);
+    expect(record.trials.map(({ facts }) => facts.proposer)).toEqual(['queue', 'queue', 'auto', 'auto']);
     await expect(optimise(bowl, { space: line, trials: 1, first: [{ x: 2 }] })).rejects.toThrow(/x is 2/);
   });
 

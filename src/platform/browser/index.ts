@@ -17,6 +17,7 @@ export type { StudyOptions } from '../../optimise/options.js';
 export type { Objective } from '../../optimise/run-trial.js';
 export type { RunningTrial } from '../../optimise/running-trial.js';
 export { openStudy, type Study } from '../../optimise/study.js';
+export { type Auto, auto } from '../../search/auto/auto.js';
 export { type CmaEsOptions, cmaEs } from '../../search/cma-es.js';
 export { foldNoise } from '../../search/ending/fold-noise.js';
 export { onceGainIsBelow } from '../../search/ending/gain-rule.js';
@@ -49,6 +50,7 @@ export { type WilcoxonOptions, wilcoxon } from '../../search/stopping/wilcoxon.j
 export { type FreezeThawOptions, freezeThaw } from '../../search/strategy/freeze-thaw.js';
 export { hyperband } from '../../search/strategy/hyperband.js';
 export { type IEpochOptions, iEpoch } from '../../search/strategy/i-epoch.js';
+export { type JointGpOptions, jointGp } from '../../search/strategy/joint-gp.js';
 export { type PriorBandOptions, priorBand } from '../../search/strategy/prior-band.js';
 export { sampled } from '../../search/strategy/sampled.js';
 export type { Fidelity, Progression, Step, Strategy } from '../../search/strategy/strategy.js';
