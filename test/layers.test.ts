@@ -21,7 +21,9 @@ const arrows: Record<string, readonly string[]> = {
   words: ['math', 'model', 'space', 'study', 'tune'],
   chart: [],
   report: ['chart', 'data', 'math', 'model', 'space', 'study', 'tune', 'words', 'error'],
+  anywhere: ['data', 'model', 'optimise', 'search', 'space', 'study', 'tune', 'error'],
   platform: [
+    'anywhere',
     'math',
     'data',
     'network',
@@ -51,6 +53,7 @@ const arrows: Record<string, readonly string[]> = {
     'spelling',
   ],
   index: [
+    'anywhere',
     'math',
     'data',
     'network',
