@@ -29,6 +29,10 @@ export interface JointGpOptions {
   readonly searches?: number;
   /** β: the prior counts β/n times as much as the index, n being the trials begun; default 10. */
   readonly belief?: number;
+  /** The share of training that belongs to trials that are trained to their end in one go; default 0.8. */
+  readonly finish?: number;
+  /** After how many full trainings' worth that begins; default 3. */
+  readonly first?: number;
 }
 
 /**
@@ -52,6 +56,8 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
         candidates: 256,
         searches: 3,
         belief: 10,
+        finish: 0.8,
+        first: 3,
         ...options,
       };
       const rungs = rungsOf(progression.fidelity);
@@ -81,18 +87,24 @@ interface Scene {
 }
 
 function decide(scene: Scene): Step {
-  const { progression, rungs, model, curveModel, curves } = scene;
+  const { progression, rungs, model, curveModel, curves, settled } = scene;
   const { values, at } = standardised(curves.costs);
   const sample = { rows: curves.rows, values };
   const note = noteFor(progression.trials, curveModel, sample);
   const posterior = curveModel.learn(sample, note.theta, pendingRows(progression, model));
   const goal = at(curves.best);
-  const going = bestPaused(scene, posterior, goal);
-  const fresh = bestNew(scene, posterior, goal);
+  const finishing = isTimeToFinish(progression, settled);
+  const going = bestPaused(scene, posterior, goal, finishing);
+  const fresh = bestNew(scene, posterior, goal, finishing);
   if (going !== undefined && !((fresh?.value ?? Number.NEGATIVE_INFINITY) > going.value))
-    return { kind: 'continue', number: going.number, until: going.until };
+    return {
+      kind: 'continue',
+      number: going.number,
+      until: finishing ? progression.fidelity.most : going.until,
+    };
   if (fresh === undefined) return lookAtFirst(progression, rungs[0]!);
-  return { kind: 'start', setting: fresh.setting, until: rungs[0]!, facts: asFacts(note) };
+  const until = finishing ? progression.fidelity.most : rungs[0]!;
+  return { kind: 'start', setting: fresh.setting, until, facts: asFacts(note) };
 }
 
 /** Costs with mean 0 and deviation 1, and what another cost would be among them. */
@@ -114,15 +126,33 @@ function pendingRows({ trials, targets, fidelity }: Progression, model: Model): 
   );
 }
 
-/** The paused trial with the greatest index, and how far it would go. */
-function bestPaused({ progression, rungs, model }: Scene, posterior: Posterior, goal: number) {
+/**
+ * Looks are so cheap that an index alone looks for ever where little is to be gained, and where curves end is learnt from ends: after the first few full
+ * trainings' worth, a share of the training belongs to trials that are trained to their end in one go, wherever most improvement is expected there.
+ */
+function isTimeToFinish(
+  { trials, fidelity }: Progression,
+  { finish, first }: Required<JointGpOptions>,
+): boolean {
+  const ended = trials.filter(({ state }) => state === 'complete' || state === 'running').length;
+  return ended * fidelity.most < finish * (trained(trials) - first * fidelity.most);
+}
+
+/** The paused trial with the greatest index, and how far it would go; `finishing`: to the end in one go, as far as its index is concerned. */
+function bestPaused(
+  { progression, rungs, model }: Scene,
+  posterior: Posterior,
+  goal: number,
+  finishing: boolean,
+) {
   const { fidelity } = progression;
   const paused = likeliest(progression);
   if (paused.length === 0) return undefined;
   const ends = posterior.predict(paused.map((trial) => rowOf(model, trial, 1)));
   const valued = paused.map((trial, i) => {
     const { next, until } = legsOf(trial, rungs);
-    const legs = { next, rest: fidelity.most - until };
+    const rest = fidelity.most - until;
+    const legs = finishing ? { next: next + rest, rest: 0 } : { next, rest };
     return { number: trial.number, until, value: logIndex(ends.mean[i]!, ends.variance[i]!, goal, legs) };
   });
   return valued.reduce((best, each) => (each.value > best.value ? each : best));
@@ -151,10 +181,13 @@ function bestNew(
   { progression, rungs, model, curves, settled }: Scene,
   posterior: Posterior,
   goal: number,
+  finishing: boolean,
 ): { setting: Setting; value: number } | undefined {
   const { space, trials, fidelity, seed, number } = progression;
   const { cube, features } = model;
-  const legs = { next: rungs[0]!, rest: fidelity.most - rungs[0]! };
+  const legs = finishing
+    ? { next: fidelity.most, rest: 0 }
+    : { next: rungs[0]!, rest: fidelity.most - rungs[0]! };
   const score = sumOf([
     indexTerm(posterior, features, goal, legs),
     ...feasibility(progression, model),
