@@ -140,20 +140,27 @@ function isTimeToFinish(
 
 /** The paused trial with the greatest index, and how far it would go; `finishing`: to the end in one go, as far as its index is concerned. */
 function bestPaused(
-  { progression, rungs, model }: Scene,
+  { progression, rungs, model, settled }: Scene,
   posterior: Posterior,
   goal: number,
   finishing: boolean,
 ) {
-  const { fidelity } = progression;
+  const { fidelity, space, trials } = progression;
   const paused = likeliest(progression);
   if (paused.length === 0) return undefined;
+  // The belief that new settings are valued by, so that the two can be compared.
+  const terms = belief(space, settled.belief / trials.length);
+  const believed = ({ setting }: Trial) => {
+    const point = model.cube.see(model.cube.pointOf(setting));
+    return terms.reduce((sum, term) => sum + term.values({ points: [point], features: [] })[0]!, 0);
+  };
   const ends = posterior.predict(paused.map((trial) => rowOf(model, trial, 1)));
   const valued = paused.map((trial, i) => {
     const { next, until } = legsOf(trial, rungs);
     const rest = fidelity.most - until;
     const legs = finishing ? { next: next + rest, rest: 0 } : { next, rest };
-    return { number: trial.number, until, value: logIndex(ends.mean[i]!, ends.variance[i]!, goal, legs) };
+    const index = logIndex(ends.mean[i]!, ends.variance[i]!, goal, legs);
+    return { number: trial.number, until, value: index + believed(trial) };
   });
   return valued.reduce((best, each) => (each.value > best.value ? each : best));
 }
@@ -176,6 +183,9 @@ function legsOf(trial: Trial, rungs: readonly number[]): { next: number; until: 
   return { next: until - trained, until };
 }
 
+/** A paused trial has not blown up. */
+const asEnded = (trial: Trial): Trial => (trial.state === 'paused' ? { ...trial, state: 'stopped' } : trial);
+
 /** The new setting with the greatest index that a search finds. */
 function bestNew(
   { progression, rungs, model, curves, settled }: Scene,
@@ -190,7 +200,7 @@ function bestNew(
     : { next: rungs[0]!, rest: fidelity.most - rungs[0]! };
   const score = sumOf([
     indexTerm(posterior, features, goal, legs),
-    ...feasibility(progression, model),
+    ...feasibility({ trials: trials.map(asEnded) }, model),
     ...belief(space, settled.belief / trials.length),
   ]);
   const region = wholeCube(cube.dimensions);
