@@ -106,7 +106,10 @@ else {
 }
 if (flags.keep) {
   mkdirSync(dirname(flags.keep), { recursive: true });
-  writeFileSync(flags.keep, `${JSON.stringify({ flags: { ...flags, tasks }, rows: all }, undefined, 1)}\n`);
+  writeFileSync(
+    flags.keep,
+    `${JSON.stringify({ flags: { ...flags, tasks, keep: undefined }, rows: all }, undefined, 1)}\n`,
+  );
 }
 
 async function exactRandom() {
