@@ -11,6 +11,7 @@ export {
   setHidden, setOptimiser, setSmoothing,
 } from './describe';
 export { endNetwork, layExamples } from './layout';
+export { setWide } from './fused';
 export { readGradient, readParameters, writeParameters } from './file';
 export { batchGradient, endEpoch, predictRows, trainWindow } from './train';
 export { setGroup, setNtk, setPlace } from './segments';

@@ -1,3 +1,4 @@
+import { isWide } from './fused';
 import { held, heldBits } from './held';
 
 // One step of the optimiser over parameters that lie together. Padded parameters have zero gradients and stay zero.
@@ -58,18 +59,60 @@ export function adam(
   const left = held(7, decay);
   const limit = held(8, tiny);
   const magnitude = heldBits(9, 0x7fffffff);
-  for (let i: usize = 0; i < bytes; i += 16) {
+  let i: usize = 0;
+  if (isWide()) {
+    for (const end = bytes & ~31; i < end; i += 32) {
+      const slope0 = v128.load(g + i);
+      const slope1 = v128.load(g + i, 16);
+      const m0 = v128.load(m + i);
+      const m1 = v128.load(m + i, 16);
+      const v0 = v128.load(v + i);
+      const v1 = v128.load(v + i, 16);
+      const w0 = v128.load(w + i);
+      const w1 = v128.load(w + i, 16);
+      const first0 = firstMoment(slope0, m0, keep1, take1, magnitude, limit);
+      const first1 = firstMoment(slope1, m1, keep1, take1, magnitude, limit);
+      const second0 = secondMoment(slope0, v0, keep2, take2, magnitude, limit);
+      const second1 = secondMoment(slope1, v1, keep2, take2, magnitude, limit);
+      const stepped0 = stepped(w0, first0, second0, scale, least, along, left);
+      const stepped1 = stepped(w1, first1, second1, scale, least, along, left);
+      v128.store(m + i, first0);
+      v128.store(m + i, first1, 16);
+      v128.store(v + i, second0);
+      v128.store(v + i, second1, 16);
+      v128.store(w + i, stepped0);
+      v128.store(w + i, stepped1, 16);
+    }
+  }
+  for (; i < bytes; i += 16) {
     const slope = v128.load(g + i);
-    const mean = f32x4.add(f32x4.mul(keep1, v128.load(m + i)), f32x4.mul(take1, slope));
-    const first = v128.andnot(mean, f32x4.lt(v128.and(mean, magnitude), limit));
-    const squares = f32x4.add(f32x4.mul(keep2, v128.load(v + i)), f32x4.mul(take2, f32x4.mul(slope, slope)));
-    const second = v128.andnot(squares, f32x4.lt(v128.and(squares, magnitude), limit));
+    const first = firstMoment(slope, v128.load(m + i), keep1, take1, magnitude, limit);
+    const second = secondMoment(slope, v128.load(v + i), keep2, take2, magnitude, limit);
     v128.store(m + i, first);
     v128.store(v + i, second);
-    const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), scale), least);
-    const step = f32x4.div(f32x4.mul(along, first), size);
-    v128.store(w + i, f32x4.sub(f32x4.mul(left, v128.load(w + i)), step));
+    v128.store(w + i, stepped(v128.load(w + i), first, second, scale, least, along, left));
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function firstMoment(slope: v128, m: v128, keep: v128, take: v128, magnitude: v128, limit: v128): v128 {
+  const mean = f32x4.add(f32x4.mul(keep, m), f32x4.mul(take, slope));
+  return v128.andnot(mean, f32x4.lt(v128.and(mean, magnitude), limit));
+}
+
+// @ts-ignore: decorator
+@inline
+function secondMoment(slope: v128, v: v128, keep: v128, take: v128, magnitude: v128, limit: v128): v128 {
+  const mean = f32x4.add(f32x4.mul(keep, v), f32x4.mul(take, f32x4.mul(slope, slope)));
+  return v128.andnot(mean, f32x4.lt(v128.and(mean, magnitude), limit));
+}
+
+// @ts-ignore: decorator
+@inline
+function stepped(w: v128, first: v128, second: v128, scale: v128, least: v128, along: v128, left: v128): v128 {
+  const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), scale), least);
+  return f32x4.sub(f32x4.mul(left, w), f32x4.div(f32x4.mul(along, first), size));
 }
 
 /** Gradient descent: w = decay·w − rate·g. */

@@ -3,14 +3,15 @@ import { madd } from './fused';
 
 // Tiles of 6 × 16, two panels side by side, for a V8 that makes one vector of eight numbers out of two neighbouring ones of four (its
 // revectorizer: it wants neighbouring stores and no branch between them and the loop). Then twelve sums, two loads of the panels and a
-// broadcast fill its fifteen registers. Of 4 × 16 where six rows would reach too far: three rows beyond the last have room, no more.
+// broadcast fill its fifteen registers. Of 4 × 16 where six rows would reach too far: three rows beyond the last have room, no more; and in the
+// plain kernels, where a product has a register of its own before it is added.
 // Each sum takes its products in the order that it has in every other tile, so that bits do not depend on tiles. Names as in matmul.ts.
 
 /** Whether the next tile has six rows, when `left` are left. */
 // @ts-ignore: decorator
 @inline
 function isTall(left: i32): bool {
-  return left > 8 || left == 5 || left == 6;
+  return ASC_FEATURE_RELAXED_SIMD && (left > 8 || left == 5 || left == 6);
 }
 
 /** All loads, then all stores, at fixed distances from one address: stores at another are not paired. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const builds = [
   { entry: 'kernels/index.ts', features: 'simd', output: 'wasm' },
-  { entry: 'kernels/index-fused.ts', features: 'simd,relaxed-simd', output: 'wasm-fused' },
+  { entry: 'kernels/index.ts', features: 'simd,relaxed-simd', output: 'wasm-fused' },
   { entry: 'kernels/parzen.ts', features: 'simd', output: 'wasm-parzen' },
 ];
 const written = ({ output }) => `${root}src/kernel/${output}.generated.ts`;

@@ -1,4 +1,4 @@
-import { type Kernels, moduleOf } from './kernel.js';
+import { instantiated, type Kernels, moduleOf, type Tiles } from './kernel.js';
 
 /** `(func (param v128) (drop (f32x4.relaxed_madd (local.get 0) (local.get 0) (local.get 0))))` */
 const probe = Uint8Array.of(
@@ -12,19 +12,11 @@ export const hasRelaxedSimd = (): boolean => WebAssembly.validate(probe);
 
 /**
  * The kernels with fused multiply-add, which rounds a product and its sum once; loaded at the first call. They are not plain SIMD: on a
- * processor without the instruction V8 rounds twice, so their bits are those of machines alike. `wide`: by tiles of 6 × 16, for a V8
- * that makes 256-bit vectors of them; the bits do not depend on it. Throws a CompileError where `hasRelaxedSimd()` is false.
+ * processor without the instruction V8 rounds twice, so their bits are those of machines alike. Throws a CompileError where `hasRelaxedSimd()`
+ * is false.
  */
-export async function loadFusedKernels({ wide }: { readonly wide: boolean }): Promise<() => Kernels> {
+export async function loadFusedKernels(tiles: Tiles): Promise<() => Kernels> {
   const { wasmBase64 } = await import('./wasm-fused.generated.js');
   const module = moduleOf(wasmBase64);
-  return () => {
-    const kernels = new WebAssembly.Instance(module).exports as unknown as Kernels & WideKernels;
-    kernels.setWide(wide);
-    return kernels;
-  };
-}
-
-interface WideKernels {
-  setWide(is: boolean): void;
+  return () => instantiated(module, tiles);
 }

@@ -34,6 +34,7 @@ export interface VectorKernels {
  * src/network/engine/codes.ts.
  */
 export interface NetworkKernels {
+  setWide(is: boolean): void;
   /** 0 when there is no room; so for `endNetwork`. */
   layExamples(rows: number, inputs: number, targetWidth: number, weighted: boolean): number;
   inputsAt(): number;
@@ -209,7 +210,19 @@ export function moduleOf(base64: string): WebAssembly.Module {
   return new WebAssembly.Module(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
 }
 
+/** Which tiles suit the V8 at hand; no bit depends on it. */
+export interface Tiles {
+  /** For a V8 that makes 256-bit vectors out of neighbouring ones. */
+  readonly wide: boolean;
+}
+
 /** A fresh instance with a memory of its own. */
-export function instantiateKernels(): Kernels {
-  return new WebAssembly.Instance(module).exports as unknown as Kernels;
+export function instantiateKernels(tiles: Tiles = { wide: false }): Kernels {
+  return instantiated(module, tiles);
+}
+
+export function instantiated(module: WebAssembly.Module, { wide }: Tiles): Kernels {
+  const kernels = new WebAssembly.Instance(module).exports as unknown as Kernels;
+  kernels.setWide(wide);
+  return kernels;
 }

@@ -16,7 +16,26 @@ export interface ParzenKernels {
     constants: number,
     sums: number,
   ): void;
-  addKinds(stride: number, kinds: number, column: number, row: number): void;
+  addKinds(
+    points: number,
+    stride: number,
+    count: number,
+    kinds: number,
+    columnOf: number,
+    columns: number,
+    sums: number,
+  ): void;
+  normalMasses(
+    cells: number,
+    count: number,
+    lows: number,
+    highs: number,
+    centres: number,
+    inverses: number,
+    constants: number,
+    columns: number,
+    scratch: number,
+  ): void;
   logSums(points: number, stride: number, sums: number, out: number): void;
 }
 

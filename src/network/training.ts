@@ -1,5 +1,5 @@
 import { usageError } from '../error.js';
-import { checkpointBytes, readCheckpoint } from './checkpoint.js';
+import { type Checkpoint, checkpointBytes, readCheckpoint } from './checkpoint.js';
 import { courses, type Fades } from './course.js';
 import { canonicalJson } from './engine/canonical.js';
 import type { Course, Network } from './engine/engine.js';
@@ -29,8 +29,8 @@ export interface TrainingOptions {
   readonly stopping?: Stopping;
   /** The length of the schedule, and the most epochs that are trained. */
   readonly epochs: number;
-  /** What the training that this one continues gave as `save`; the network is brought to where it stood. */
-  readonly from?: Uint8Array;
+  /** What the training that this one continues gave as `save` or `pause`; the network is brought to where it stood. */
+  readonly from?: Uint8Array | Checkpoint;
 }
 
 export interface EpochResult {
@@ -157,15 +157,16 @@ export class Training {
    * remember. One that is begun with them, in any process, goes on with the same bits.
    */
   save(): Uint8Array {
-    return checkpointBytes({
-      course: this.#course,
-      progress: this.#progress,
-      network: this.#options.network.save(),
-    });
+    return checkpointBytes(this.pause());
   }
 
-  #restore(bytes: Uint8Array) {
-    const { course, progress, network } = readCheckpoint(bytes);
+  /** The same as plain data, for another worker of this process: nothing is hashed, which for a large network takes as long as training it a little. */
+  pause(): Checkpoint {
+    return { course: this.#course, progress: this.#progress, network: this.#options.network.save() };
+  }
+
+  #restore(from: Uint8Array | Checkpoint) {
+    const { course, progress, network } = from instanceof Uint8Array ? readCheckpoint(from) : from;
     const [found, wanted] = [course, this.#course].map(canonicalJson);
     if (found !== wanted)
       throw usageError(

@@ -14,6 +14,7 @@ const wide = await loadFusedKernels({ wide: true });
 
 describe('fused, tiles of 4 × 8', () => engineContract(() => fusedEngine(narrow)));
 describe('fused, tiles of 6 × 16', () => engineContract(() => fusedEngine(wide)));
+describe('plain, tiles of 4 × 16', () => engineContract(() => wasmEngine({ wide: true })));
 
 /** Losses and weights after three epochs of 300 rows. */
 function trained(engine: Engine, plan: ReturnType<typeof drawPlan>) {
@@ -33,11 +34,12 @@ const plans = Array.from({ length: 60 }, (_, i) => ({
   batchSize: [7, 32, 37, 300][i % 4],
 }));
 
-test('the tiles do not change a bit', () => {
+test.each([
+  ['plain', () => wasmEngine(), () => wasmEngine({ wide: true })],
+  ['fused', () => fusedEngine(narrow), () => fusedEngine(wide)],
+])('the tiles do not change a bit: %s', (_, newNarrow, newWide) => {
   for (const plan of plans)
-    expect(trained(fusedEngine(wide), plan), JSON.stringify(plan)).toEqual(
-      trained(fusedEngine(narrow), plan),
-    );
+    expect(trained(newWide(), plan), JSON.stringify(plan)).toEqual(trained(newNarrow(), plan));
 });
 
 test('fused weights stay near the plain ones, and are not the same', () => {

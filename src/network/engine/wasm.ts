@@ -1,5 +1,5 @@
 import { usageError } from '../../error.js';
-import { instantiateKernels, type Kernels } from '../../kernel/kernel.js';
+import { instantiateKernels, type Kernels, type Tiles } from '../../kernel/kernel.js';
 import { stream } from '../../math/random.js';
 import { parameterCount } from '../count.js';
 import { type Periodic, type Pieces, type Plan, stepsPerEpoch } from '../plan.js';
@@ -26,9 +26,12 @@ import { sealed, unsealed } from './saved.js';
 import { nameSegments } from './segments.js';
 import { readRows, trainThroughWindows, type WindowEpoch } from './window.js';
 
-/** The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. */
-export function wasmEngine(): WasmEngine {
-  return new WasmEngine('wasm', instantiateKernels());
+/**
+ * The engine that users meet: float32 in WebAssembly, a memory of its own that grows as needed and is used again. `tiles` (default: narrow ones)
+ * change its speed alone.
+ */
+export function wasmEngine(tiles?: Tiles): WasmEngine {
+  return new WasmEngine('wasm', instantiateKernels(tiles));
 }
 
 /** The same with fused multiply-add (`loadFusedKernels`): faster, and its bits are not the plain ones. */

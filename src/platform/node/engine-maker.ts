@@ -6,6 +6,6 @@ import { readyForFused, revectorize } from './v8.js';
 /** Engines of a name for this thread; throws where Node has no fused multiply-add. */
 export const engineMaker: EngineMaker = async (name) => {
   if (name === 'fused') return loadFusedEngine(readyForFused());
-  revectorize();
-  return wasmEngine;
+  const wide = revectorize();
+  return () => wasmEngine({ wide });
 };
