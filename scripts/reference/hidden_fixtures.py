@@ -11,13 +11,12 @@ import itertools
 import json
 from pathlib import Path
 
+import same_anywhere  # noqa: F401  before torch
 import torch
 from torch import nn
 from torch.nn import functional
 
 from drawn import draw, generator
-
-torch.set_num_threads(1)
 
 INPUTS, HIDDEN, OUTPUTS, ROWS, BATCH, STEPS, RATE, DECAY = 4, [5, 5, 5, 5], 3, 28, 8, 200, 0.01, 0.05
 ACTIVATIONS = {"relu": functional.relu, "tanh": torch.tanh, "silu": functional.silu}

@@ -13,12 +13,12 @@ import itertools
 import json
 from pathlib import Path
 
+import same_anywhere  # noqa: F401  before torch
 import torch
 from torch import nn, optim
 from torch.nn import functional
 from torch.optim import lr_scheduler as schedulers
 
-torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 
 INPUTS, HIDDEN, ROWS, BATCH, EPOCHS = 2, 3, 12, 3, 50

@@ -11,6 +11,7 @@ import itertools
 import json
 from pathlib import Path
 
+import same_anywhere  # noqa: F401  before torch
 import torch
 from torch import nn
 from torch.nn import functional

@@ -13,6 +13,7 @@ import json
 import math
 from pathlib import Path
 
+import same_anywhere  # noqa: F401  before torch
 import numpy as np
 import torch
 from torch.nn import functional

@@ -11,14 +11,13 @@ import itertools
 import json
 from pathlib import Path
 
+import same_anywhere  # noqa: F401  before torch
 import torch
 from torch import nn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from drawn import draw, generator
-
-torch.set_num_threads(1)
 
 WIDTHS, ROWS, BATCH, STEPS = [4, 6, 5, 3], 24, 8, 200
 RATE, DECAY = 2**-6, 0.05
