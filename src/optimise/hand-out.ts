@@ -26,7 +26,7 @@ export async function handOutNext(
   const facts = {
     ...(plan.fidelity.most > 1 ? { until: step.until } : {}),
     ...(step.why === undefined ? {} : { why: step.why }),
-    ...(step.kind === 'start' ? step.facts : {}),
+    ...step.facts,
   };
   if (step.kind === 'start') start(session, step, facts);
   else log.apply({ kind: 'continued', number: step.number, time: Date.now(), facts });

@@ -28,11 +28,18 @@ export function fromUnit(parameter: Parameter, unit: number): Value {
 }
 
 /** The part of [0, 1] that decodes to the same value as `unit`; that of a float without steps has no width. */
-export function cellAround(parameter: Parameter, unit: number): readonly [low: number, high: number] {
-  if (parameter.kind === 'float' || parameter.kind === 'integer') return cellOfNumber(parameter, unit);
+export const cellAround = (parameter: Parameter, unit: number): Cell => cellFinder(parameter)(unit);
+
+export type Cell = readonly [low: number, high: number];
+
+/** `cellAround` of one hyperparameter, for many places. */
+export function cellFinder(parameter: Parameter): (unit: number) => Cell {
+  if (parameter.kind === 'float' || parameter.kind === 'integer') return numericCells(parameter);
   const count = parameter.kind === 'ordinal' ? parameter.values.length : parameter.choices.length;
-  const index = cellIndex(unit, count);
-  return [index / count, (index + 1) / count];
+  return (unit) => {
+    const index = cellIndex(unit, count);
+    return [index / count, (index + 1) / count];
+  };
 }
 
 /** Which of `count` equal cells of [0, 1] holds `unit`. */
@@ -109,13 +116,15 @@ function numberFromUnit(parameter: FloatParameter | IntegerParameter, unit: numb
   return nearestValue(parameter, parameter.log ? exp(place) : place);
 }
 
-function cellOfNumber(parameter: FloatParameter | IntegerParameter, unit: number): readonly [number, number] {
+function numericCells(parameter: FloatParameter | IntegerParameter): (unit: number) => Cell {
   const step = stepOf(parameter);
-  if (step === undefined) return [unit, unit];
-  const value = numberFromUnit(parameter, unit);
+  if (step === undefined) return (unit) => [unit, unit];
   const place = unitMap(parameter);
-  return [
-    value === parameter.low ? 0 : place(value - step / 2),
-    value === parameter.high ? 1 : place(value + step / 2),
-  ];
+  return (unit) => {
+    const value = numberFromUnit(parameter, unit);
+    return [
+      value === parameter.low ? 0 : place(value - step / 2),
+      value === parameter.high ? 1 : place(value + step / 2),
+    ];
+  };
 }

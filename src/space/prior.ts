@@ -46,6 +46,15 @@ export function samplePriorPoint(
   return point;
 }
 
+/** `point` with each hyperparameter that has a prior at its most believed value, beside those before it. */
+export function priorMode(space: Space, point: ArrayLike<number>): Float64Array {
+  const mode = Float64Array.from(point);
+  Object.values(space).forEach((parameter, i) => {
+    mode[i] = centreAt(space, parameter, mode) ?? mode[i]!;
+  });
+  return mode;
+}
+
 /** A setting drawn from the prior. */
 export const samplePrior = (space: Space, stream: Stream): Setting =>
   decode(space, samplePriorPoint(space, stream));

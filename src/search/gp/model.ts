@@ -1,6 +1,7 @@
 import type { Space } from '../../space/parameter.js';
 import { type Features, featuresOf } from '../../surrogate/gp/features.js';
 import { type Learner, makeLearner } from '../../surrogate/gp/learner.js';
+import { borderPrior } from '../../surrogate/gp/prior.js';
 import { standardise, standardiseEvenly } from '../../surrogate/gp/standardise.js';
 import { type Cube, cubeOf } from './cube.js';
 
@@ -10,6 +11,8 @@ export interface Model {
   readonly features: Features;
   readonly metric: Learner;
   readonly endings: Learner;
+  /** The same, with a belief in smooth borders (surrogate/gp/prior.ts). */
+  readonly borders: Learner;
   readonly expense: Learner;
 }
 
@@ -30,6 +33,7 @@ function makeModel(space: Space): Model {
     features,
     metric: makeLearner(features, standardise),
     endings: makeLearner(features, standardiseEvenly),
+    borders: makeLearner(features, standardiseEvenly, borderPrior),
     expense: makeLearner(features, standardiseEvenly),
   };
 }

@@ -50,6 +50,20 @@ export function sumOf(terms: readonly Term[]): Required<Term> {
   };
 }
 
+/** A term that counts `weight` times. */
+export function weighted(term: Term, weight: number): Term {
+  const times = (numbers: Float64Array) => numbers.map((number) => weight * number);
+  const { bounds } = term;
+  return {
+    values: (batch) => times(term.values(batch)),
+    ...(bounds === undefined ? {} : { bounds: (batch: Batch) => times(bounds(batch)) }),
+    at(point, features) {
+      const { value, gradient } = term.at(point, features);
+      return { value: weight * value, gradient: times(gradient) };
+    },
+  };
+}
+
 /** The indices of the `most` greatest values above `floor`, greatest first; no value is computed that its bound rules out. */
 export function greatest(
   term: Required<Term>,

@@ -63,17 +63,32 @@ function reached(trial: Trial, rungs: readonly number[]): { rung: number; value:
   return rungs.filter((rung) => rung <= trained).map((rung) => ({ rung, value: valueAtEpoch(trial, rung)! }));
 }
 
-/** The last rung of each of the best trials, and the rungs before them while there is room. */
+/**
+ * The last rung of each of the best trials, and of others evenly over the study, for a process that forgets where it is bad looks there again; then the
+ * rungs before them, of the best trials first, while there is room.
+ */
 function thinned(seen: readonly Seen[]): readonly Seen[] {
   const last = new Map<Trial, number>();
   for (const { trial, rung } of seen) last.set(trial, rung);
   const best = new Map<Trial, number>();
   for (const { trial, cost } of seen) best.set(trial, Math.min(cost, best.get(trial) ?? cost));
-  const order = [...best].sort((a, b) => a[1] - b[1] || a[0].number - b[0].number);
-  const rank = new Map(order.map(([trial], i) => [trial, i]));
+  const order = [...best].sort((a, b) => a[1] - b[1] || a[0].number - b[0].number).map(([trial]) => trial);
+  const rank = new Map(order.map((trial, i) => [trial, i]));
+  const others = order.slice(mostRows / 2).sort((a, b) => a.number - b.number);
+  const every = Math.ceil(others.length / (mostRows / 4));
+  const sampled = new Set(others.filter((_, i) => i % every === 0));
   // A rung that was passed counts as much as the last one of a trial ranked a hundred places lower.
-  const worth = ({ trial, rung }: Seen) => rank.get(trial)! + (rung === last.get(trial) ? 0 : 100);
-  const chosen = new Set([...seen].sort((a, b) => worth(a) - worth(b)).slice(0, mostRows));
+  const worth = ({ trial, rung }: Seen) =>
+    sampled.has(trial)
+      ? rank.get(trial)! - order.length
+      : rank.get(trial)! + (rung === last.get(trial) ? 0 : 100);
+  const isKept = ({ trial, rung }: Seen) => !sampled.has(trial) || rung === last.get(trial);
+  const chosen = new Set(
+    [...seen]
+      .filter(isKept)
+      .sort((a, b) => worth(a) - worth(b))
+      .slice(0, mostRows),
+  );
   return seen.filter((each) => chosen.has(each));
 }
 

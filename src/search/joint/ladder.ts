@@ -6,7 +6,8 @@ const growth = 1.5;
 const nearEnd = 1.15;
 
 /** How far trials are trained before it is thought about again: from the least to a full training. */
-export function rungsOf({ least, most }: Fidelity): number[] {
+export function rungsOf({ least, most, rungs: given }: Fidelity): number[] {
+  if (given !== undefined) return [...given];
   const rungs: number[] = [];
   for (
     let rung = Math.max(1, Math.ceil(least));

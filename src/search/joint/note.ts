@@ -2,7 +2,7 @@ import type { Trial } from '../../study/trial.js';
 import type { CurveModel, Sample } from './model.js';
 
 // Parameters are fitted when there is a seventh more to learn from, from where the last fit ended. What was found is kept with the facts of the trial that is
-// begun next; until one is, it is found again at each step. So a step depends on the history alone, and a resumed study goes on as it would have.
+// begun or gone on with next. So a step depends on the history alone, and a resumed study goes on as it would have.
 
 export interface Note {
   /** How many rows θ was learnt from. */
@@ -23,5 +23,11 @@ export function noteFor(trials: readonly Trial[], model: CurveModel, sample: Sam
   return { rows, theta: model.fit(sample, last?.theta) };
 }
 
-const lastNote = (trials: readonly Trial[]): Note | undefined =>
-  trials.findLast(({ facts }) => facts[factName] !== undefined)?.facts[factName] as Note | undefined;
+function lastNote(trials: readonly Trial[]): Note | undefined {
+  let last: Note | undefined;
+  for (const { facts } of trials) {
+    const note = facts[factName] as Note | undefined;
+    if (note !== undefined && (last === undefined || note.rows >= last.rows)) last = note;
+  }
+  return last;
+}

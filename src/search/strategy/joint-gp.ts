@@ -1,22 +1,24 @@
 import { exp } from '../../math/elementary.js';
 import { stream } from '../../math/random.js';
-import { mean } from '../../math/statistics.js';
+import { isSameSetting } from '../../space/active.js';
 import type { Setting } from '../../space/parameter.js';
 import { compareValues } from '../../study/direction.js';
 import { epochsTrained, lastReport } from '../../study/outcome.js';
 import type { Trial } from '../../study/trial.js';
 import type { Posterior } from '../../surrogate/gp/posterior.js';
-import { firstSetting } from '../first-setting.js';
 import { belief, feasibility } from '../gp/acquisition.js';
 import { maximise } from '../gp/maximise.js';
 import { type Model, rememberedModel } from '../gp/model.js';
 import { wholeCube } from '../gp/region.js';
-import { sumOf } from '../gp/term.js';
-import { type Curves, curvesOf, placeOf, rowOf } from '../joint/curves.js';
+import { sumOf, weighted } from '../gp/term.js';
+import { enough, evenLooks, firstLook, isBelieved, modeOf, trustIn } from '../joint/believed.js';
+import { type Curves, curvesOf, rowOf, withTraining } from '../joint/curves.js';
+import { goalOf, isTimeToFinish } from '../joint/finishing.js';
 import { indexTerm, logIndex } from '../joint/index-term.js';
 import { rungsOf } from '../joint/ladder.js';
 import { type CurveModel, makeCurveModel } from '../joint/model.js';
 import { asFacts, noteFor } from '../joint/note.js';
+import { normalScores, standardised } from '../joint/scale.js';
 import { wasTried } from '../tried.js';
 import type { Progression, Step, Strategy } from './strategy.js';
 
@@ -33,6 +35,10 @@ export interface JointGpOptions {
   readonly finish?: number;
   /** After how many full trainings' worth that begins; default 3. */
   readonly first?: number;
+  /** Whether that share is spent from a trial's first look to its end without looking again; `false`: on paused trials, a rung at a time. Default true. */
+  readonly inOneGo?: boolean;
+  /** Whether it learns from the places of costs in their order rather than from the costs: for objectives most of whose settings are far from good. Default false. */
+  readonly ranks?: boolean;
 }
 
 /**
@@ -58,6 +64,8 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
         belief: 10,
         finish: 0.8,
         first: 3,
+        inOneGo: true,
+        ranks: false,
         ...options,
       };
       const rungs = rungsOf(progression.fidelity);
@@ -73,7 +81,7 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
 
 const lookAtFirst = (progression: Progression, until: number): Step => ({
   kind: 'start',
-  setting: firstSetting(progression, 'search: joint gp, first'),
+  ...firstLook(progression, until),
   until,
 });
 
@@ -88,68 +96,95 @@ interface Scene {
 
 function decide(scene: Scene): Step {
   const { progression, rungs, model, curveModel, curves, settled } = scene;
-  const { values, at } = standardised(curves.costs);
+  const { values, at } = settled.ranks ? normalScores(curves.costs) : standardised(curves.costs);
   const sample = { rows: curves.rows, values };
   const note = noteFor(progression.trials, curveModel, sample);
-  const posterior = curveModel.learn(sample, note.theta, pendingRows(progression, model));
-  const goal = at(curves.best);
-  const finishing = isTimeToFinish(progression, settled);
-  const going = bestPaused(scene, posterior, goal, finishing);
-  const fresh = bestNew(scene, posterior, goal, finishing);
+  const pending = pendingEnds(progression, model);
+  const posterior = curveModel.learn(sample, note.theta, pending);
+  const goal = Math.min(at(curves.best), ...posterior.predict(pending).mean);
+  const { weight, trust, worthAnEnd } = beliefIn(scene, posterior);
+  if (worthAnEnd !== undefined && settled.inOneGo)
+    return {
+      kind: 'continue',
+      number: worthAnEnd.number,
+      until: progression.fidelity.most,
+      facts: asFacts(note),
+    };
+  const first = settled.first * (1 - sooner * trust);
+  const isTime = isTimeToFinish(progression, { finish: settled.finish, first });
+  const finishing = isTime && settled.inOneGo;
+  const going = bestPaused(scene, posterior, goal, finishing, weight);
+  const fresh =
+    isTime && !finishing && going ? undefined : bestNew(scene, posterior, goal, finishing, weight);
   if (going !== undefined && !((fresh?.value ?? Number.NEGATIVE_INFINITY) > going.value))
     return {
       kind: 'continue',
       number: going.number,
       until: finishing ? progression.fidelity.most : going.until,
+      facts: asFacts(note),
     };
   if (fresh === undefined) return lookAtFirst(progression, rungs[0]!);
   const until = finishing ? progression.fidelity.most : rungs[0]!;
   return { kind: 'start', setting: fresh.setting, until, facts: asFacts(note) };
 }
 
-/** Costs with mean 0 and deviation 1, and what another cost would be among them. */
-function standardised(costs: readonly number[]) {
-  const middle = mean(costs);
-  const deviation = Math.sqrt(mean(costs.map((cost) => (cost - middle) * (cost - middle)))) || 1;
-  const at = (cost: number) => (cost - middle) / deviation;
-  return { values: costs.map(at), at };
-}
-
 /** More trials in progress than these are not told apart from none. */
 const mostPending = 64;
 
-/** Where trials in progress are to arrive. */
-function pendingRows({ trials, targets, fidelity }: Progression, model: Model): Float64Array[] {
+/**
+ * The ends of trials in progress. They count as reached, with what is expected of them: so none is begun for what another is about to find, wherever that one
+ * pauses next (the "kriging believer" of Ginsbourger et al. 2010).
+ */
+function pendingEnds({ trials }: Progression, model: Model): Float64Array[] {
   const running = trials.filter(({ state }) => state === 'running').slice(-mostPending);
-  return running.map((trial) =>
-    rowOf(model, trial, placeOf(targets?.get(trial.number) ?? fidelity.most, fidelity)),
-  );
+  return running.map((trial) => rowOf(model, trial, 1));
 }
 
-/**
- * Looks are so cheap that an index alone looks for ever where little is to be gained, and where curves end is learnt from ends: after the first few full
- * trainings' worth, a share of the training belongs to trials that are trained to their end in one go, wherever most improvement is expected there.
- */
-function isTimeToFinish(
-  { trials, fidelity }: Progression,
-  { finish, first }: Required<JointGpOptions>,
-): boolean {
-  const ended = trials.filter(({ state }) => state === 'complete' || state === 'running').length;
-  return ended * fidelity.most < finish * (trained(trials) - first * fidelity.most);
+/** Where a belief is trusted, looking around is so much shorter before trials are trained to their end. */
+const sooner = 0.7;
+
+/** What the priors count beside the index, as far as they are trusted, and the trial of their mode where that is to be trained to its end. */
+function beliefIn(
+  { progression, model, settled }: Scene,
+  posterior: Posterior,
+): { weight: number; trust: number; worthAnEnd: Trial | undefined } {
+  const { space, trials, fidelity } = progression;
+  if (!isBelieved(space)) return { weight: 0, trust: 0, worthAnEnd: undefined };
+  const mode = modeOf(progression);
+  const even = evenLooks(trials).filter(({ state }) => state !== 'diverged');
+  const expected = (asked: readonly Pick<Trial, 'setting'>[]) =>
+    posterior.predict(
+      asked.map(({ setting }) =>
+        withTraining(model.features.of(model.cube.see(model.cube.pointOf(setting))), 1),
+      ),
+    ).mean;
+  const { trust, beats } = trustIn(expected([{ setting: mode }])[0]!, expected(even));
+  const anyEnd = trials.some(
+    (trial) => trial.state === 'complete' || goalOf(trial, progression) >= fidelity.most,
+  );
+  return {
+    weight: (settled.belief / trials.length) * trust,
+    trust,
+    worthAnEnd:
+      anyEnd || beats < enough
+        ? undefined
+        : trials.find(({ state, setting }) => state === 'paused' && isSameSetting(space, setting, mode)),
+  };
 }
 
 /** The paused trial with the greatest index, and how far it would go; `finishing`: to the end in one go, as far as its index is concerned. */
 function bestPaused(
-  { progression, rungs, model, settled }: Scene,
+  { progression, rungs, model }: Scene,
   posterior: Posterior,
   goal: number,
   finishing: boolean,
+  weight: number,
 ) {
-  const { fidelity, space, trials } = progression;
+  const { fidelity, space } = progression;
   const paused = likeliest(progression);
   if (paused.length === 0) return undefined;
   // The belief that new settings are valued by, so that the two can be compared.
-  const terms = belief(space, settled.belief / trials.length);
+  const terms = belief(space, weight);
   const believed = ({ setting }: Trial) => {
     const point = model.cube.see(model.cube.pointOf(setting));
     return terms.reduce((sum, term) => sum + term.values({ points: [point], features: [] })[0]!, 0);
@@ -183,6 +218,16 @@ function legsOf(trial: Trial, rungs: readonly number[]): { next: number; until: 
   return { next: until - trained, until };
 }
 
+/** Of the last trials, so many are looked at for how cautious to be. */
+const recent = 20;
+
+/**
+ * How much the chance to come to its end counts for a new setting. Good settings lie on the border of what blows up often enough, and then a factor of one chance in two is no
+ * reason to look elsewhere: so it counts the more, the more of the last trials were lost.
+ */
+const cautionOf = (trials: readonly Trial[]): number =>
+  1 + trials.slice(-recent).filter(({ state }) => state === 'diverged').length;
+
 /** A paused trial has not blown up. */
 const asEnded = (trial: Trial): Trial => (trial.state === 'paused' ? { ...trial, state: 'stopped' } : trial);
 
@@ -192,6 +237,7 @@ function bestNew(
   posterior: Posterior,
   goal: number,
   finishing: boolean,
+  weight: number,
 ): { setting: Setting; value: number } | undefined {
   const { space, trials, fidelity, seed, number } = progression;
   const { cube, features } = model;
@@ -200,8 +246,10 @@ function bestNew(
     : { next: rungs[0]!, rest: fidelity.most - rungs[0]! };
   const score = sumOf([
     indexTerm(posterior, features, goal, legs),
-    ...feasibility({ trials: trials.map(asEnded) }, model),
-    ...belief(space, settled.belief / trials.length),
+    ...feasibility({ trials: trials.map(asEnded) }, { ...model, endings: model.borders }).map((term) =>
+      weighted(term, cautionOf(trials)),
+    ),
+    ...belief(space, weight),
   ]);
   const region = wholeCube(cube.dimensions);
   const terrain = { cube, features, score, region, lengths: lengthsOf(posterior, features.groupOf) };

@@ -5,7 +5,8 @@ import type { Fidelity } from './strategy.js';
 const slack = 0.2;
 
 /** The fidelities at which trials are compared, rising to `most`: most/ηᵏ, rounded, from the top down to about `least` (as NePS builds them). */
-export function ladder({ least, most }: Fidelity, eta: number): number[] {
+export function ladder({ least, most, rungs: given }: Fidelity, eta: number): number[] {
+  if (given !== undefined) return [...given];
   const below = Math.floor(log(most / least) / log(eta) + slack);
   const rungs = [most];
   for (let rung = most / eta, k = 0; k < below; rung /= eta, k++) {

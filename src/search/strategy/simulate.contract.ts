@@ -65,10 +65,13 @@ export function simulate(strategy: Strategy, made: MadeUp): Simulated {
           state: 'running',
           setting: step.setting,
           intermediate: [],
-          facts: {},
+          facts: step.facts ?? {},
           started: now,
         });
-      else trials[number] = { ...trials[number]!, state: 'running' };
+      else {
+        const { facts } = trials[number]!;
+        trials[number] = { ...trials[number]!, state: 'running', facts: { ...facts, ...step.facts } };
+      }
       const cost = step.until - epochsTrained(trials[number]!);
       spent += cost;
       jobs.push({ number, until: step.until, done: now + cost });

@@ -1,6 +1,7 @@
 import { random } from '../random.js';
 import { tpe } from '../tpe.js';
 import { freezeThaw } from './freeze-thaw.js';
+import { hedged } from './hedged.js';
 import { hyperband } from './hyperband.js';
 import { iEpoch } from './i-epoch.js';
 import { priorBand } from './prior-band.js';
@@ -11,6 +12,7 @@ import { successiveHalving } from './successive-halving.js';
 describeStrategy('sampled(random)', () => sampled(random()));
 describeStrategy('sampled(tpe)', () => sampled(tpe()));
 describeStrategy('successiveHalving', () => successiveHalving());
+describeStrategy('hedged', () => hedged(successiveHalving(), tpe(), { startup: 4 }));
 describeStrategy('hyperband', () => hyperband());
 describeStrategy('hyperband of tpe', () => hyperband({ sampler: tpe() }));
 describeStrategy('iEpoch', () => iEpoch());

@@ -11,6 +11,8 @@ export interface Fidelity {
   readonly least: number;
   /** A full training. */
   readonly most: number;
+  /** Where trials can be paused, rising from `least` to `most`; absent: anywhere. */
+  readonly rungs?: readonly number[];
 }
 
 /** All that a next step may depend on. */
@@ -32,7 +34,14 @@ export type Step =
       /** To be kept with the trial's facts, where the strategy finds it again: what it has learnt so far, so that a resumed study goes on alike. */
       readonly facts?: Readonly<Record<string, unknown>>;
     }
-  | { readonly kind: 'continue'; readonly number: number; readonly until: number; readonly why?: string }
+  | {
+      readonly kind: 'continue';
+      readonly number: number;
+      readonly until: number;
+      readonly why?: string;
+      /** As those of a start. */
+      readonly facts?: Readonly<Record<string, unknown>>;
+    }
   /** Nothing to do before a trial in progress reports. */
   | { readonly kind: 'wait' }
   /** Nothing is left to do, ever. */

@@ -3,7 +3,7 @@ import { fitKernel, startOf } from './fit.js';
 import { matern } from './matern.js';
 import { layPoints, takePoints } from './points.js';
 import { type Posterior, posterior } from './posterior.js';
-import { optunaPrior } from './prior.js';
+import { type KernelPrior, optunaPrior } from './prior.js';
 import { type Conditioned, makeRegression, type Observations } from './regression.js';
 import { makeWorkspace } from './workspace.js';
 
@@ -30,10 +30,11 @@ export const nextRung = (rung: number): number => rung + Math.max(1, Math.floor(
 /** Below so many observations a fit also starts from all ones, for a first fit may have ended in the wrong place. */
 const fewForOneStart = 60;
 
-/** `transform` makes raw values into those that are modelled (mean 0, deviation 1); it sees all that are learnt from. */
+/** `transform` makes raw values into those that are modelled (mean 0, deviation 1); it sees all that are learnt from. `prior`: default Optuna's. */
 export function makeLearner(
   features: Features,
   transform: (values: readonly number[]) => ArrayLike<number>,
+  prior: KernelPrior = optunaPrior,
 ): Learner {
   let known: Sample = { rows: [], values: [] };
   let fits: { rung: number; raw: Float64Array }[] = [];
@@ -47,7 +48,8 @@ export function makeLearner(
   }
 
   function roomFor(count: number): Model {
-    if (model === undefined || model.most < count) model = makeModel(features, Math.max(64, 2 * count));
+    if (model === undefined || model.most < count)
+      model = makeModel(features, prior, Math.max(64, 2 * count));
     return model;
   }
 
@@ -84,11 +86,11 @@ export function makeLearner(
 type Model = ReturnType<typeof makeModel>;
 
 /** Room for at most `most` points. */
-function makeModel(features: Features, most: number) {
+function makeModel(features: Features, prior: KernelPrior, most: number) {
   const workspace = makeWorkspace();
   const { columns } = features;
   const covariance = matern(workspace, features, most);
-  const regression = makeRegression(workspace, covariance, optunaPrior, columns, most);
+  const regression = makeRegression(workspace, covariance, prior, columns, most);
   const points = takePoints(workspace, columns, most);
   let factoredAt: Float64Array | undefined;
   return {

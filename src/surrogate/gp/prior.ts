@@ -28,3 +28,37 @@ export const optunaPrior: KernelPrior = {
     return value + theta[last]! - scale + 0.1 * log(noise) - 30 * noise;
   },
 };
+
+/** Normal densities of the logs: [mean, standard deviation] of each relevance, of the scale, which is the last of θ, and of the noise's free part. */
+export function normalPrior(beliefs: {
+  readonly relevance: readonly [number, number];
+  readonly scale: readonly [number, number];
+  readonly noise: readonly [number, number];
+}): KernelPrior {
+  return {
+    add(theta, noise, gradient) {
+      const last = theta.length - 1;
+      let value = 0;
+      for (let i = 0; i <= theta.length; i++) {
+        const [mean, deviation] = i < last ? beliefs.relevance : i === last ? beliefs.scale : beliefs.noise;
+        const raw = i <= last ? theta[i]! : log(Math.max(leastFree, noise - leastNoise));
+        const z = (raw - mean) / deviation;
+        value -= 0.5 * z * z;
+        gradient[i]! -= z / deviation;
+      }
+      return value;
+    },
+  };
+}
+
+const leastFree = 1e-12;
+
+/**
+ * What is believed of where trials blow up before any did: a border that changes little along most directions, as where there is too much of something, and never quite known: without
+ * its noise a smooth process is certain of what lies beyond the points that it saw.
+ */
+export const borderPrior: KernelPrior = normalPrior({
+  relevance: [-2, 1],
+  scale: [0, 0.5],
+  noise: [-2, 0.5],
+});

@@ -33,13 +33,17 @@ function kernelsOf(kinds: Int32Array, choices: number, active: number) {
   return {
     kinds: choices + 1,
     addLogDensities(units, rows) {
-      const column = new Float64Array(choices + 1);
+      const columns = new Float64Array(rows.points * (choices + 1));
+      const columnOf = new Int32Array(rows.points);
       for (let row = 0; row < rows.points; row++) {
-        if (Number.isNaN(units[row]!)) continue;
-        column.fill(miss)[0] = even;
-        column[1 + cellIndex(units[row]!, choices)] = hit;
-        rows.addKinds(row, kinds, column);
+        columnOf[row] = Number.isNaN(units[row]!) ? -1 : row;
+        if (columnOf[row] === -1) continue;
+        const at = row * (choices + 1);
+        columns.fill(miss, at, at + choices + 1);
+        columns[at] = even;
+        columns[at + 1 + cellIndex(units[row]!, choices)] = hit;
       }
+      rows.addKinds(kinds, columns, columnOf);
     },
     sample(kernel, stream) {
       const observes = kinds[kernel]! > 0 && stream.uniform() < 1 / total;

@@ -1,28 +1,18 @@
 import { log } from '../../math/elementary.js';
-import { normalMass } from '../../math/normal.js';
-import { cellAround } from '../../space/encode.js';
+import { cellFinder } from '../../space/encode.js';
 import type { FloatParameter, IntegerParameter, OrdinalParameter } from '../../space/parameter.js';
 import { grown } from './grown.js';
-import { insideMass, sampleTruncated } from './kernel.js';
+import { sampleTruncated, truncated } from './kernel.js';
 import type { KernelKeeper } from './kernel-keeper.js';
 
 // Kernels of a discrete hyperparameter: the mass of the cell (a, b) around a value is (Φ((b − μ)/σ) − Φ((a − μ)/σ)) / Z. Observations share places
 // and candidates share cells, so kernels that are the same are one kind, and a kind's mass in a cell is worked out once.
 
-/** Beyond so many widths a kernel's mass is below e⁻⁷², nothing beside the wide kernel's. */
-const reach = 12;
-/** With more kinds or cells than these, all are forgotten: that takes time and changes nothing. */
-const mostKinds = 2048;
-const mostCells = 1024;
+/** With more kinds than these, all are forgotten: that takes time and changes nothing. */
+const mostKinds = 4096;
 
 /** Whatever has values in steps or a list of them. */
 type NumericParameter = FloatParameter | IntegerParameter | OrdinalParameter;
-
-interface Kind {
-  readonly centre: number;
-  readonly width: number;
-  readonly inside: number;
-}
 
 /** The kind of a kernel that has to be looked for. */
 const unknown = -1;
@@ -33,6 +23,7 @@ export function cells(parameter: NumericParameter): KernelKeeper {
   let kindOf = new Int32Array(16);
   let count = 0;
   let table = kindTable();
+  const cellOf = cellFinder(parameter);
 
   function forget() {
     table = kindTable();
@@ -53,7 +44,7 @@ export function cells(parameter: NumericParameter): KernelKeeper {
       kindOf[observation] = unknown;
     },
     choose({ chosen }) {
-      if (table.isFull()) forget();
+      if (table.count() > mostKinds) forget();
       const kinds = new Int32Array(chosen.length + 1);
       for (let k = 0; k < chosen.length; k++) {
         const observation = chosen[k]!;
@@ -61,81 +52,113 @@ export function cells(parameter: NumericParameter): KernelKeeper {
           kindOf[observation] = table.find(places[observation]!, widths[observation]!);
         kinds[k] = kindOf[observation]!;
       }
-      return kernelsOf(parameter, table, kinds);
+      return kernelsOf(cellOf, table, kinds);
     },
   };
 }
 
-type Table = ReturnType<typeof kindTable>;
-
-function kernelsOf(parameter: NumericParameter, table: Table, kinds: Int32Array) {
-  const used = different(kinds, table.kinds.length);
+function kernelsOf(
+  cellOf: ReturnType<typeof cellFinder>,
+  table: ReturnType<typeof kindTable>,
+  kinds: Int32Array,
+) {
+  const { used, places } = numbered(kinds, table.count());
+  const masses = table.of(used);
   return {
-    kinds: table.kinds.length,
+    kinds: used.length,
     addLogDensities(units, rows) {
-      for (let row = 0; row < rows.points; row++)
-        if (!Number.isNaN(units[row]!))
-          rows.addKinds(row, kinds, table.column(cellAround(parameter, units[row]!), used));
+      const found = cellsOf(units, cellOf);
+      rows.addMasses(places, masses, found.cells, found.cellOf);
     },
     sample(kernel, stream) {
-      const { centre, width, inside } = table.kinds[kinds[kernel]!]!;
-      return sampleTruncated(centre, width, inside, stream);
+      const { centre, width, mass } = table.kind(kinds[kernel]!);
+      return sampleTruncated(centre, width, mass, stream);
     },
   } satisfies ReturnType<KernelKeeper['choose']>;
 }
 
-function different(kinds: Int32Array, count: number): number[] {
-  const seen = new Uint8Array(count);
-  const found: number[] = [];
+/** The different cells of the units, and which of them each is in; −1 for NaN. */
+function cellsOf(units: Float64Array, cellAround: ReturnType<typeof cellFinder>) {
+  const lows: number[] = [];
+  const highs: number[] = [];
+  const cellOf = new Int32Array(units.length).fill(-1);
+  for (let row = 0; row < units.length; row++) {
+    if (Number.isNaN(units[row]!)) continue;
+    const [low, high] = cellAround(units[row]!);
+    const known = lows.indexOf(low);
+    cellOf[row] = known === -1 ? lows.length : known;
+    if (known !== -1) continue;
+    lows.push(low);
+    highs.push(high);
+  }
+  return { cells: { lows, highs }, cellOf };
+}
+
+/** The different ones among `kinds`, of `count` that there are, and the place of each kernel's among them. */
+function numbered(kinds: Int32Array, count: number) {
+  const placeOf = new Int32Array(count).fill(-1);
+  const places = new Int32Array(kinds.length);
+  const used: number[] = [];
   for (let k = 0; k < kinds.length; k++) {
     const kind = kinds[k]!;
-    if (seen[kind] === 0) found.push(kind);
-    seen[kind] = 1;
-  }
-  return found;
-}
-
-/** All kinds seen, kind 0 being the wide one, and for each cell asked for the log masses of kinds in it, NaN where not worked out yet. */
-function kindTable() {
-  const kinds: Kind[] = [{ centre: 0.5, width: 1, inside: insideMass(0.5, 1) }];
-  const known = new Map<number, Map<number, number>>();
-  const columns = new Map<number, Float64Array>();
-
-  function find(centre: number, width: number): number {
-    let widths = known.get(centre);
-    if (widths === undefined) known.set(centre, (widths = new Map()));
-    let kind = widths.get(width);
-    if (kind === undefined) {
-      widths.set(width, (kind = kinds.length));
-      kinds.push({ centre, width, inside: insideMass(centre, width) });
+    if (placeOf[kind] === -1) {
+      placeOf[kind] = used.length;
+      used.push(kind);
     }
-    return kind;
+    places[k] = placeOf[kind]!;
+  }
+  return { used, places };
+}
+
+/** All kinds seen, kind 0 being the wide one. */
+function kindTable() {
+  const known = new Map<number, Map<number, number>>();
+  let centres = new Float64Array(64);
+  let widths = new Float64Array(64);
+  let belows = new Float64Array(64);
+  let insides = new Float64Array(64);
+  let count = 0;
+
+  function add(centre: number, width: number): number {
+    if (count === centres.length)
+      [centres, widths, belows, insides] = [grown(centres), grown(widths), grown(belows), grown(insides)];
+    const { below, inside } = truncated(centre, width);
+    centres[count] = centre;
+    widths[count] = width;
+    belows[count] = below;
+    insides[count] = inside;
+    return count++;
   }
 
-  function column(cell: readonly [number, number], used: readonly number[]): Float64Array {
-    let masses = columns.get(cell[0]);
-    if (masses === undefined || masses.length < kinds.length)
-      columns.set(cell[0], (masses = widened(masses, kinds.length)));
-    for (const kind of used) if (Number.isNaN(masses[kind]!)) masses[kind] = logMass(cell, kinds[kind]!);
-    return masses.subarray(0, kinds.length);
-  }
-
+  add(0.5, 1);
   return {
-    kinds,
-    find,
-    column,
-    isFull: () => kinds.length > mostKinds || columns.size > mostCells,
+    count: () => count,
+    find(centre: number, width: number): number {
+      let kinds = known.get(centre);
+      if (kinds === undefined) known.set(centre, (kinds = new Map()));
+      let kind = kinds.get(width);
+      if (kind === undefined) kinds.set(width, (kind = add(centre, width)));
+      return kind;
+    },
+    kind: (kind: number) => ({
+      centre: centres[kind]!,
+      width: widths[kind]!,
+      mass: { below: belows[kind]!, inside: insides[kind]! },
+    }),
+    /** As `Rows.addMasses` takes them. */
+    of(kinds: readonly number[]) {
+      const normals = {
+        centres: new Float64Array(kinds.length),
+        inverses: new Float64Array(kinds.length),
+        constants: new Float64Array(kinds.length),
+      };
+      for (let i = 0; i < kinds.length; i++) {
+        const kind = kinds[i]!;
+        normals.centres[i] = centres[kind]!;
+        normals.inverses[i] = Math.SQRT1_2 / widths[kind]!;
+        normals.constants[i] = -log(2 * insides[kind]!);
+      }
+      return normals;
+    },
   };
-}
-
-function widened(masses: Float64Array | undefined, kinds: number): Float64Array {
-  const wider = new Float64Array(Math.ceil(1.5 * kinds)).fill(Number.NaN);
-  if (masses) wider.set(masses);
-  return wider;
-}
-
-function logMass([low, high]: readonly [number, number], { centre, width, inside }: Kind): number {
-  const a = (low - centre) / width;
-  const b = (high - centre) / width;
-  return a > reach || b < -reach ? Number.NEGATIVE_INFINITY : log(normalMass(a, b) / inside);
 }

@@ -43,7 +43,7 @@ export function parzen(space: Space, points: readonly Float64Array[], options?: 
 
 /** The density of the observations `chosen`, rising indices. It is good until one of them is chosen for another density. */
 export function parzenOf(
-  { space, axes, points: observed }: Observations,
+  { space, axes }: Observations,
   chosen: Int32Array,
   { priorShare = 0, over = axes.map((_, j) => j) }: ParzenOptions = {},
 ): Parzen {
@@ -52,7 +52,7 @@ export function parzenOf(
   const among = new Set(over);
   const weights = kernelWeights(chosen.length, hasPrior ? priorShare : 0);
   const logWeights = weights.map(log);
-  const choice = choiceOf(chosen, observed.length);
+  const choice = choiceOf(chosen);
   const sides = over.map((j) => ({ j, kernels: axes[j]!.choose(choice) }));
   const mostKinds = Math.max(0, ...sides.map(({ kernels }) => kernels.kinds));
   const priorKernel = hasPrior ? weights.length - 1 : -1;
