@@ -1,0 +1,118 @@
+import { mean, quantile } from '../math/statistics.js';
+import type { Setting } from '../space/parameter.js';
+import type { Belief } from './belief.js';
+import { asValue } from './evidence.js';
+import type { Grade } from './grade.js';
+import { nearestTrials } from './guess/near.js';
+
+/** What is said of a step, guessed or measured. */
+export type GuessVerdict = 'better' | 'worse' | 'no real difference' | 'cannot tell';
+
+export interface GuessedEffect {
+  /** Change of the score, in its own units. NaN (`null` in JSON) where nothing is said. */
+  readonly effect: number;
+  /** Nominal 90 %, as wide as trials left out asked for. */
+  readonly interval: readonly [number, number];
+  readonly verdict: GuessVerdict;
+}
+
+/** What a study's trials make one believe of a changed setting, before it is trained. */
+export interface Guess extends GuessedEffect {
+  readonly change: string;
+  readonly setting: Setting;
+  readonly grade: Exclude<Grade, 'measured'>;
+  /** The score that is expected of it; NaN where nothing is said. */
+  readonly score: number;
+  /** The same against the step before. */
+  readonly added: GuessedEffect;
+  /** The chance that its training blows up. */
+  readonly blowUp: number;
+  /** Numbers of the trials nearest to it, the nearest first: what the guess rests on most. */
+  readonly trials: readonly number[];
+  /** Why it is not believed; absent where it is. */
+  readonly why?: string;
+}
+
+export interface GuessOptions {
+  /** How much there is to lose at a score: the score itself for errors (the default), the distance from 1 for shares. */
+  readonly errorOf?: (score: number) => number;
+}
+
+const drawn = 600;
+/** A chance of blowing up from which on a step is called worse for it. */
+const likely = 0.5;
+
+/** A guess for each step against the base setting, in about a millisecond once the belief is there. */
+export function guessSteps(
+  belief: Belief,
+  base: Setting,
+  steps: readonly { readonly change: string; readonly setting: Setting }[],
+  { errorOf = Math.abs }: GuessOptions = {},
+): Guess[] {
+  const { direction } = belief.evidence;
+  const points = [base, ...steps.map(({ setting }) => setting)].map(belief.pointOf);
+  const draws = belief.draws(points, drawn, 'guess');
+  const chances = belief.chanceOfDivergence(points);
+  const costs = (place: number) => draws.map((costs) => costs[place]!);
+  const judge = (place: number, other: number): GuessedEffect => {
+    const blown = byBlowUp(chances[place]!, chances[other]!);
+    if (draws.length === 0)
+      return { effect: Number.NaN, interval: [Number.NaN, Number.NaN], verdict: blown ?? 'cannot tell' };
+    const [own, others] = [costs(place), costs(other)];
+    const expected = mean(others);
+    const margin = marginOf(errorOf(asValue(expected, direction)), belief.noiseAt(expected));
+    return effectOf(
+      own.map((cost, i) => cost - others[i]!),
+      margin,
+      direction,
+      blown,
+    );
+  };
+  return steps.map(({ change, setting }, i) => {
+    const whole = judge(i + 1, 0);
+    const known = whole.verdict !== 'cannot tell';
+    return {
+      change,
+      setting,
+      ...whole,
+      grade: known ? 'believed' : 'unknown',
+      score: draws.length === 0 ? Number.NaN : asValue(mean(costs(i + 1)), direction),
+      added: judge(i + 1, i),
+      blowUp: chances[i + 1]!,
+      trials: nearestTrials(belief, points[i + 1]!),
+      ...(known ? {} : { why: belief.silence ?? 'the trials leave open which way it goes' }),
+    };
+  });
+}
+
+/** Effects below it are no real difference: half of the noise, at least 1 % and at most 5 % of the error, as for measured ones (tune/verdict.ts). */
+const marginOf = (error: number, noise: number) =>
+  Math.max(0.01 * error, Math.min(0.5 * noise, 0.05 * error));
+
+/** Better or worse from a chance of 95 % on that it is so, where the effect is worth the margin; no real difference where 90 % lie within the margin. */
+function effectOf(
+  differences: readonly number[],
+  margin: number,
+  direction: 'minimize' | 'maximize',
+  blown: GuessVerdict | undefined,
+): GuessedEffect {
+  const effect = mean(differences);
+  const share = (is: (difference: number) => boolean) => differences.filter(is).length / differences.length;
+  const [low, high] = [quantile(differences, 0.05), quantile(differences, 0.95)];
+  const sure = share((difference) => difference < 0 === effect < 0) >= 0.95;
+  const verdict: GuessVerdict =
+    sure && Math.abs(effect) >= margin
+      ? effect < 0
+        ? 'better'
+        : 'worse'
+      : share((difference) => Math.abs(difference) <= margin) >= 0.9
+        ? 'no real difference'
+        : 'cannot tell';
+  const ends = [asValue(low, direction), asValue(high, direction)].sort((a, b) => a - b);
+  return { effect: asValue(effect, direction), interval: [ends[0]!, ends[1]!], verdict: blown ?? verdict };
+}
+
+function byBlowUp(own: number, other: number): GuessVerdict | undefined {
+  if (own >= likely && own >= 2 * other) return 'worse';
+  return other >= likely && other >= 2 * own ? 'better' : undefined;
+}

@@ -1,0 +1,89 @@
+import type { CellRun, Leaves } from './leaves.js';
+
+/** What a tree says on average over all else, on a grid of cells. */
+export interface Marginal {
+  /** The cells' values, the last axis's cells side by side. */
+  readonly values: Float64Array;
+  /** The cells' shares of the part of the space in which the axes exist. */
+  readonly weights: Float64Array;
+}
+
+/**
+ * The marginal of some axes of different roots, where all of them exist (Hutter, Hoos and Leyton-Brown 2014, algorithm 2). A leaf adds its value to a
+ * block of cells; it is added at the block's 2ᵏ corners alone, and sums along each axis then give the cells. `existence`: by axis, how probable it is.
+ */
+export function marginalOf(
+  leaves: Leaves,
+  chosen: readonly number[],
+  existence: readonly number[],
+): Marginal {
+  const sizes = chosen.map((axis) => leaves.ends[axis]!.length - 1);
+  const strides = sizes.map((_, i) => sizes.slice(i + 1).reduce((product, size) => product * (size + 1), 1));
+  const changes = new Float64Array(sizes.reduce((product, size) => product * (size + 1), 1));
+  const runs = chosen.map((axis) => leaves.runs[axis]!);
+  const inside = chosen.map((axis) => leaves.root[axis]!);
+  const whole = chosen.reduce((product, axis) => product * existence[axis]!, 1);
+  leaves.values.forEach((value, leaf) => {
+    const parts = leaves.parts[leaf]!;
+    let outside = value / whole;
+    for (let root = 0; root < parts.length; root++) if (!inside.includes(root)) outside *= parts[root]!;
+    addBlock(changes, strides, runs, leaf, 0, 0, outside);
+  });
+  sizes.forEach((size, i) => {
+    sumAlong(changes, size + 1, strides[i]!);
+  });
+  return withoutEnds(
+    changes,
+    sizes,
+    strides,
+    chosen.map((axis) => leaves.ends[axis]!),
+  );
+}
+
+function addBlock(
+  changes: Float64Array,
+  strides: readonly number[],
+  runs: readonly (readonly (readonly CellRun[])[])[],
+  leaf: number,
+  axis: number,
+  at: number,
+  value: number,
+) {
+  if (axis === runs.length) {
+    changes[at]! += value;
+    return;
+  }
+  for (const { first, end, weight } of runs[axis]![leaf]!) {
+    addBlock(changes, strides, runs, leaf, axis + 1, at + first * strides[axis]!, value * weight);
+    addBlock(changes, strides, runs, leaf, axis + 1, at + end * strides[axis]!, -value * weight);
+  }
+}
+
+function sumAlong(cells: Float64Array, size: number, stride: number) {
+  for (let block = 0; block < cells.length; block += size * stride)
+    for (let at = block + stride; at < block + size * stride; at++) cells[at]! += cells[at - stride]!;
+}
+
+function withoutEnds(
+  changes: Float64Array,
+  sizes: readonly number[],
+  strides: readonly number[],
+  ends: readonly Float64Array[],
+): Marginal {
+  const count = sizes.reduce((product, size) => product * size, 1);
+  const values = new Float64Array(count);
+  const weights = new Float64Array(count);
+  const turn = sizes.map(() => 0);
+  for (let cell = 0; cell < count; cell++) {
+    let at = 0;
+    let weight = 1;
+    for (let i = 0; i < sizes.length; i++) {
+      at += turn[i]! * strides[i]!;
+      weight *= ends[i]![turn[i]! + 1]! - ends[i]![turn[i]!]!;
+    }
+    values[cell] = changes[at]!;
+    weights[cell] = weight;
+    for (let i = sizes.length - 1; i >= 0 && ++turn[i]! === sizes[i]; i--) turn[i] = 0;
+  }
+  return { values, weights };
+}

@@ -1,0 +1,80 @@
+import { predictTree } from '../../../surrogate/forest/tree.js';
+import type { Learnt } from '../learn.js';
+import { candidatesOf } from './candidates.js';
+import { addTree, chainsOf, endsOf, pointBetween } from './composite.js';
+import { shapley } from './shapley.js';
+
+/** By tree, what tuning each axis is worth. */
+export interface Worth {
+  /** Of the forest's trees: [axis][tree]. */
+  readonly trees: readonly Float64Array[];
+  /** Of the trees in bags, for errors. */
+  readonly bags: readonly Float64Array[];
+}
+
+/** The best point that moves only some axes away from the reference, for every set of axes. */
+interface Chosen {
+  /** By set: which candidate. */
+  readonly candidate: Int32Array;
+  /** By set: which of its axes are moved; all, unless fewer were better. */
+  readonly moved: Int32Array;
+}
+
+/** The tunability of each axis with every set of axes looked at. */
+export function worthBySets(learnt: Learnt, reference: Float64Array, seed: number): Worth {
+  const { domain, forest, bags } = learnt;
+  const count = domain.axes.length;
+  const candidates = candidatesOf(learnt, reference, 256, seed);
+  const chosen = chooseBySet(learnt, reference, candidates);
+  const points = Array.from(chosen.candidate, (candidate, set) =>
+    pointBetween(
+      domain,
+      { reference, other: candidates[candidate]! },
+      (axis) => (chosen.moved[set]! & (1 << axis)) !== 0,
+    ),
+  );
+  const perTree = (trees: typeof forest.trees) => {
+    const worths = trees.map((tree) => {
+      const costs = Float64Array.from(points, (point) => predictTree(tree, point));
+      return shapley(
+        costs.map((cost) => costs[0]! - cost),
+        count,
+      );
+    });
+    return domain.axes.map((_, axis) => Float64Array.from(worths, (worth) => worth[axis]!));
+  };
+  return { trees: perTree(forest.trees), bags: perTree(bags.trees) };
+}
+
+function chooseBySet(
+  { domain, forest }: Learnt,
+  reference: Float64Array,
+  candidates: Float64Array[],
+): Chosen {
+  const sets = 1 << domain.axes.length;
+  const chains = chainsOf(domain);
+  const best = new Float64Array(sets).fill(Number.POSITIVE_INFINITY);
+  const candidate = new Int32Array(sets);
+  const moved = Int32Array.from({ length: sets }, (_, set) => set);
+  const costs = new Float64Array(sets);
+  candidates.forEach((other, k) => {
+    costs.fill(0);
+    const ends = endsOf(domain, reference, other);
+    for (const tree of forest.trees) addTree(tree, ends, chains, 1 / forest.trees.length, costs);
+    for (let set = 0; set < sets; set++)
+      if (costs[set]! < best[set]!) {
+        best[set] = costs[set]!;
+        candidate[set] = k;
+      }
+  });
+  // Whoever may move more axes may also leave some where they are.
+  for (let set = 0; set < sets; set++)
+    for (let axis = 0; axis < domain.axes.length; axis++) {
+      const fewer = set & ~(1 << axis);
+      if (fewer === set || !(best[fewer]! < best[set]!)) continue;
+      best[set] = best[fewer]!;
+      candidate[set] = candidate[fewer]!;
+      moved[set] = moved[fewer]!;
+    }
+  return { candidate, moved };
+}
