@@ -5,6 +5,17 @@ export type { Format } from './data/read/format.js';
 export type { Assumption, DataOptions, Task } from './data/task.js';
 export type { Figure, Warning, WarningKind } from './data/warning/warning.js';
 export { SweetspotError } from './error.js';
+export { type Belief, type BeliefOptions, beliefOf } from './insight/belief.js';
+export { type Evidence, evidenceOf, type Score } from './insight/evidence.js';
+// What a study has learnt
+export { type ExplainOptions, type Explanation, explain } from './insight/explain.js';
+export type { Grade } from './insight/grade.js';
+export { findFor } from './insight/guess/find.js';
+export { type Guess, type GuessOptions, guessSteps } from './insight/guess.js';
+export type { Effect, EffectPlace } from './insight/importance/effect.js';
+export type { HyperparameterImportance, Importance } from './insight/importance/importance.js';
+export { type Direction as PullDirection, directionsOf } from './insight/interaction/direction.js';
+export { type Interaction, interactionsOf } from './insight/interaction.js';
 export type { MetricName } from './model/metric-name.js';
 
 // Tuning your own code

@@ -13,6 +13,7 @@ import { parallel } from './parallel.js';
 import { type Axis, type Layer, plot } from './plot.js';
 import { stack } from './stack.js';
 import { colours } from './style.js';
+import { waterfall } from './waterfall.js';
 
 const any = fc.oneof(
   { weight: 4, arbitrary: fc.double({ min: -1e6, max: 1e6 }) },
@@ -118,6 +119,14 @@ describe('a plot of any data is sound', () => {
           tone: 'one' as const,
         }));
         isSound(intervalRows({ width: 400, label: 'x', axis: 'rmse', rows: given }));
+        const total = { name: 'all', value: rows[0]?.[0] ?? 1, shown: '1' };
+        const steps = given.map(({ value, interval, ...each }) => ({
+          ...each,
+          interval,
+          from: interval[0],
+          to: value,
+        }));
+        isSound(waterfall({ width: 400, label: 'x', axis: 'rmse', first: total, steps, last: total }));
         isSound(
           stack({ width: 400, label: 'x', parts: rows.map(([size]) => ({ name: 'a', size, shown: '1' })) }),
         );

@@ -1,5 +1,6 @@
 import type { CacheOptions, CacheSummary } from '../platform/node/big/caches.js';
 import type { InspectOptions } from '../platform/node/inspect.js';
+import type { OnTrialOptions } from '../platform/node/on-trial.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
 import type { ReplayOptions } from '../platform/node/replay.js';
@@ -10,6 +11,7 @@ import type { WhatIfOptions } from '../platform/node/what-if.js';
 import type { Store } from '../study/store/store.js';
 import type { FinishedEvent } from '../tune/event.js';
 import type { Inspection } from '../tune/inspect/inspection.js';
+import type { OnTrial } from '../tune/on-trial.js';
 import type { Replayed } from '../tune/replay.js';
 import type { WhatIfEvent } from '../tune/what-if-event.js';
 
@@ -39,6 +41,7 @@ export interface Job {
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
   whatIf(options: WhatIfOptions): Promise<VerdictEvent>;
+  onTrial(options: OnTrialOptions): Promise<OnTrial>;
   report(options: ReportOptions): Promise<Reported>;
   openStore(url?: string): Promise<Store>;
   listCaches(options: CacheOptions): Promise<CacheSummary[]>;
@@ -54,6 +57,7 @@ export const nodeJob: Job = {
   predict: async (options) => (await import('../platform/node/predict.js')).predict(options),
   replay: async (options) => (await import('../platform/node/replay.js')).replay(options),
   whatIf: async (options) => (await import('../platform/node/what-if.js')).whatIf(options),
+  onTrial: async (options) => (await import('../platform/node/on-trial.js')).onTrial(options),
   report: async (options) => (await import('../platform/node/report.js')).report(options),
   openStore: async (url) => (await import('../platform/node/studies.js')).openStore(url),
   listCaches: async (options) => (await import('../platform/node/big/caches.js')).listCaches(options),

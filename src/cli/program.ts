@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { cacheCommand } from './command/cache.js';
+import { explainCommand } from './command/explain.js';
 import { inspectCommand } from './command/inspect.js';
 import { predictCommand } from './command/predict.js';
 import { replayCommand } from './command/replay.js';
@@ -24,6 +25,7 @@ export function createProgram(context: Context): Command {
     inspectCommand,
     predictCommand,
     whatIfCommand,
+    explainCommand,
     trainCommand,
     studiesCommand,
     replayCommand,

@@ -2,7 +2,7 @@ import type { Engine } from '../network/engine/engine.js';
 import type { EngineName } from '../tune/engine-name.js';
 import type { OpenBlocks } from '../tune/part-rows.js';
 import { runTrial } from '../tune/run-trial.js';
-import type { EpochReport, Part } from '../tune/runner.js';
+import type { EpochReport, Part, TrialOutcome } from '../tune/runner.js';
 import type { ChooseEngine, FromWorker, ToWorker } from './trial-message.js';
 
 export type EngineMaker = (name: EngineName) => Promise<() => Engine>;
@@ -59,8 +59,7 @@ export function trialHost(
         onRung: askRung,
         stopRequested: () => stopReason,
       });
-      const transfer = outcome.trained.flatMap((each) => [each.weights.buffer, each.predictions.buffer]);
-      send({ say: 'done', outcome }, transfer as ArrayBuffer[]);
+      send({ say: 'done', outcome }, buffersOf(outcome));
     } catch (error) {
       const { message, stack } = error as Error;
       send({ say: 'failed', message, stack });
@@ -77,4 +76,13 @@ export function trialHost(
       answerRung = undefined;
     }
   };
+}
+
+/** What is handed over rather than copied; a paused trial shares weights and predictions with what it has trained. */
+function buffersOf({ trained, paused }: TrialOutcome): ArrayBuffer[] {
+  const all = [
+    ...trained.flatMap(({ weights, predictions }) => [weights, predictions]),
+    ...(paused?.lanes.map(({ training }) => training.network) ?? []),
+  ];
+  return [...new Set(all.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -9,6 +9,7 @@ import { type Budget, parseBudget } from '../tune/budget.js';
 import type { EngineName } from '../tune/engine-name.js';
 import type { FinishedEvent, TuneEvent } from '../tune/event.js';
 import { headsUp } from '../tune/heads-up.js';
+import type { MethodName } from '../tune/method.js';
 import type { Owner } from '../tune/owner.js';
 import { prepare } from '../tune/prepare.js';
 import type { Runner } from '../tune/runner.js';
@@ -35,6 +36,8 @@ export interface TuneOptionsFor<Input> extends DataOptions {
   readonly workers?: number;
   /** What trains: `plain`, the same bits on every machine (default), or `fused`, faster, where the runtime has fused multiply-add. */
   readonly engine?: EngineName;
+  /** How settings are searched: `halving` ends trials at rungs for good (default); `course` pauses them and goes on with the best. */
+  readonly method?: MethodName;
   /** Other rows as the test part, given as the data are. */
   readonly test?: Input;
   /** Other rows that validate in search and confirmation, given as the data are; those of `data` then all train. */
@@ -113,6 +116,7 @@ export async function tuneIn<Input>(
       runner,
       engine: wasmEngine(),
       trainedOn: engine,
+      method: options.method,
       signal,
       onEvent,
       folder: place.folder,

@@ -1,5 +1,6 @@
 import { usageError } from '../error.js';
 import { type MetricName, scoreName } from '../model/metric-name.js';
+import { isSameSetting } from '../space/active.js';
 import type { Space } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
 import { rankedTrials, type ScoredTrial } from '../study/history.js';
@@ -7,6 +8,7 @@ import { isFinished } from '../study/outcome.js';
 import type { Direction, StudyRecord, Trial } from '../study/trial.js';
 import type { FinishedEvent } from '../tune/event.js';
 import type { Evidence } from '../tune/evidence/evidence.js';
+import type { OnTrial } from '../tune/on-trial.js';
 import { hasUnits } from '../words/metric.js';
 
 /** A finished study, as the page's sections need it. */
@@ -25,6 +27,8 @@ export interface Material {
   readonly direction: Direction;
   readonly metric: MetricName;
   readonly target: string;
+  /** What was measured of the best setting, unless another is the best by now. */
+  readonly onTrial?: OnTrial;
   /** The metric as an axis names it: `rmse in price`. */
   readonly measure: string;
 }
@@ -55,6 +59,7 @@ export function materialOf({ name, facts, trials, space, direction }: StudyRecor
     direction,
     metric,
     target,
+    onTrial: onTrialOf(facts, space, finished),
     measure:
       targets.length > 1
         ? scoreName(metric, true)
@@ -62,6 +67,14 @@ export function materialOf({ name, facts, trials, space, direction }: StudyRecor
           ? `${metric} in ${target}`
           : metric.replace('_', '-'),
   };
+}
+
+function onTrialOf(facts: StudyRecord['facts'], space: Space, { best }: FinishedEvent): OnTrial | undefined {
+  const found = facts.on_trial as OnTrial | undefined;
+  const of = found?.rules?.best ?? found?.path?.to;
+  return best !== null && of !== undefined && isSameSetting(space, of, best.hyperparameters)
+    ? found
+    : undefined;
 }
 
 /** Pictures of more trials than this are crowds, and large. */

@@ -9,8 +9,10 @@ import { curveSection } from './curves.js';
 import { dataSection } from './data.js';
 import { hoverScript } from './hover.js';
 import { escaped, list } from './html.js';
+import { matterSection } from './importance.js';
 import { type Material, materialOf } from './material.js';
 import { numberSection } from './numbers.js';
+import { pathSection, ruleSection } from './on-trial.js';
 import { pageStyle } from './theme.js';
 import { triedSection } from './tried.js';
 
@@ -32,6 +34,9 @@ export function reportPage(study: StudyRecord): string {
     ),
     ['curves', 'How it learnt', curveSection(material)],
     ['tried', 'What was tried, and why this was chosen', triedSection(material)],
+    ['matters', 'What matters', matterSection(study)],
+    ['path', 'Why this setting, step by step', pathSection(material)],
+    ['rules', 'Rules of thumb on trial', ruleSection(material)],
     ['size', 'How large, how fast', sizeSection(material)],
     ['data', 'The rows', dataSection(material)],
     ['time', 'The time', timeFigure(material)],

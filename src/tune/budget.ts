@@ -37,15 +37,20 @@ export function confirmPlan(budget: Budget): ConfirmPlan {
   return budget.trials < 30 ? { rounds: 2, finalists: 2 } : { rounds: 3, finalists: 3 };
 }
 
-/** How many full trainings the search's time should hold, so that there is something to choose from. */
-const fullTrainings = 40;
+/** How many full trainings the search's time should hold, so that there is something to choose from; fewer and longer ones where trials are paused rather than ended. */
+const fullTrainings = { halving: 40, course: 20 };
 /** A budget in trials says nothing of time: trials are then as long as for half a minute on two cores, so that they are the same everywhere. */
 const usualSeconds = 30;
 const usualWorkers = 2;
 
 /** Multiply-adds of one full training. */
-export function trainingWork(budget: Budget, workers: number, speed: number): number {
+export function trainingWork(
+  budget: Budget,
+  workers: number,
+  speed: number,
+  method: keyof typeof fullTrainings = 'halving',
+): number {
   const seconds = 'seconds' in budget ? budget.seconds : usualSeconds;
   const threads = 'seconds' in budget ? workers : usualWorkers;
-  return (seconds * searchShare * threads * speed) / fullTrainings;
+  return (seconds * searchShare * threads * speed) / fullTrainings[method];
 }

@@ -131,6 +131,8 @@ export interface ProgressEvent {
   readonly fraction: number;
   readonly secondsLeft?: number;
   readonly done: number;
+  /** Trials that wait to be gone on with. */
+  readonly paused: number;
   readonly best?: number;
   /** Best so far after each finished trial, for a small line. */
   readonly history: readonly number[];

@@ -4,7 +4,7 @@ import type { Plan } from '../network/plan.js';
 import { Training } from '../network/training.js';
 import { rungEpochs } from './horizon.js';
 import { closeRows, type OpenBlocks, rowsOfPart } from './part-rows.js';
-import type { Part, TrainedPart, TrialJob } from './runner.js';
+import type { Part, PausedLane, TrainedPart, TrialJob } from './runner.js';
 import { recipeOf } from './setting.js';
 
 /** Networks of one trial differ from part to part, and from those of other trials. */
@@ -36,18 +36,21 @@ export class Lane {
   #wanted: number | undefined;
 
   constructor(options: LaneOptions) {
-    const { job, part, openBlocks } = options;
+    const { job, part, openBlocks, index } = options;
+    const from = job.from?.lanes[index];
     const { plan, rate, schedule, fades, targetScale } = recipeOf(job.setting, part, job.epochs);
     this.#options = options;
     this.#plan = plan;
     this.part = part;
     this.#source = rowsOfPart(part, targetScale, openBlocks);
-    this.#wanted = this.#rowsAt(1);
+    this.#wanted = this.#rowsAt(from?.training.progress.epoch ?? 1);
     try {
       const { rows, network } = this.#begin();
       this.#rows = rows;
       this.#network = network;
-      this.training = new Training({ network, plan, rows, rate, schedule, fades, epochs: job.epochs });
+      const course = { plan, rows, rate, schedule, fades, epochs: job.epochs };
+      this.training = new Training({ ...course, network, ...(from && { from: from.training }) });
+      if (from) this.#goOnFrom(from);
     } catch (error) {
       this.close();
       throw error;
@@ -66,6 +69,18 @@ export class Lane {
     this.milliseconds += performance.now() - began;
     this.passed += this.#rows;
     return result;
+  }
+
+  #goOnFrom({ predictions, milliseconds, passed }: PausedLane) {
+    this.bestPredictions = predictions;
+    this.milliseconds = milliseconds;
+    this.passed = passed;
+  }
+
+  /** As it stands, for whoever goes on with it. */
+  paused(): PausedLane {
+    const { bestPredictions: predictions, milliseconds, passed } = this;
+    return { training: this.training.pause(), predictions, milliseconds, passed };
   }
 
   trained(): TrainedPart {

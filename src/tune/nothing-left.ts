@@ -6,12 +6,14 @@ const patience = 300;
 
 /** Why searching on is not worth it, when it is not. */
 export function nothingLeft(trials: readonly Trial[], direction: Direction): string | undefined {
-  const finished = trials.filter((trial) => trial.state === 'complete' || trial.state === 'stopped');
-  if (finished.length < patience) return undefined;
-  const best = bestSoFar(finished, direction).at(-1);
-  const found = finished.find((trial) => trial.state === 'complete' && trial.value === best);
+  const tried = trials.filter(
+    ({ state }) => state === 'complete' || state === 'stopped' || state === 'paused',
+  );
+  if (tried.length < patience) return undefined;
+  const best = bestSoFar(tried, direction).at(-1);
+  const found = tried.find((trial) => trial.state === 'complete' && trial.value === best);
   if (found === undefined) return undefined;
-  const since = finished.length - 1 - finished.indexOf(found);
-  if (since < Math.max(patience, finished.length / 2)) return undefined;
+  const since = tried.length - 1 - tried.indexOf(found);
+  if (since < Math.max(patience, tried.length / 2)) return undefined;
   return `the last ${since} trials brought nothing better`;
 }

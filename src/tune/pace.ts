@@ -2,6 +2,7 @@ import type { Setting } from '../space/parameter.js';
 import { type Budget, trainingWork } from './budget.js';
 import { epochWork, nominalSpeed } from './cost.js';
 import { type Length, lengthFor } from './length.js';
+import type { MethodName } from './method.js';
 import { hasManyRows } from './part-rows.js';
 import type { Prepared } from './prepare.js';
 import type { Runner } from './runner.js';
@@ -23,12 +24,13 @@ export interface PaceOptions {
   readonly runner: Runner;
   /** What the study has used so far, when it goes on. */
   readonly known?: number;
+  readonly method?: MethodName;
 }
 
 /** A budget in time measures this machine first; one in trials must be the same everywhere and takes a nominal speed. */
-export async function paceOf({ prepared, budget, runner, known }: PaceOptions): Promise<Pace> {
+export async function paceOf({ prepared, budget, runner, known, method }: PaceOptions): Promise<Pace> {
   const speed = known === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
-  const work = known ?? trainingWork(budget, runner.workers, speed);
+  const work = known ?? trainingWork(budget, runner.workers, speed, method);
   const { part } = prepared.part(0);
   const length = (setting: Setting, most: number) =>
     lengthFor(recipeOf(setting, part).plan, part, most / prepared.folds);

@@ -33,9 +33,10 @@ export function progressReporter(options: ProgressOptions): ProgressReporter {
   function tick() {
     const elapsed = clock.elapsed();
     const done = trials.filter(isFinished).length;
+    const paused = trials.filter(({ state }) => state === 'paused').length;
     const history = bestSoFar(trials, direction);
     const fraction =
-      budget.seconds === undefined ? done / (budget.trials ?? 1) : clock.total() / budget.seconds;
+      budget.seconds === undefined ? (done + paused) / (budget.trials ?? 1) : clock.total() / budget.seconds;
     emit({
       event: 'progress',
       phase,
@@ -43,6 +44,7 @@ export function progressReporter(options: ProgressOptions): ProgressReporter {
       fraction: Math.min(1, fraction),
       secondsLeft: budget.seconds === undefined ? undefined : Math.max(0, budget.seconds - clock.total()),
       done,
+      paused,
       best: history.at(-1),
       history,
       workers: seats,

@@ -26,7 +26,7 @@ export interface TrialRun {
 /** Milliseconds between messages and looks at what has been asked for. */
 const breath = 50;
 
-/** Trains a job from its first weights to its end, a rung's verdict, a request to stop, or divergence. */
+/** Trains a job from its first weights, or from where it was paused, to its end, a pause, a rung's verdict, a request to stop, or divergence. */
 export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
   const began = performance.now();
   const { job, openBlocks } = run;
@@ -42,10 +42,14 @@ export async function runTrial(run: TrialRun): Promise<TrialOutcome> {
 }
 
 async function trainAll(run: TrialRun, lanes: readonly Lane[], began: number): Promise<TrialOutcome> {
-  const reports: EpochReport[] = [];
+  const { from } = run.job;
+  const reports: EpochReport[] = [...(from?.reports ?? [])];
   const { targetScale } = recipeOf(run.job.setting, run.parts[0]!);
   const looks = trainLooks(run.parts, targetScale, run.job);
   const ending = await trainLanes({ ...run, looks, targetScale }, lanes, reports);
+  const seconds = () => (from?.seconds ?? 0) + (performance.now() - began) / 1000;
+  // Before `bestOf`, which looks at the networks with their best weights.
+  const left = ending.state === 'paused' ? lanes.map((lane) => lane.paused()) : undefined;
   const trained = lanes.map((lane) => lane.trained());
   return {
     ...ending,
@@ -53,8 +57,9 @@ async function trainAll(run: TrialRun, lanes: readonly Lane[], began: number): P
     best: bestOf(lanes, looks, ending, reports, trained),
     trained,
     hash: hashOfWeights(trained),
-    seconds: (performance.now() - began) / 1000,
+    seconds: seconds(),
     rowsPerSecond: rowsPerSecond(lanes),
+    ...(left && { paused: { reports, seconds: seconds(), lanes: left } }),
   };
 }
 
@@ -100,14 +105,14 @@ async function trainLanes(run: LaneRun, lanes: readonly Lane[], reports: EpochRe
   const { job, looks } = run;
   const scorer = trialScorer(run.parts, run.targetScale);
   const last = job.endAt ?? job.epochs;
-  let told = 0;
+  let told = reports.length;
   let lastBreath = performance.now();
   const tell = () => {
     if (told < reports.length) run.onEpochs(reports.slice(told));
     told = reports.length;
   };
 
-  for (let epoch = 1; epoch <= last; epoch++) {
+  for (let epoch = reports.length + 1; epoch <= last; epoch++) {
     const report = trainEpoch(lanes, scorer, epoch);
     const looksNow = looks.due.has(epoch) && Number.isFinite(report.value);
     reports.push(looksNow ? { ...report, train: look(lanes, looks) } : report);
@@ -116,6 +121,10 @@ async function trainLanes(run: LaneRun, lanes: readonly Lane[], reports: EpochRe
       tell();
       if (ended === 'diverged') return { state: 'diverged', reason: blowUp(lanes, epoch) };
       return { state: 'complete', reason: ended === 'patience' ? 'validation stopped improving' : undefined };
+    }
+    if (epoch === job.until) {
+      tell();
+      return { state: 'paused' };
     }
     let reason: string | undefined;
     if (job.rungs.includes(epoch)) {

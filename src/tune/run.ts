@@ -10,6 +10,7 @@ import type { Chronicle } from './chronicle.js';
 import type { Clock } from './clock.js';
 import type { EngineName } from './engine-name.js';
 import type { DataEvent, TuneEvent } from './event.js';
+import type { MethodName } from './method.js';
 import type { Owner } from './owner.js';
 import type { Pace } from './pace.js';
 import type { Prepared } from './prepare.js';
@@ -36,6 +37,8 @@ export interface TuneJob {
   readonly runner: Runner;
   /** What the runner's workers train on. */
   readonly trainedOn?: EngineName;
+  /** How settings are searched; default `halving`. */
+  readonly method?: MethodName;
   /** Predicts on the study's own thread. */
   readonly engine: Engine;
   /** Aborted: the search ends now, the best are confirmed in little time, and the report still comes. */

@@ -2,6 +2,7 @@ import type { LevelInput } from '../data/encode/encoder.js';
 import type { TargetCoding } from '../data/target-coding.js';
 import type { Task } from '../data/task.js';
 import type { ByTarget, Measure } from '../model/measure.js';
+import type { Checkpoint } from '../network/checkpoint.js';
 import type { NetworkSeed } from '../network/engine/engine.js';
 import type { Pieces } from '../network/plan.js';
 import type { Setting } from '../space/parameter.js';
@@ -74,6 +75,28 @@ export interface TrialJob {
   readonly endAt?: number;
   /** Epochs at which `onRung` is asked. */
   readonly rungs: readonly number[];
+  /** Pauses after this epoch, unless it ended before; absent: goes on to its end. */
+  readonly until?: number;
+  /** Where the same job was paused before; absent: from its first weights. */
+  readonly from?: PausedTraining;
+}
+
+/** A paused trial: plain data with which any worker goes on, with the same bits. */
+export interface PausedTraining {
+  readonly reports: readonly EpochReport[];
+  /** Seconds that it has taken. */
+  readonly seconds: number;
+  readonly lanes: readonly PausedLane[];
+}
+
+/** One part's network of a paused trial. */
+export interface PausedLane {
+  readonly training: Checkpoint;
+  /** What its best weights say of the validation rows. */
+  readonly predictions: Float64Array;
+  /** Spent on training alone, and rows passed through. */
+  readonly milliseconds: number;
+  readonly passed: number;
 }
 
 export interface EpochReport {
@@ -94,9 +117,12 @@ export interface TrainedPart {
 }
 
 export interface TrialOutcome {
-  readonly state: 'complete' | 'stopped' | 'diverged';
+  readonly state: 'complete' | 'paused' | 'stopped' | 'diverged';
   readonly reason?: string;
+  /** Of all its epochs, those before it was paused included. */
   readonly reports: readonly EpochReport[];
+  /** What going on needs; there when it was paused. */
+  readonly paused?: PausedTraining;
   /** Best metric and its epoch; absent when it diverged before the first epoch's end. */
   readonly best?: {
     readonly epoch: number;
@@ -108,7 +134,7 @@ export interface TrialOutcome {
   readonly trained: readonly TrainedPart[];
   /** SHA-256 (first 16 hex digits) over the best weights of all parts. */
   readonly hash: string;
-  /** Seconds that training took on its worker. */
+  /** Seconds that training took on its workers, with those before it was paused. */
   readonly seconds: number;
   /** Rows trained on in a second, by the worker's clock, without validation and waiting. */
   readonly rowsPerSecond?: number;

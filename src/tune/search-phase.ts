@@ -1,17 +1,19 @@
 import { sum } from '../math/statistics.js';
 import type { ByTarget } from '../model/measure.js';
-import { halving } from '../search/stopping/halving.js';
-import { tpe } from '../search/tpe.js';
 import { isSameSetting } from '../space/active.js';
 import { bestValue, isBetter } from '../study/direction.js';
+import { epochsTrained } from '../study/outcome.js';
 import type { Trial } from '../study/trial.js';
 import { baselineEvent, type LinearBaseline } from './baselines.js';
 import { candidatesOf } from './confirm-phase.js';
+import { methodOf } from './method.js';
 import { nothingLeft } from './nothing-left.js';
+import { hasManyRows } from './part-rows.js';
 import type { Run } from './run.js';
 import type { TrainedPart } from './runner.js';
 import { type SearchWatch, search } from './search.js';
 import { defaultSetting, portfolio } from './space.js';
+import { stagesOf } from './stages.js';
 
 /** How many trials' networks stay in memory in case there is no time to confirm. */
 const mostKept = 6;
@@ -20,17 +22,23 @@ const mostKept = 6;
 export async function searchPhase(
   run: Run,
   linear: LinearBaseline,
+  constant: number,
   kept: Map<number, readonly TrainedPart[]>,
 ): Promise<string | undefined> {
-  const { prepared, clock, pace, halt, budget } = run;
+  const { prepared, clock, pace, halt, budget, method = 'halving' } = run;
   const { direction, problem } = prepared;
+  const stages = stagesOf(hasManyRows(prepared.part(0).part));
   let reason: string | undefined;
   const stopTimer = haltInTime(run, linear);
-  await search({
+  const asked = await search({
     ...run,
     direction,
-    sampler: tpe({ startup: 12 }),
-    rule: halving({ rungs: [1, 2, 3], eta: 4 }),
+    method: methodOf(method, {
+      stages,
+      scale: { direction, constant },
+      isComparable: ({ setting, facts }) => pace.length(setting).epochs === facts.horizon,
+    }),
+    stages,
     parts: prepared.partsOf(0),
     first: [defaultSetting(problem), ...portfolio(problem)],
     length: (setting) =>
@@ -38,8 +46,9 @@ export async function searchPhase(
     halt: halt.signal,
     now: Date.now,
     elapsed: clock.total,
-    mayStart(trials) {
-      if ('trials' in budget) return trials.length < budget.trials;
+    mayStart: (trials) => !('trials' in budget) || trials.length < budget.trials,
+    mayGoOn(trials) {
+      if ('trials' in budget) return true;
       const early = clock.elapsed() < clock.searchEnd / 2;
       reason = early ? undefined : nothingLeft(trials, direction);
       return reason === undefined && clock.elapsed() < searchEnd(run, linear);
@@ -47,6 +56,7 @@ export async function searchPhase(
     watch: searchWatch(run, kept),
   });
   stopTimer();
+  run.log.note({ search: method, asked: Number(run.log.facts.asked ?? 0) + asked });
   return reason;
 }
 
@@ -76,7 +86,8 @@ function searchWatch(run: Run, kept: Map<number, readonly TrainedPart[]>): Searc
     started(trial, worker) {
       const { number, setting, facts } = trial;
       const epochs = Number(facts.horizon);
-      progress.worker(worker, { label: `#${number}`, hyperparameters: setting, epoch: 0, epochs });
+      const epoch = epochsTrained(trial);
+      progress.worker(worker, { label: `#${number}`, hyperparameters: setting, epoch, epochs });
     },
     reported(number, reports, worker) {
       const { epoch, value } = reports.at(-1)!;
@@ -90,8 +101,9 @@ function searchWatch(run: Run, kept: Map<number, readonly TrainedPart[]>): Searc
         validation: value,
       });
     },
+    paused: (_, worker) => progress.worker(worker, undefined),
     finished(trial, outcome, worker) {
-      progress.worker(worker, undefined);
+      if (worker !== undefined) progress.worker(worker, undefined);
       if (outcome?.best && (trial.state === 'complete' || isDefault(run, trial)))
         keep(run, kept, trial, outcome.trained);
       announce(run, trial);

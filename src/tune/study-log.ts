@@ -11,6 +11,9 @@ export interface StudyLog {
   readonly facts: Facts;
   start(number: number, setting: Setting, facts: Facts, time: number): void;
   report(number: number, values: readonly IntermediateValue[]): void;
+  /** A running trial is kept where it is, to be gone on with. */
+  pause(number: number, facts: Facts, time: number): void;
+  goOn(number: number, facts: Facts, time: number): void;
   finish(ending: Ending): void;
   note(facts: Facts): void;
   /** Writes what is waiting, in one transaction; a finished trial is safe when it returns. What could not be written waits on. */
@@ -37,8 +40,20 @@ export function studyLog(store: Store, record: StudyRecord): StudyLog {
       waiting.push({ kind: 'started', number, setting, time, facts: trialFacts });
     },
     report(number, values) {
-      replace(number, (trial) => ({ ...trial, intermediate: [...trial.intermediate, ...values] }));
-      waiting.push({ kind: 'reported', number, values });
+      const known = trials.find((trial) => trial.number === number)!.intermediate.at(-1)?.epoch ?? 0;
+      // One that was paused in a process that is gone comes by its first epochs again.
+      const added = values.filter(({ epoch }) => epoch > known);
+      if (added.length === 0) return;
+      replace(number, (trial) => ({ ...trial, intermediate: [...trial.intermediate, ...added] }));
+      waiting.push({ kind: 'reported', number, values: added });
+    },
+    pause(number, added, time) {
+      replace(number, (trial) => ({ ...trial, state: 'paused', facts: { ...trial.facts, ...added } }));
+      waiting.push({ kind: 'paused', number, time, facts: added });
+    },
+    goOn(number, added, time) {
+      replace(number, (trial) => ({ ...trial, state: 'running', facts: { ...trial.facts, ...added } }));
+      waiting.push({ kind: 'continued', number, time, facts: added });
     },
     finish(ending) {
       const { number, state, value, time, facts: added } = ending;

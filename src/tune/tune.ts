@@ -49,7 +49,8 @@ async function tuneOwned(job: TuneJob, { space, log, resumed, spent }: Begun): P
     job.onEvent?.(event);
   };
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
-  const pace = await paceOf({ prepared, budget, runner, known: log.facts.work as number | undefined });
+  const known = log.facts.work as number | undefined;
+  const pace = await paceOf({ prepared, budget, runner, known, method: job.method });
   log.note({ work: pace.work });
   emit(planEvent(job, space, resumed, pace));
   const { direction } = prepared;
@@ -103,14 +104,15 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
   progress.phase('baselines');
   const constant = constantBaseline(prepared);
   const parts = prepared.partsOf(0);
-  emit(baselineEvent('constant', constant.validation(parts)));
+  const known = constant.validation(parts);
+  emit(baselineEvent('constant', known));
   const linear = await linearBaseline(prepared, run.runner, run.seed);
   emit(baselineEvent('linear', linear.validation));
 
   const { rows } = prepared.part(0).part;
   progress.phase('search', growthNote(run.pace.length(defaultSetting(prepared.problem)), rows));
   const kept = new Map<number, readonly TrainedPart[]>();
-  const reason = await searchPhase(run, linear, kept);
+  const reason = await searchPhase(run, linear, known.value, kept);
   for (const text of findings(log.trials, prepared.direction)) {
     emit({ event: 'finding', elapsed: clock.elapsed(), text });
   }

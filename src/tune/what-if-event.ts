@@ -1,9 +1,12 @@
+import type { Grade } from '../insight/grade.js';
+import type { GuessScore } from '../insight/guess/scoreboard.js';
+import type { Guess, GuessedEffect } from '../insight/guess.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
 
 export type Verdict = 'better' | 'worse' | 'no real difference' | 'cannot tell';
 
-/** One step of a what-if, measured against the study's best setting on shared seeds and splits. */
+/** One step of a what-if against the study's best setting: measured on shared seeds and splits, or, without a check, as it was guessed. */
 export interface WhatIfStep {
   /** All that differs from the best setting: `batch_size 64 → 256, learning_rate 0.01 → 0.02`. */
   readonly change: string;
@@ -13,10 +16,10 @@ export interface WhatIfStep {
    * neither blew up; NaN (`null` in JSON) when none is left.
    */
   readonly effect: number;
-  /** 95 % interval of the effect. */
+  /** 95 % interval of the effect, which holds however often one looked; of a guess the 90 % interval. */
   readonly interval: readonly [number, number];
   readonly verdict: Verdict;
-  readonly grade: 'measured';
+  readonly grade: Grade;
   /** The same against the step before, which says whether adding this change helped. */
   readonly added: {
     readonly effect: number;
@@ -30,17 +33,26 @@ export interface WhatIfStep {
   readonly pairs: number;
   /** In how many of the pairs this step's training blew up. */
   readonly diverged: number;
+  /** What was guessed of it before it was trained. */
+  readonly guess?: Guess;
 }
 
 export type WhatIfEvent =
   | {
       readonly event: 'start';
       readonly study: string;
-      readonly metric: MetricName;
+      /** Absent in a study that `tune` did not make. */
+      readonly metric?: MetricName;
       /** Several targets; their scores are averaged, each relative to the best constant's. */
       readonly targets?: readonly string[];
       readonly base: Setting;
       readonly steps: readonly string[];
+    }
+  | {
+      readonly event: 'guess';
+      readonly steps: readonly Guess[];
+      /** How many of the guesses of earlier what-ifs were right. */
+      readonly guessesRight: GuessScore;
     }
   | {
       readonly event: 'pair';
@@ -49,18 +61,37 @@ export type WhatIfEvent =
       readonly scores: readonly (number | null)[];
       readonly elapsed: number;
     }
-  | {
-      readonly event: 'verdict';
-      readonly study: string;
-      readonly metric: MetricName;
-      readonly targets?: readonly string[];
-      readonly direction: 'minimize' | 'maximize';
-      readonly baseScore: number;
-      /** In how many of the pairs the best setting's own training blew up. */
-      readonly baseDiverged: number;
-      /** Epochs of each training, and of the study's own: fewer when the budget asked for it. */
-      readonly epochs: number;
-      readonly horizon: number;
-      readonly seconds: number;
-      readonly steps: readonly WhatIfStep[];
-    };
+  | VerdictEvent;
+
+export interface VerdictEvent {
+  readonly event: 'verdict';
+  readonly study: string;
+  /** Absent in a study that `tune` did not make. */
+  readonly metric?: MetricName;
+  readonly targets?: readonly string[];
+  readonly direction: 'minimize' | 'maximize';
+  readonly baseScore: number;
+  /** In how many of the pairs the best setting's own training blew up. */
+  readonly baseDiverged: number;
+  /** Epochs of each training, and of the study's own: fewer when the budget asked for it. */
+  readonly epochs: number;
+  readonly horizon: number;
+  readonly seconds: number;
+  readonly steps: readonly WhatIfStep[];
+  /** The setting that steps are compared with. */
+  readonly base?: Setting;
+  /** The steps after the first are proposals, each for itself, rather than further changes. */
+  readonly find?: true;
+  /** How many guesses were right, of those that were given and then measured clearly, in all what-ifs of the study. */
+  readonly guessesRight?: GuessScore;
+}
+
+/** A what-if as its study keeps it (facts, `what_if:` and the time): each guess with what was measured. */
+export interface KeptWhatIf {
+  readonly base: Setting;
+  readonly baseScore: number;
+  readonly steps: readonly (Pick<
+    WhatIfStep,
+    'change' | 'setting' | 'effect' | 'interval' | 'verdict' | 'pairs'
+  > & { readonly guess: GuessedEffect & Pick<Guess, 'grade' | 'blowUp'> })[];
+}

@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../math/random.js';
-import { atTheEnd, isLook, type Pair, settled } from './what-if-judge.js';
+import type { Pair } from './paired-training.js';
+import { atTheEnd, settled } from './what-if-judge.js';
 
 const step = { change: 'x 1 → 2', setting: {} };
 const other = { change: 'x 1 → 2, y 1 → 2', setting: {} };
 const comparison = (pairs: readonly Pair[], steps = [step]) =>
   ({ steps, pairs, metric: 'rmse', direction: 'minimize' }) as const;
 const pair = (...scores: (number | undefined)[]): Pair => ({ scores, secondsPerEpoch: scores.map(() => 1) });
-
-test('few looks, ever further apart', () => {
-  const looks = Array.from({ length: 400 }, (_, i) => i + 1).filter(isLook);
-  expect(looks).toEqual([4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384]);
-});
 
 describe('over the whole procedure', () => {
   /** Pairs whose base and step differ by nothing but noise, looked at as what-if does, until settled or `most` pairs. */
@@ -31,14 +27,14 @@ describe('over the whole procedure', () => {
     { most: 8, ownNoise: 10, sharedNoise: 0 },
     { most: 30, ownNoise: 8, sharedNoise: 1 },
     { most: 60, ownNoise: 20, sharedNoise: 20 },
-  ])('null effects are called better or worse in about 6 of 100 what-ifs: %j', (noise) => {
+  ])('null effects are called better or worse in 5 of 100 what-ifs at most: %j', (noise) => {
     const asked = 1500;
     let wrong = 0;
     for (let i = 0; i < asked; i++) {
       const verdict = verdictOfNull(i, noise);
       if (verdict === 'better' || verdict === 'worse') wrong += 1;
     }
-    expect(wrong / asked).toBeLessThan(0.07);
+    expect(wrong / asked).toBeLessThan(0.05);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Runner, RunningJob, TrialJob, TrialOutcome } from './runner.js';
 import { defaultSetting, defaultSpace } from './space.js';
 import { type WhatIfJob, whatIf } from './what-if.js';
 import type { WhatIfEvent } from './what-if-event.js';
+import { whatIfSteps } from './what-if-steps.js';
 
 const problem = {
   task: 'regression',
@@ -68,7 +69,7 @@ const jobFor = (runner: Runner, more: Partial<WhatIfJob> = {}): WhatIfJob => ({
   record: { name: 's', space, facts: { seed: 1 }, trials: [], direction: 'minimize' },
   prepared,
   runner,
-  question: { change: 'layers=2', raise: [], lower: [] },
+  steps: whatIfSteps(space, base, { change: 'layers=2', raise: [], lower: [] }),
   base,
   horizon: 30,
   baseSeconds: 0.001,
@@ -107,7 +108,7 @@ describe('whatIf', () => {
     const event = await whatIf(jobFor(fake.runner, { onEvent: (each) => events.push(each) }));
     expect(event.steps[0]).toMatchObject({ verdict: 'worse', pairs: 4, diverged: 4 });
     expect(event).toMatchObject({ baseScore: 10, baseDiverged: 0 });
-    expect(events[1]).toMatchObject({ event: 'pair', scores: [10, null] });
+    expect(events[0]).toMatchObject({ event: 'pair', scores: [10, null] });
   });
 
   test('epochs are timed, so that one who blew up early is not called fast', async () => {

@@ -14,6 +14,8 @@ interface WhatIfFlags extends OutputFlags {
   readonly raise?: readonly string[];
   readonly lower?: readonly string[];
   readonly budget?: string;
+  readonly find?: boolean;
+  readonly check: boolean;
   readonly workers?: number;
   readonly storage?: string;
   readonly data?: string;
@@ -24,11 +26,15 @@ const names = collect(hyperparameter);
 
 export function whatIfCommand(context: Context): Command {
   const command = new Command('what-if')
-    .description("Would a change help? Trains the best setting's neighbours and answers with the size.")
+    .description(
+      "Would a change help? Guesses at once, then trains the best setting's neighbours and answers with the size.",
+    )
     .argument('<study>', 'the name of a study')
     .argument('<change>', 'as "batch_size=256"', assignment('the change'))
     .option('--raise <name>', 'raise this hyperparameter too, or NAME=VALUE; repeatable', names)
     .option('--lower <name>', 'lower this hyperparameter too, or NAME=VALUE; repeatable', names)
+    .option('--find', 'look for the best values of those (default: of all others) instead')
+    .option('--no-check', 'the guess alone: nothing is trained, and no data are read')
     .option('--budget <time>', 'how long: 20s, 2m (default: 20s)', time)
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .addOption(storageOption())
@@ -49,10 +55,10 @@ async function run(study: string, change: string, flags: WhatIfFlags, { terminal
   const { finishOnInterrupt } = await import('../interrupt.js');
   const view = whatIfView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'judging the pairs that were trained');
-  const { raise = [], lower = [], storage, data, validation, budget } = flags;
+  const { raise = [], lower = [], find, check, storage, data, validation, budget } = flags;
   try {
     const where = { study, storage, data, validation };
-    const given = { ...where, change, raise, lower, budget, workers: flags.workers };
+    const given = { ...where, change, raise, lower, find, check, budget, workers: flags.workers };
     view.verdict(await job.whatIf({ ...given, signal, onEvent: view.event }));
     return signal.aborted ? exitCode.interrupted : exitCode.fine;
   } catch (error) {

@@ -34,7 +34,7 @@ export function progressLines(
     barLine(event, style, columns),
     bestLine(event, standing, style, columns),
     ...Array.from({ length: rows }, (_, i) => workerLine(event.workers[i], i, style, columns)),
-    countsLine(standing, style),
+    countsLine(event, standing, style),
   ].map((line) => line.trimEnd());
 }
 
@@ -73,13 +73,14 @@ function workerLine(worker: WorkerProgress | undefined, i: number, style: Style,
   return `${head}${named}${setting}ep ${padStart(`${epoch}/${epochs}`, 8)}  ${score}`;
 }
 
-function countsLine({ counts }: Standing, style: Style): string {
+function countsLine({ paused }: ProgressEvent, { counts }: Standing, style: Style): string {
   const cell = (n: number, name: string) => `${padStart(String(n), 3)} ${name}`;
   const diverged = cell(counts.diverged, 'diverged');
   return [
     '  done',
     cell(counts.complete, 'complete'),
     cell(counts.stopped, 'stopped'),
+    paused ? cell(paused, 'paused') : '',
     counts.diverged ? style.note(diverged) : diverged,
     counts.failed ? style.bad(cell(counts.failed, 'failed')) : '',
   ].join('  ');

@@ -3,6 +3,7 @@ import { answerWords, endingWords } from '../../words/answer.js';
 import { calibrationWords } from '../../words/calibration.js';
 import { intervalWords } from '../../words/interval.js';
 import { enoughForSizes, sizeWords, speedWords } from '../../words/size.js';
+import type { Page } from './explain-section.js';
 import { scoreTable } from './score-table.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
@@ -52,7 +53,11 @@ export function answerLines(event: FinishedEvent, { style, target, columns }: Re
   ];
 }
 
-function settingTable({ report, best }: FinishedEvent, { columns, style }: ReportOptions): string[] {
+/** The setting that was chosen, and for each hyperparameter the range that is as good and what others lost. */
+export function settingTable(
+  { report, best }: Pick<FinishedEvent, 'report' | 'best'>,
+  { columns, style }: Page,
+): string[] {
   if (report.settings.length === 0 || !best) return [];
   return table(
     [
@@ -77,7 +82,8 @@ function measured({ report }: FinishedEvent, { style, columns }: ReportOptions):
   ];
 }
 
-function doubts({ report }: FinishedEvent, { style, columns }: ReportOptions): string[] {
+/** What a careful person would not trust. */
+export function doubts({ report }: Pick<FinishedEvent, 'report'>, { style, columns }: Page): string[] {
   if (report.doubts.length === 0) return [];
   return [
     '',

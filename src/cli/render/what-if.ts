@@ -2,6 +2,7 @@ import { scoreName } from '../../model/metric-name.js';
 import type { Verdict, WhatIfStep } from '../../tune/what-if-event.js';
 import { count, digits, duration, range, signed, times } from '../../words/number.js';
 import type { VerdictEvent } from '../job.js';
+import { guessedAnswer, scoreboard } from './guess.js';
 import type { Style } from './style.js';
 import { paragraph, table } from './table.js';
 
@@ -9,7 +10,7 @@ import { paragraph, table } from './table.js';
 export function whatIfLines(event: VerdictEvent, style: Style, columns: number): string[] {
   return [
     '',
-    ...table([head(event), base(event), ...event.steps.map((step, i) => row(step, i, style))], {
+    ...table([head(event), base(event), ...event.steps.map((step, i) => row(event, step, i, style))], {
       columns,
       right: [1, 2, 3, 4],
       header: style.faint,
@@ -22,31 +23,43 @@ export function whatIfLines(event: VerdictEvent, style: Style, columns: number):
   ];
 }
 
-const head = (event: VerdictEvent) => ['step', nameOf(event), 'change', '95 %', 'time', 'verdict'];
+const head = (event: VerdictEvent) => [
+  'step',
+  nameOf(event),
+  'change',
+  isGuess(event) ? '90 %' : '95 %',
+  'time',
+  'verdict',
+];
 
-const nameOf = ({ metric, targets }: VerdictEvent) => scoreName(metric, targets !== undefined);
+/** Nothing was trained: what is said is believed. */
+const isGuess = ({ epochs }: VerdictEvent) => epochs === 0;
+
+const nameOf = ({ metric, targets }: VerdictEvent) =>
+  metric === undefined ? 'score' : scoreName(metric, targets !== undefined);
 
 const base = ({ baseScore, baseDiverged, steps }: VerdictEvent) => [
   'best setting',
   digits(baseScore),
   '',
   '',
-  '1×',
+  Number.isFinite(steps[0]?.timeRatio) ? '1×' : '',
   blowUps(baseDiverged, steps[0]?.pairs ?? 0),
 ];
 
 const blowUps = (diverged: number, pairs: number) => (diverged > 0 ? `diverged ${diverged} of ${pairs}` : '');
 
-function row(step: WhatIfStep, i: number, style: Style): string[] {
-  const last = step.change.split(/,\s*| \+ /).at(-1)!;
-  const name = i === 0 ? step.change : `+ ${last}`;
+function row({ find }: VerdictEvent, step: WhatIfStep, i: number, style: Style): string[] {
+  const name = i === 0 || find ? step.change : `+ ${lastChange(step)}`;
   return [
     name,
     digits(step.score),
     signed(step.effect),
     interval(step),
     Number.isFinite(step.timeRatio) ? `${times(step.timeRatio)}×` : '-',
-    [step.verdict, blowUps(step.diverged, step.pairs)].filter(Boolean).join(', '),
+    [step.grade === 'unknown' ? 'not known' : step.verdict, blowUps(step.diverged, step.pairs)]
+      .filter(Boolean)
+      .join(', '),
   ].map((text, j) => (j === 5 ? paint(step.verdict, style)(text) : style.text(text)));
 }
 
@@ -59,11 +72,22 @@ const paint = (verdict: Verdict, style: Style) =>
 /** Whether the whole change helps, and whether each addition did. */
 export function answer(event: VerdictEvent): string {
   const { steps } = event;
-  const last = steps.at(-1);
+  const last = event.find ? bestFound(event) : steps.at(-1);
   if (!last) return 'Nothing was trained, so nothing can be said.';
-  const additions = steps.slice(1).map((step) => `${added(step)}`);
-  const said = `${whole[last.verdict]} (${sizeOf(last, nameOf(event))})`;
+  if (isGuess(event))
+    return `${guessedAnswer(last, nameOf(event))} Without --no-check it is settled by training.`;
+  const additions = event.find ? [] : steps.slice(1).map((step) => `${added(step)}`);
+  const said = `${event.find ? `With ${last.change}: ` : ''}${whole[last.verdict]} (${sizeOf(last, nameOf(event))})`;
   return `${said}, ${timeWords(last.timeRatio)}.${additions.length ? ` ${additions.join(' ')}` : ''}`;
+}
+
+/** Of what was proposed, and the first change alone, the one with the best mean score. */
+function bestFound({ steps, direction }: VerdictEvent): WhatIfStep | undefined {
+  const cost = ({ score }: WhatIfStep) => (direction === 'minimize' ? score : -score);
+  return steps.reduce<WhatIfStep | undefined>(
+    (best, step) => (best === undefined || cost(step) < cost(best) ? step : best),
+    undefined,
+  );
 }
 
 function sizeOf(step: WhatIfStep, metric: string): string {
@@ -89,11 +113,12 @@ const addedWords: Record<Verdict, string> = {
 };
 
 function added(step: WhatIfStep): string {
-  const name = step.change.split(/,\s*| \+ /).at(-1)!;
-  return `Adding ${name} ${addedWords[step.added.verdict]}${
+  return `Adding ${lastChange(step)} ${addedWords[step.added.verdict]}${
     Number.isFinite(step.added.effect) ? ` (${signed(step.added.effect)})` : ''
   }.`;
 }
+
+const lastChange = ({ change }: WhatIfStep) => change.split(/,\s*| \+ /).at(-1)!;
 
 /** Two trainings of one setting may differ by this much on a machine that does other things too. */
 const timeMargin = 1.15;
@@ -106,7 +131,16 @@ function timeWords(ratio: number): string {
     : `and training takes ${times(ratio)} times as long`;
 }
 
-function measured({ steps, seconds }: VerdictEvent): string {
+function measured(event: VerdictEvent): string {
+  const { steps, seconds } = event;
+  if (isGuess(event)) return 'Believed, not measured: nothing was trained.';
   const pairs = Math.max(0, ...steps.map((step) => step.pairs));
-  return `Measured: ${count(pairs, 'pair')} of trainings on shared seeds and splits, ${duration(seconds)}.`;
+  return `Measured: ${count(pairs, 'pair')} of trainings on shared seeds and splits, ${duration(seconds)}.${guessed(event)}`;
+}
+
+function guessed({ steps, guessesRight }: VerdictEvent): string {
+  const given = steps.filter(({ guess }) => guess?.grade === 'believed');
+  if (given.length === 0 || guessesRight === undefined) return '';
+  const said = given.map((step) => `${step.change}: ${step.guess!.verdict}`).join('; ');
+  return ` What was guessed: ${said}.${scoreboard(guessesRight)}`;
 }

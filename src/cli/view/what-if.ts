@@ -4,6 +4,7 @@ import { wholeSettingLine } from '../../words/setting.js';
 import type { OutputFlags } from '../flag/output.js';
 import type { VerdictEvent } from '../job.js';
 import { createBlock } from '../render/block.js';
+import { guessLines } from '../render/guess.js';
 import { mayRedraw, styleFor } from '../render/style.js';
 import { table } from '../render/table.js';
 import { answer, whatIfLines } from '../render/what-if.js';
@@ -29,11 +30,13 @@ export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
     event(event) {
       if (flags.quiet) return;
       if (event.event === 'start') {
-        const training = event.steps.map((step) => ['Training', step]);
+        const training = event.steps.map((step) => ['Changed', step]);
         const rows = [['Best so far', wholeSettingLine(event.base)], ...training];
         const styled = rows.map(([label, text]) => [progressStyle.strong(label!), progressStyle.text(text!)]);
         for (const line of table(styled, { columns: widthOf(err) })) say(line);
       }
+      if (event.event === 'guess')
+        for (const line of guessLines(event, progressStyle, widthOf(err))) say(line);
       if (event.event === 'pair' && live) {
         block.draw([
           `  ${clock(event.elapsed)}  ${count(event.pair, 'pair')} trained on shared seeds and splits`,

@@ -1,13 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { usageError } from '../../error.js';
-import { bestTrial } from '../../study/history.js';
+import { scoreOfGuesses } from '../../insight/guess/scoreboard.js';
+import type { MetricName } from '../../model/metric-name.js';
+import type { Facts } from '../../study/store/store.js';
 import type { StudyRecord, Trial } from '../../study/trial.js';
+import { bestOfStudy } from '../../tune/best-of-study.js';
 import { parseBudget } from '../../tune/budget.js';
 import { engineOf } from '../../tune/engine-name.js';
-import type { FinishedEvent } from '../../tune/event.js';
 import { whatIf as measure } from '../../tune/what-if.js';
-import type { WhatIfEvent } from '../../tune/what-if-event.js';
+import type { VerdictEvent, WhatIfEvent } from '../../tune/what-if-event.js';
+import { type Guessed, guessWhatIf, scored, unchecked } from '../../tune/what-if-guess.js';
 import { checkWorkers } from '../check-options.js';
+import { homeFolder, storageFor } from './home.js';
+import { openStore } from './open-store.js';
 import { type ReopenOptions, reopen } from './reopen.js';
 import { threadRunner } from './thread-runner.js';
 
@@ -17,6 +22,10 @@ export interface WhatIfOptions extends ReopenOptions {
   /** Names of hyperparameters, or `name=value`. */
   readonly raise: readonly string[];
   readonly lower: readonly string[];
+  /** Look for the best values of those to be raised or lowered (of all others, where none is named) instead; default false. */
+  readonly find?: boolean;
+  /** Whether the guess is checked by training; default true. Without it no data are read, so that any study can be asked, Optuna's too. */
+  readonly check?: boolean;
   /** Default 20s. */
   readonly budget?: string;
   /** Default one for each core. */
@@ -25,8 +34,11 @@ export interface WhatIfOptions extends ReopenOptions {
   readonly onEvent?: (event: WhatIfEvent) => void;
 }
 
-/** Whether a change to the study's best setting would help, settled by paired trainings. */
-export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEvent, { event: 'verdict' }>> {
+/**
+ * Whether a change to the study's best setting would help: guessed at once from its trials, then settled by paired trainings. The study keeps each guess with
+ * what was measured.
+ */
+export async function whatIf(options: WhatIfOptions): Promise<VerdictEvent> {
   const began = performance.now();
   checkWorkers(options.workers);
   const budget = parseBudget(options.budget ?? '20s');
@@ -35,16 +47,22 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
       `budget "${options.budget}" is in trials; what-if trains pairs.`,
       'Give a time, as --budget 20s.',
     );
+  const guessed = await guess(options);
+  if (options.check === false) {
+    const event = unchecked(guessed.record, guessed, (performance.now() - began) / 1000);
+    options.onEvent?.(event);
+    return event;
+  }
   const { record, prepared } = await reopen(options);
   const best = bestOf(record);
   const runner = threadRunner(options.workers ?? availableParallelism(), engineOf(record));
   try {
-    return await measure({
+    const event = await measure({
       record,
       prepared,
       runner,
-      question: options,
-      base: best.setting,
+      steps: guessed.steps,
+      base: guessed.base,
       horizon: Number(best.facts.horizon),
       rows: best.facts.rows as readonly number[] | undefined,
       baseSeconds: Number(best.facts.seconds) / prepared.folds,
@@ -53,16 +71,48 @@ export async function whatIf(options: WhatIfOptions): Promise<Extract<WhatIfEven
       signal: options.signal,
       onEvent: options.onEvent,
     });
+    const kept = scored(record, event, guessed, Date.now());
+    await keep(options, kept.facts);
+    options.onEvent?.(kept.event);
+    return kept.event;
   } finally {
     await runner.close();
   }
 }
 
-/** The setting that the report calls the best; before there is a report, the best trial. */
-function bestOf(record: StudyRecord): Trial {
-  const finished = record.facts.finished as FinishedEvent | null | undefined;
-  const reported = record.trials[finished?.best?.number ?? -1];
-  const best = reported ?? bestTrial(record.trials, record.direction);
+/** The guess, told as it is made: before any data are read. */
+async function guess(options: WhatIfOptions): Promise<Guessed & { readonly record: StudyRecord }> {
+  const record = await inStore(options, (store) => store.load(options.study));
+  const guessed = guessWhatIf(record, bestOf(record).setting, options);
+  options.onEvent?.({
+    event: 'start',
+    study: record.name,
+    metric: record.facts.metric as MetricName | undefined,
+    base: guessed.base,
+    steps: guessed.steps.map(({ change }) => change),
+  });
+  options.onEvent?.({ event: 'guess', steps: guessed.guesses, guessesRight: scoreOfGuesses(record.facts) });
+  return { ...guessed, record };
+}
+
+const keep = (options: WhatIfOptions, facts: Facts) =>
+  inStore(options, (store) => store.write(options.study, [{ kind: 'noted', facts }]));
+
+async function inStore<T>(
+  { storage }: WhatIfOptions,
+  use: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(storageFor(storage, homeFolder), { create: false });
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The trial of the study's best setting. Throws when none is complete. */
+export function bestOf(record: StudyRecord): Trial {
+  const best = bestOfStudy(record);
   if (best === undefined)
     throw usageError(
       `study "${record.name}" has no complete trial yet.`,

@@ -1,0 +1,100 @@
+import type { Contrast, Measured } from '../insight/contrast.js';
+import { mean } from '../math/statistics.js';
+import type { MetricName } from '../model/metric-name.js';
+import type { Setting } from '../space/parameter.js';
+import {
+  affordableEpochs,
+  type Pair,
+  type PairedJob,
+  type TrainedPair,
+  trainPairs,
+} from './paired-training.js';
+import { compare, divergedOf, timeRatio } from './what-if-judge.js';
+
+export interface ContrastJob extends PairedJob {
+  readonly metric: MetricName;
+  readonly direction: 'minimize' | 'maximize';
+  readonly contrasts: readonly Contrast[];
+  /** Whether contrasts that are clear are trained no further, so that the others get the time; otherwise all have the same pairs. */
+  readonly dropClear: boolean;
+  /** The setting that is trained in every pair, and of which the end is compared with the best epoch. */
+  readonly base: Setting;
+  readonly onPair?: (pairs: number, clear: number) => void;
+}
+
+export interface Measurement {
+  readonly measured: readonly Measured[];
+  /** What training on to the end did to the base after its best epoch. */
+  readonly afterBest: Measured;
+  readonly epochs: number;
+  readonly pairs: number;
+}
+
+/** Trains the settings of all contrasts on shared seeds and splits, pair after pair, until each is clear at a look, or the budget ends. */
+export async function measureContrasts(job: ContrastJob): Promise<Measurement> {
+  const settings = differentSettings(job);
+  const placeOf = (setting: Setting) => settings.findIndex((each) => keyOf(each) === keyOf(setting));
+  const ends = job.contrasts.map(({ from, to }) => ({ from: placeOf(from), to: placeOf(to) }));
+  const clear = ends.map(() => false);
+  const isWanted = (place: number) =>
+    place === 0 || ends.some(({ from, to }, i) => !clear[i] && (from === place || to === place));
+  const epochs = affordableEpochs(job, settings);
+  const pairs: TrainedPair[] = [];
+  for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
+    pairs.push(pair);
+    if (job.dropClear)
+      ends.forEach((end, i) => {
+        clear[i] ||= isSettled(job, both(pairs, end));
+      });
+    job.onPair?.(pairs.length, clear.filter(Boolean).length);
+    if (clear.length > 0 && clear.every(Boolean)) break;
+  }
+  return {
+    measured: job.contrasts.map(({ name }, i) => measuredOf(job, name, both(pairs, ends[i]!))),
+    afterBest: measuredOf(job, 'after the best epoch', afterBest(pairs)),
+    epochs,
+    pairs: pairs.length,
+  };
+}
+
+const keyOf = (setting: Setting) =>
+  JSON.stringify(Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function differentSettings({ base, contrasts }: ContrastJob): Setting[] {
+  const all = [base, ...contrasts.flatMap(({ from, to }) => [from, to])];
+  return [...new Map(all.map((setting) => [keyOf(setting), setting])).values()];
+}
+
+/** The pairs in which both were trained, with nothing but these two. */
+const both = (
+  pairs: readonly TrainedPair[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Pair[] =>
+  pairs
+    .filter(({ trained }) => trained[from] && trained[to])
+    .map(({ scores, secondsPerEpoch }) => ({
+      scores: [scores[from], scores[to]],
+      secondsPerEpoch: [secondsPerEpoch[from]!, secondsPerEpoch[to]!],
+    }));
+
+const afterBest = (pairs: readonly TrainedPair[]): Pair[] =>
+  pairs.map(({ scores, atEnd }) => ({ scores: [scores[0], atEnd[0]], secondsPerEpoch: [1, 1] }));
+
+/** Fewer pairs are not looked at. */
+const fewestPairs = 4;
+
+const isSettled = (job: ContrastJob, pairs: readonly Pair[]): boolean =>
+  pairs.length >= fewestPairs && compare({ ...job, pairs }, 1, 0, 'any').verdict !== 'cannot tell';
+
+function measuredOf(job: ContrastJob, name: string, pairs: readonly Pair[]): Measured {
+  const whole = pairs.filter(({ scores }) => scores.every((score) => score !== undefined));
+  return {
+    name,
+    // Where all have the same pairs, time alone has ended them: one look.
+    ...compare({ ...job, pairs }, 1, 0, job.dropClear ? 'any' : 'once'),
+    scores: [mean(whole.map(({ scores }) => scores[0]!)), mean(whole.map(({ scores }) => scores[1]!))],
+    timeRatio: timeRatio(pairs, 1),
+    pairs: pairs.length,
+    diverged: [divergedOf(pairs, 0), divergedOf(pairs, 1)],
+  };
+}

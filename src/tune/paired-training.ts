@@ -1,0 +1,169 @@
+import type { Setting } from '../space/parameter.js';
+import { epochWork } from './cost.js';
+import type { Prepared } from './prepare.js';
+import type { Runner, RunningJob, TrialJob, TrialOutcome } from './runner.js';
+import { recipeOf } from './setting.js';
+
+/** Trainings of several settings on one split with one seed, in the order of the settings. */
+export interface Pair {
+  /** Undefined for one that blew up. */
+  readonly scores: readonly (number | undefined)[];
+  readonly secondsPerEpoch: readonly number[];
+}
+
+export interface TrainedPair extends Pair {
+  /** Which of the settings were trained; the others' scores are undefined. */
+  readonly trained: readonly boolean[];
+  /** What each scored after its last epoch; `scores` are those of the best. */
+  readonly atEnd: readonly (number | undefined)[];
+}
+
+/** What trainings that are compared share. */
+export interface PairedJob {
+  /** The study's. */
+  readonly seed: number;
+  readonly prepared: Prepared;
+  readonly runner: Runner;
+  /** The length of the study's own trainings of the setting that others are compared with. */
+  readonly horizon: number;
+  /** Where rows are many, those of its epochs. */
+  readonly rows?: TrialJob['rows'];
+  /** Seconds that one of them takes, as far as is known. */
+  readonly baseSeconds: number;
+  readonly budgetSeconds: number;
+  /** `performance.now()` when the budget began. */
+  readonly began: number;
+  readonly signal?: AbortSignal;
+  /** The first pair's number, which gives its seed and split (default 0), and how many pairs are trained at most (default 384). */
+  readonly firstPair?: number;
+  readonly mostPairs?: number;
+}
+
+/** Splits and seeds of their own. */
+const seedBase = 3_000_000;
+const roundBase = 1_000;
+const wantedPairs = 8;
+
+/** Seconds since the budget began. */
+export const elapsed = ({ began }: Pick<PairedJob, 'began'>) => (performance.now() - began) / 1000;
+
+/**
+ * Trainings are shortened, all alike, when not enough pairs would fit into the budget; the schedule is shortened with them, so that each is
+ * a whole training of its own.
+ */
+export function affordableEpochs(job: PairedJob, settings: readonly Setting[]): number {
+  const { part } = job.prepared.part(0);
+  const work = settings.map((setting) =>
+    epochWork(recipeOf(setting, part).plan, part.rows, part.validationRows),
+  );
+  const share = work.reduce((sum, each) => sum + each, 0) / work[0]!;
+  const left = job.budgetSeconds * 0.85 - elapsed(job);
+  const pairSeconds = (job.baseSeconds * share) / Math.min(job.runner.workers, settings.length);
+  const factor = Math.min(1, left / (wantedPairs * pairSeconds));
+  const epochs = Math.max(5, Math.round(job.horizon * factor));
+  return epochs >= 15 ? epochs - (epochs % 15) : epochs;
+}
+
+/**
+ * Pair after pair in order, until the budget or the listener ends it; the next one always waits in the queue, so that no worker rests. A setting that
+ * is not wanted any more when a pair begins is left out of it.
+ */
+export async function* trainPairs(
+  job: PairedJob,
+  settings: readonly Setting[],
+  epochs: number,
+  isWanted: (place: number) => boolean = () => true,
+): AsyncGenerator<TrainedPair> {
+  const halt = new AbortController();
+  const stop = () => halt.abort();
+  const timer = setTimeout(stop, Math.max(0, (job.budgetSeconds * 0.96 - elapsed(job)) * 1000));
+  job.signal?.addEventListener('abort', stop, { once: true });
+  if (job.signal?.aborted) stop();
+  const { firstPair = 0, mostPairs = 384 } = job;
+  const begun: Promise<TrainedPair | undefined>[] = [];
+  const begin = (number: number) => {
+    const wanted = settings.map((_, place) => isWanted(place));
+    begun.push(trainPair(job, { settings, wanted, epochs, number: firstPair + number }, halt.signal));
+  };
+  try {
+    begin(0);
+    for (let pair = 0; pair < mostPairs; pair++) {
+      if (pair + 1 < mostPairs) begin(pair + 1);
+      const ended = await begun.shift()!;
+      if (ended === undefined) return;
+      yield ended;
+    }
+  } finally {
+    stop();
+    clearTimeout(timer);
+    job.signal?.removeEventListener('abort', stop);
+    await Promise.allSettled(begun);
+  }
+}
+
+interface PairPlan {
+  readonly settings: readonly Setting[];
+  readonly wanted: readonly boolean[];
+  readonly epochs: number;
+  readonly number: number;
+}
+
+/** The wanted settings on one split with one seed; undefined when it was halted before its end. */
+async function trainPair(
+  job: PairedJob,
+  { settings, wanted, epochs, number: pair }: PairPlan,
+  halt: AbortSignal,
+): Promise<TrainedPair | undefined> {
+  if (halt.aborted) return undefined;
+  const { prepared, runner } = job;
+  const parts = prepared.partsOf(roundBase + pair).slice(0, 1);
+  for (const id of parts) runner.add(prepared.part(id).part);
+  const seed = { seed: job.seed, trial: seedBase + pair };
+  const start = (place: number) =>
+    runner.run({
+      label: `pair ${pair + 1}, step ${place}`,
+      setting: settings[place]!,
+      seed,
+      parts,
+      epochs,
+      rows: job.rows,
+      rungs: [],
+    });
+  try {
+    const order = rotated(settings.length, pair).filter((place) => wanted[place]);
+    const running = new Map(order.map((place) => [place, start(place)]));
+    const outcomes = await ended([...running.values()], halt);
+    if (outcomes.some(({ state }) => state === 'stopped')) return undefined;
+    const byPlace = settings.map((_, place) => outcomes[order.indexOf(place)]);
+    return {
+      scores: byPlace.map(scoreOf),
+      secondsPerEpoch: byPlace.map(secondsPerEpoch),
+      trained: wanted,
+      atEnd: byPlace.map((outcome) => outcome && scoreOf(outcome) && outcome.reports.at(-1)?.value),
+    };
+  } finally {
+    for (const id of parts) if (prepared.forget(id)) runner.drop(id);
+  }
+}
+
+/** Another one begins in each pair: the first to start waits for its rows, the last may run alone. */
+const rotated = (count: number, pair: number) => Array.from({ length: count }, (_, i) => (i + pair) % count);
+
+/** Waits for all, and stops them when it is halted. */
+async function ended(running: readonly RunningJob[], halt: AbortSignal): Promise<TrialOutcome[]> {
+  const stop = () => {
+    for (const each of running) each.stop('no time left');
+  };
+  halt.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.all(running.map(({ outcome }) => outcome));
+  } finally {
+    halt.removeEventListener('abort', stop);
+  }
+}
+
+const scoreOf = (outcome: TrialOutcome | undefined) =>
+  outcome?.state === 'diverged' ? undefined : outcome?.best?.value;
+
+const secondsPerEpoch = (outcome: TrialOutcome | undefined) =>
+  outcome === undefined ? Number.NaN : outcome.seconds / outcome.reports.length;
