@@ -30,6 +30,14 @@ const cases = [
   ['gp', 'ten floats', 250, 10, 3],
   ['cma-es', 'ten floats', 0, 1000, 300],
   ['cma-es', 'ten floats', 0, 100_000, 0],
+  ['auto', 'ten mixed', 100, 20, 0],
+  ['auto', 'ten mixed', 290, 10, 0],
+  ['auto', 'ten mixed', 1000, 20, 0],
+  ['auto', 'ten mixed', 10_000, 20, 0],
+  ['auto, paused', 'ten mixed', 100, 20, 0],
+  ['auto, paused', 'ten mixed', 900, 20, 0],
+  ['auto, paused', 'ten mixed', 1100, 20, 0],
+  ['auto, paused', 'ten mixed', 10_000, 20, 0],
 ];
 
 const least = (timings, key) => Math.min(...timings.map((timing) => timing[key]));
@@ -63,13 +71,13 @@ for (const sampler of new Set(wanted.map(([name]) => name)))
     space: spaces['ten floats'],
     sampler,
     history: 30,
-    rounds: sampler === 'gp' ? 5 : 300,
+    rounds: sampler === 'gp' || sampler.startsWith('auto') ? 5 : 300,
     seed: 9,
   });
 
 const results = [];
 if (!values.json)
-  console.log('sampler space         history   ours, ms  (cpu)     optuna, ms (cpu)     ratio of cpu');
+  console.log('sampler      space         history   ours, ms  (cpu)     optuna, ms (cpu)     ratio of cpu');
 for (const each of wanted) {
   const result = await timeCase(each, optuna);
   results.push(result);
@@ -85,7 +93,7 @@ for (const each of wanted) {
     optuna_cpu: theirCpu,
     ratio,
   } = result;
-  const name = `${sampler.padEnd(7)} ${space.padEnd(13)} ${String(history).padStart(7)}`;
+  const name = `${sampler.padEnd(12)} ${space.padEnd(13)} ${String(history).padStart(7)}`;
   const peer =
     ratio === undefined ? '' : `${milliseconds(theirs)} ${milliseconds(theirCpu)}   ${ratio.toFixed(1)} ×`;
   const whole = ratio === undefined ? `   ${rounds} in all: ${(cpu * rounds).toPrecision(3)} s` : '';

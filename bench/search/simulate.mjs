@@ -1,5 +1,5 @@
-// Runs a strategy on a task with workers whose time is epochs. Going on with a paused trial costs only the new epochs. The incumbent's value is the
-// best that was reported at any epoch; under noise, it is the best observation's value without the noise.
+// Runs a strategy on a task with workers whose time is epochs, each of which is reported and paid for as it ends. Going on with a paused trial costs
+// only the new epochs. The incumbent's value is the best that was reported at any epoch; under noise, it is the best observation's value without the noise.
 import { stream } from '../../dist/math/random.js';
 import { encode } from '../../dist/space/encode.js';
 
@@ -83,44 +83,45 @@ export function simulate(strategy, task, { seed, fullTrainings, workers = 1, noi
     if (kind === 'start')
       trials.push({ number, state: 'running', setting, intermediate: [], facts, started: now });
     else trials[number] = { ...trials[number], state: 'running' };
-    const trained = trials[number].intermediate.at(-1)?.epoch ?? 0;
-    jobs.push({ number, until, done: now + until - trained });
+    jobs.push({ number, until, next: now + 1 });
   };
 
-  const finish = ({ number, until }) => {
+  /** Trains one epoch; whether that was the job's last. */
+  const train = ({ number, until }) => {
     const trial = trials[number];
-    const intermediate = [...trial.intermediate];
-    for (let epoch = (intermediate.at(-1)?.epoch ?? 0) + 1; epoch <= until; epoch++) {
-      const seen = observe(number, trial.setting, epoch);
-      if (seen === undefined) {
-        watch.pay({ observation: Number.NaN, value: Number.NaN });
-        trials[number] = { ...trial, state: 'diverged', intermediate, finished: now };
-        return;
-      }
-      watch.pay(seen);
-      intermediate.push({ epoch, value: seen.observation });
+    const epoch = (trial.intermediate.at(-1)?.epoch ?? 0) + 1;
+    const seen = observe(number, trial.setting, epoch);
+    if (seen === undefined) {
+      watch.pay({ observation: Number.NaN, value: Number.NaN });
+      trials[number] = { ...trial, state: 'diverged', finished: now };
+      return true;
     }
-    const values = intermediate.map(({ value }) => value);
-    const value = direction === 'maximize' ? Math.max(...values) : Math.min(...values);
-    trials[number] =
-      until < fidelity.most
-        ? { ...trial, state: 'paused', intermediate }
-        : { ...trial, state: 'complete', intermediate, value, finished: now };
+    watch.pay(seen);
+    trials[number] = { ...trial, intermediate: [...trial.intermediate, { epoch, value: seen.observation }] };
+    if (epoch < until) return false;
+    trials[number] = ended(trials[number], until);
+    return true;
   };
 
-  let ended = false;
+  const ended = (trial, until) => {
+    if (until < fidelity.most) return { ...trial, state: 'paused' };
+    const values = trial.intermediate.map(({ value }) => value);
+    const value = direction === 'maximize' ? Math.max(...values) : Math.min(...values);
+    return { ...trial, state: 'complete', value, finished: now };
+  };
+
+  let isDone = false;
   while (!watch.isOver) {
-    while (!ended && jobs.length < workers) {
+    while (!isDone && jobs.length < workers) {
       const step = ask();
-      ended = step.kind === 'end';
-      if (step.kind === 'wait' || ended) break;
+      isDone = step.kind === 'end';
+      if (step.kind === 'wait' || isDone) break;
       begin(step);
     }
     if (jobs.length === 0) break;
-    const next = jobs.reduce((first, job) => (job.done < first.done ? job : first));
-    jobs.splice(jobs.indexOf(next), 1);
-    now = next.done;
-    finish(next);
+    const job = jobs.reduce((first, each) => (each.next < first.next ? each : first));
+    now = job.next++;
+    if (train(job)) jobs.splice(jobs.indexOf(job), 1);
   }
   return { regret: [...filled(watch.regret)], ...counts(trials), steps, milliseconds };
 }

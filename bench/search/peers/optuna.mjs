@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { observer, watchRegret } from '../simulate.mjs';
 
-const script = fileURLToPath(new URL('optuna.py', import.meta.url));
+const script = fileURLToPath(new URL('ask_and_tell.py', import.meta.url));
 const run = promisify(execFile);
 const folder = process.env.SWEETSPOT_BENCH_CACHE ?? join(tmpdir(), 'sweetspot-bench');
 
