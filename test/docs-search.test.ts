@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = join(root, 'docs', 'search');
+const folders = ['search', 'insight'].map((name) => join(root, 'docs', name));
 // Within the package, so that it finds itself by its name.
 const work = join(root, 'build', 'docs-search');
 
 /** The programs of a page: its blocks of JavaScript that import us. */
-const programsOf = (page: string): string[] =>
+const programsOf = (folder: string, page: string): string[] =>
   [...readFileSync(join(folder, page), 'utf8').matchAll(/```js\n([\s\S]*?)```/g)]
     .map(([, block]) => block!)
     .filter((block) => block.includes("from 'sweetspot'"));
@@ -19,10 +19,12 @@ const programsOf = (page: string): string[] =>
 const wanted = (program: string): string[] =>
   [...program.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, text]) => text!);
 
-describe('programs in docs/search do what they say', () => {
-  const programs = readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .flatMap((page) => programsOf(page).map((program, i) => [page, i, program] as const));
+describe('programs in docs/search and docs/insight do what they say', () => {
+  const programs = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .flatMap((page) => programsOf(folder, page).map((program, i) => [page, i, program] as const)),
+  );
 
   beforeAll(() => mkdirSync(work, { recursive: true }));
   afterAll(() => rmSync(work, { recursive: true, force: true }));

@@ -8,10 +8,11 @@ import { fakeTerminal } from './cli/fake.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const pages = [root, join(root, 'docs'), join(root, 'examples')].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => relative(root, join(folder, name))),
+const pages = [root, join(root, 'docs'), join(root, 'docs/insight'), join(root, 'examples')].flatMap(
+  (folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => relative(root, join(folder, name))),
 );
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
@@ -41,6 +42,7 @@ const arriving: Job = {
   predict: reach,
   replay: reach,
   whatIf: reach,
+  onTrial: reach,
   report: reach,
   openStore: reach,
   listCaches: reach,

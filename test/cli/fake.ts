@@ -70,6 +70,7 @@ export const fakeJob = (parts: Partial<Job>): Job => ({
   predict: missing('predict'),
   replay: missing('replay'),
   whatIf: missing('whatIf'),
+  onTrial: missing('onTrial'),
   report: missing('report'),
   openStore: missing('openStore'),
   listCaches: missing('listCaches'),
