@@ -28,8 +28,11 @@ export function answerHead(material: Material): string {
   ].join('');
 }
 
+/** The answer, and how sure a single prediction is. */
+export const answerSection = (material: Material): string => answerFigure(material) + answerDetails(material);
+
 /** The model against the baselines, on the same rows. */
-export function answerFigure(material: Material): string {
+function answerFigure(material: Material): string {
   const { finished, metric, measure, direction, target } = material;
   const { test, baselines, beaten, winner, report, best } = finished;
   const [, second] = answerWords(finished, target);
@@ -94,7 +97,7 @@ const shortTitle: Readonly<Record<BaselineName, string>> = {
 };
 
 /** How sure a single prediction is, and each of several targets in its own units. */
-export function answerDetails({ finished, target, metric }: Material): string {
+function answerDetails({ finished, target, metric }: Material): string {
   const said = [intervalWords(finished, target), ...calibrationWords(finished)].filter(
     (each) => each !== undefined,
   );

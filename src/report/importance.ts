@@ -1,24 +1,13 @@
 import { intervalRows } from '../chart/interval-rows.js';
-import { type Explanation, explain } from '../insight/explain.js';
-import type { StudyRecord } from '../study/trial.js';
-import { importanceSection, regionWords } from '../words/explain/importance.js';
-import { gradeWords } from '../words/explain/section.js';
-import { count, percent } from '../words/number.js';
+import { regionWords } from '../words/explain/importance.js';
+import type { Section } from '../words/explain/section.js';
+import { percent } from '../words/number.js';
 import { figure } from './figure.js';
-import { list, prose } from './html.js';
+import type { ReportStudy } from './section.js';
 
-/** What matters: each hyperparameter's share, and every claim with how sure it is. */
-export function matterSection(study: StudyRecord): string {
-  const explanation = explain(study);
-  const { title, claims, table } = importanceSection(explanation);
-  const said = list(
-    claims.map(({ text, grade, trials }) => `${text} [${gradeWords[grade]}, ${count(trials, 'trial')}]`),
-  );
-  return table ? shareFigure(explanation) + said : `<h3>${prose(title)}.</h3>${said}`;
-}
-
-function shareFigure(explanation: Explanation): string {
-  const { title, table, basis } = importanceSection(explanation);
+/** Each hyperparameter's share; empty where nothing is told from chance. */
+export function importanceFigure({ title, table, basis }: Section, { explanation }: ReportStudy): string {
+  if (table === undefined) return '';
   const { hyperparameters } = explanation.importance;
   return figure({
     finding: `${title}.`,
@@ -45,6 +34,6 @@ function shareFigure(explanation: Explanation): string {
       { tone: 'quiet', mark: 'dot', words: 'not told from chance' },
     ],
     note: basis,
-    table: { head: table!.head, rows: table!.rows, right: table!.right },
+    table,
   });
 }

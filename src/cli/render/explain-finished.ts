@@ -7,11 +7,11 @@ const finishedOf = ({ facts }: StudyRecord) => facts.finished as FinishedEvent |
 
 /** The setting that was chosen, the range of each hyperparameter that is as good, and whether it lies at an end. */
 export const settingSection: ExplainSection = {
-  lines(record, page) {
+  lines({ record }, page) {
     const finished = finishedOf(record);
     return finished ? ['', ...settingTable(finished, page)] : [];
   },
-  events(record) {
+  events({ record }) {
     const finished = finishedOf(record);
     return finished?.best ? [{ event: 'settings', settings: finished.report.settings }] : [];
   },
@@ -19,11 +19,11 @@ export const settingSection: ExplainSection = {
 
 /** What a careful person would not trust. */
 export const doubtSection: ExplainSection = {
-  lines(record, page) {
+  lines({ record }, page) {
     const finished = finishedOf(record);
     return finished ? doubts(finished, page) : [];
   },
-  events(record) {
+  events({ record }) {
     const said = finishedOf(record)?.report.doubts ?? [];
     return said.length > 0 ? [{ event: 'doubts', doubts: said }] : [];
   },

@@ -1,5 +1,7 @@
-import type { StudyRecord } from '../../study/trial.js';
+import type { Explained } from '../../words/explain/explained.js';
+import { claimText, type SectionMaker } from '../../words/explain/section.js';
 import type { Style } from './style.js';
+import { paragraph, table } from './table.js';
 
 /** Where a section is written. */
 export interface Page {
@@ -7,9 +9,41 @@ export interface Page {
   readonly columns: number;
 }
 
-/** One thing that is said of a study: on a terminal, and to programs. Nothing (no lines, undefined) where it does not apply to it. */
+/** One thing that is said of a study: on a terminal, and to programs. Nothing where it does not apply to it. */
 export interface ExplainSection {
-  lines(record: StudyRecord, page: Page): string[];
+  lines(study: Explained, page: Page): string[];
   /** One object for each line of `--json`, with `event` for its kind. */
-  events(record: StudyRecord): readonly (Readonly<Record<string, unknown>> & { readonly event: string })[];
+  events(study: Explained): readonly (Readonly<Record<string, unknown>> & { readonly event: string })[];
 }
+
+/** A section of words: its finding, the figures, then every claim with how sure it is. */
+export const worded = (make: SectionMaker): ExplainSection => ({
+  lines(study, page) {
+    const section = make(study);
+    if (section === undefined) return [];
+    const { style, columns } = page;
+    const { title, table: figures, claims, basis } = section;
+    return [
+      '',
+      ...paragraph(style.text(`${title}.`), columns).map(style.strong),
+      ...(figures ? ['', ...figureLines(figures, page)] : []),
+      ...(figures && claims.length > 0 ? [''] : []),
+      ...claims.flatMap((claim) => paragraph(style.text(claimText(claim)), columns, '- ')),
+      ...(basis ? ['', ...paragraph(style.text(basis), columns).map(style.faint)] : []),
+    ];
+  },
+  events(study) {
+    const section = make(study);
+    if (section === undefined) return [];
+    const { name, title, claims, basis, figures } = section;
+    return [{ event: name, title, claims, basis, figures }];
+  },
+});
+
+type Figures = NonNullable<NonNullable<ReturnType<SectionMaker>>['table']>;
+
+const figureLines = ({ head, rows, right }: Figures, { style, columns }: Page) =>
+  table(
+    [head, ...rows].map((row) => row.map(style.text)),
+    { columns, header: style.faint, gap: columns < 96 ? 2 : 3, least: 12, right },
+  );

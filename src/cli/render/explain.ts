@@ -1,12 +1,13 @@
 import type { StudyRecord } from '../../study/trial.js';
+import { explained } from '../../words/explain/explained.js';
+import { importanceSection } from '../../words/explain/importance.js';
 import { doubtSection, settingSection } from './explain-finished.js';
-import type { ExplainSection, Page } from './explain-section.js';
-import { matterSection } from './importance.js';
+import { type ExplainSection, type Page, worded } from './explain-section.js';
 import { onTrialSection } from './on-trial.js';
 
 /** In the order in which people read them. */
 export const explainSections: readonly ExplainSection[] = [
-  matterSection,
+  worded(importanceSection),
   settingSection,
   onTrialSection,
   doubtSection,
@@ -14,11 +15,11 @@ export const explainSections: readonly ExplainSection[] = [
 
 /** All that can be said of a study. */
 export function explainLines(record: StudyRecord, page: Page): string[] {
-  const lines = explainSections.flatMap((section) => section.lines(record, page));
-  return lines.length > 0
-    ? lines
-    : [`  There is nothing to say of study "${record.name}" yet: it has no trial with a score.`];
+  const study = explained(record);
+  return explainSections.flatMap((section) => section.lines(study, page));
 }
 
-export const explainEvents = (record: StudyRecord) =>
-  explainSections.flatMap((section) => section.events(record));
+export function explainEvents(record: StudyRecord) {
+  const study = explained(record);
+  return explainSections.flatMap((section) => section.events(study));
+}

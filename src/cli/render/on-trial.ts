@@ -24,7 +24,7 @@ interface Scene extends Page {
 
 /** The way from the default to the best setting, then the rules of thumb, as they were measured; or how to measure them. */
 export const onTrialSection: ExplainSection = {
-  lines(record, page) {
+  lines({ record }, page) {
     const known = measuredOf(record);
     if (known === undefined) return [];
     const { found, best } = known;
@@ -40,7 +40,7 @@ export const onTrialSection: ExplainSection = {
       ...(found.rules ? ruleLines(found.rules, scene) : []),
     ].map(page.style.text);
   },
-  events(record) {
+  events({ record }) {
     const found = measuredOf(record)?.found;
     return [
       ...(found?.path ? [{ event: 'path', ...found.path }] : []),

@@ -5,11 +5,12 @@ import { formatValue } from '../../space/format.js';
 import { inWords } from '../names.js';
 import { count, digits, percent, range } from '../number.js';
 import { costWords, directionWords } from './effect.js';
+import type { Explained } from './explained.js';
 import type { Claim, Section } from './section.js';
 import { unknownWords } from './unknown.js';
 
 /** What matters: the share of each hyperparameter, which way it helps, what tuning it is worth. */
-export function importanceSection(explanation: Explanation): Section {
+export function importanceSection({ explanation }: Pick<Explained, 'explanation'>): Section {
   const { importance } = explanation;
   const { hyperparameters, trials } = importance;
   const sure = hyperparameters.filter(({ grade }) => grade === 'believed');
@@ -30,6 +31,7 @@ export function importanceSection(explanation: Explanation): Section {
     claims,
     ...(sure.length > 0 && { table: tableOf(hyperparameters) }),
     ...(importance.grade === 'believed' && { basis: basisWords(explanation) }),
+    figures: importance,
   };
 }
 

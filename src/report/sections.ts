@@ -1,0 +1,54 @@
+import { importanceSection } from '../words/explain/importance.js';
+import { nextCommands } from '../words/next.js';
+import { answerSection, doubtSection, warningSection } from './answer.js';
+import { classSection } from './classes.js';
+import { sizeSection, timeFigure } from './cost.js';
+import { curveSection } from './curves.js';
+import { dataSection } from './data.js';
+import { escaped, list } from './html.js';
+import { importanceFigure } from './importance.js';
+import type { Material } from './material.js';
+import { numberSection } from './numbers.js';
+import { pathSection, ruleSection } from './on-trial.js';
+import { ofFinished, type ReportSection, worded } from './section.js';
+import { triedSection } from './tried.js';
+
+/** In the order in which people read them. */
+export const reportSections: readonly ReportSection[] = [
+  ofFinished('answer', 'The answer', answerSection),
+  ofFinished('doubts', 'What I would not trust', doubtSection),
+  ofFinished('warnings', 'Heads-up about the table', warningSection),
+  ofFinished('predictions', 'Predictions and truth', predictionSection),
+  ofFinished('curves', 'How it learnt', curveSection),
+  ofFinished('tried', 'What was tried, and why this was chosen', triedSection),
+  worded('matters', 'What matters', importanceSection, importanceFigure),
+  ofFinished('path', 'Why this setting, step by step', pathSection),
+  ofFinished('rules', 'Rules of thumb on trial', ruleSection),
+  ofFinished('size', 'How large, how fast', sizeSection),
+  ofFinished('data', 'The rows', dataSection),
+  ofFinished('time', 'The time', timeFigure),
+  ofFinished('findings', 'Noticed on the way', findingSection),
+  ofFinished('next', 'Next', nextSection),
+];
+
+function predictionSection({ evidence }: Material): string {
+  return evidence.test
+    .map((picture) => (picture.kind === 'numbers' ? numberSection(picture) : classSection(picture)))
+    .join('');
+}
+
+function findingSection({ evidence: { findings } }: Material): string {
+  return findings.length > 0 ? list(findings.map((text) => `${capital(text)}.`)) : '';
+}
+
+/** Only where there is a command line: a page's study is kept nowhere. */
+function nextSection({ finished, evidence }: Material): string {
+  const { storage } = evidence.plan;
+  if (storage.startsWith('memory:')) return '';
+  const commands = nextCommands(finished, {});
+  return `<div class="commands">${commands
+    .map(([command, why]) => `<p>${escaped(capital(why))}</p><pre>${escaped(command)}</pre>`)
+    .join('')}</div>`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
