@@ -39,6 +39,7 @@ const arriving: Job = {
   remembered: reach,
   inspect: reach,
   train: reach,
+  lrFind: reach,
   predict: reach,
   replay: reach,
   whatIf: reach,

@@ -1,5 +1,6 @@
 import type { CacheOptions, CacheSummary } from '../platform/node/big/caches.js';
 import type { InspectOptions } from '../platform/node/inspect.js';
+import type { LrFindOptions } from '../platform/node/lr-find.js';
 import type { OnTrialOptions } from '../platform/node/on-trial.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
@@ -11,6 +12,7 @@ import type { WhatIfOptions } from '../platform/node/what-if.js';
 import type { Store } from '../study/store/store.js';
 import type { FinishedEvent } from '../tune/event.js';
 import type { Inspection } from '../tune/inspect/inspection.js';
+import type { LrFound } from '../tune/lr-find.js';
 import type { OnTrial } from '../tune/on-trial.js';
 import type { Replayed } from '../tune/replay.js';
 import type { WhatIfEvent } from '../tune/what-if-event.js';
@@ -18,6 +20,8 @@ import type { WhatIfEvent } from '../tune/what-if-event.js';
 export type {
   Inspection,
   InspectOptions,
+  LrFindOptions,
+  LrFound,
   Predicted,
   PredictOptions,
   Replayed,
@@ -38,6 +42,7 @@ export interface Job {
   remembered(from: RememberedFrom): Promise<TuneOptions & { readonly data: string }>;
   inspect(options: InspectOptions): Promise<Inspection>;
   train(options: TrainOptions): Promise<Trained>;
+  lrFind(options: LrFindOptions): Promise<LrFound>;
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
   whatIf(options: WhatIfOptions): Promise<VerdictEvent>;
@@ -54,6 +59,7 @@ export const nodeJob: Job = {
   remembered: async (from) => (await import('../platform/node/remembered.js')).remembered(from),
   inspect: async (options) => (await import('../platform/node/inspect.js')).inspect(options),
   train: async (options) => (await import('../platform/node/train.js')).train(options),
+  lrFind: async (options) => (await import('../platform/node/lr-find.js')).lrFind(options),
   predict: async (options) => (await import('../platform/node/predict.js')).predict(options),
   replay: async (options) => (await import('../platform/node/replay.js')).replay(options),
   whatIf: async (options) => (await import('../platform/node/what-if.js')).whatIf(options),

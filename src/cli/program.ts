@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { cacheCommand } from './command/cache.js';
 import { explainCommand } from './command/explain.js';
 import { inspectCommand } from './command/inspect.js';
+import { lrFindCommand } from './command/lr-find.js';
 import { predictCommand } from './command/predict.js';
 import { replayCommand } from './command/replay.js';
 import { reportCommand } from './command/report.js';
@@ -27,6 +28,7 @@ export function createProgram(context: Context): Command {
     whatIfCommand,
     explainCommand,
     trainCommand,
+    lrFindCommand,
     studiesCommand,
     replayCommand,
     reportCommand,

@@ -67,6 +67,7 @@ export const fakeJob = (parts: Partial<Job>): Job => ({
   remembered: missing('remembered'),
   inspect: missing('inspect'),
   train: missing('train'),
+  lrFind: missing('lrFind'),
   predict: missing('predict'),
   replay: missing('replay'),
   whatIf: missing('whatIf'),

@@ -5,6 +5,8 @@ export interface CurveOptions {
   readonly columns: number;
   readonly rows: number;
   readonly ascii: boolean;
+  /** What stands below the first and the last step; default 1 and their number. */
+  readonly ends?: readonly [string, string];
 }
 
 /** Dots of a braille character by [column][row]; its code is 0x2800 plus those that are set. */
@@ -17,7 +19,8 @@ const dots = [
  * A line through values at equal steps, with its largest and smallest value at the left and the first and last step below.
  * Values far above the rest (an early blow-up) are cut at the top, so that the end of the curve can be seen.
  */
-export function curveLines(values: readonly number[], { columns, rows, ascii }: CurveOptions): string[] {
+export function curveLines(values: readonly number[], options: CurveOptions): string[] {
+  const { columns, rows, ascii, ends = ['1', String(values.length)] } = options;
   const known = values.filter(Number.isFinite);
   if (known.length < 2) return ['  (too few epochs to draw)'];
   const [low, high] = [Math.min(...known), ceiling(known)];
@@ -27,7 +30,7 @@ export function curveLines(values: readonly number[], { columns, rows, ascii }: 
   const drawn = (ascii ? asciiCells : brailleCells)(scale(values, low, high), across, rows);
   const label = (row: number) => (row === 0 ? labels[0]! : row === rows - 1 ? labels[1]! : '');
   const edge = ascii ? '|' : '┤';
-  const axis = `${' '.repeat(margin + 4)}1${padStart(String(values.length), across - 1)}`;
+  const axis = `${' '.repeat(margin + 4)}${ends[0]}${padStart(ends[1], across - ends[0].length)}`;
   return [...drawn.map((line, row) => `  ${padStart(label(row), margin)} ${edge}${line}`.trimEnd()), axis];
 }
 

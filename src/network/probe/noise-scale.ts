@@ -32,6 +32,22 @@ export function noiseScale(batches: readonly GradientNoise[]): number | undefine
   return signal > 0 ? variance / signal : undefined;
 }
 
+/**
+ * The same where the rows that are trained on are all there is: G is their gradient, to the digit, and what rows differ by comes from the single
+ * gradients of `sample`. So no signal drowns, however small it has become.
+ */
+export function gradientNoiseOver(
+  network: GradientReader,
+  rows: Uint32Array,
+  sample: Uint32Array,
+): GradientNoise {
+  const signal = squaredLength(network.gradient(rows).values);
+  let single = 0;
+  for (const row of sample)
+    single += squaredLength(network.gradient(Uint32Array.of(row)).values) / sample.length;
+  return { signal, variance: Math.max(0, single - signal) };
+}
+
 export function squaredLength(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;

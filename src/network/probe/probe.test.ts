@@ -4,7 +4,7 @@ import { drawExamples, drawPlan, drawWeights, planWith } from '../engine/random-
 import { twinEngine } from '../engine/twin.js';
 import { wasmEngine } from '../engine/wasm.js';
 import { gradientCosine, updateRatio, updateRatios } from './motion.js';
-import { gradientNoise, noiseScale, squaredLength } from './noise-scale.js';
+import { gradientNoise, gradientNoiseOver, noiseScale, squaredLength } from './noise-scale.js';
 import { rangeTest } from './range-test.js';
 
 const rows = 64;
@@ -60,6 +60,16 @@ describe('the noise of the gradient', () => {
     expect(network.epoch(rates)).toBe(other.epoch(rates));
     expect(network.save()).toEqual(other.save());
   });
+});
+
+test('over all rows the noise is that of the single gradients around their mean, to the digit', () => {
+  const network = start();
+  const gradients = Array.from(all, (row) => network.gradient(Uint32Array.of(row)).values);
+  const mean = gradients[0]!.map((_, i) => gradients.reduce((sum, g) => sum + g[i]! / rows, 0));
+  const around = gradients.reduce((sum, g) => sum + squaredLength(g.map((x, i) => x - mean[i]!)) / rows, 0);
+  const noise = gradientNoiseOver(network, Uint32Array.from(all), Uint32Array.from(all));
+  expect(noise.variance / around).toBeCloseTo(1, 4);
+  expect(noise.signal / squaredLength(mean)).toBeCloseTo(1, 4);
 });
 
 describe('motion', () => {

@@ -18,6 +18,8 @@ export interface RangeTest {
   readonly rates: readonly number[];
   /** Smoothed: 0.05 of a step's loss and 0.95 of what was before. */
   readonly losses: readonly number[];
+  /** Each step's own loss. */
+  readonly stepLosses: readonly number[];
   /** Where the smoothed loss falls fastest over the logarithm of the rate; absent where too few steps were taken. */
   readonly suggestion?: number;
 }
@@ -38,6 +40,7 @@ export function rangeTest(network: Network, options: RangeOptions): RangeTest {
   const saved = network.save();
   const rates: number[] = [];
   const losses: number[] = [];
+  const stepLosses: number[] = [];
   const given = new Float32Array(stepsPerEpoch(rows, batchSize));
   /** Rows of the epoch so far, and their summed loss. */
   let passed = { rows: 0, loss: 0 };
@@ -53,12 +56,13 @@ export function rangeTest(network: Network, options: RangeOptions): RangeTest {
     if (!Number.isFinite(smoothed)) break;
     rates.push(rate);
     losses.push(smoothed);
+    stepLosses.push(loss);
     best = Math.min(best, smoothed);
     if (smoothed > blownUp * best) break;
   }
   network.restore(saved);
   const steepest = steepestFall(losses);
-  return { rates, losses, ...(steepest !== undefined && { suggestion: rates[steepest]! }) };
+  return { rates, losses, stepLosses, ...(steepest !== undefined && { suggestion: rates[steepest]! }) };
 }
 
 function steepestFall(losses: readonly number[]): number | undefined {
