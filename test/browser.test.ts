@@ -17,7 +17,7 @@ import type { FinishedEvent } from '../src/tune/event.js';
 import { kept } from './bits/network.mjs';
 import { type Site, serve } from './browser/serve.js';
 // @ts-expect-error: a script without types.
-import { plans, searched, work } from './browser/work.mjs';
+import { plans, samplers, searched, strategies, work } from './browser/work.mjs';
 
 /** The built package in a real browser. Without Chromium it is skipped, and scripts/not-run.mjs says so; CI may not skip it. */
 
@@ -68,11 +68,30 @@ describe.skipIf(skipped)('in a browser', () => {
       there = await page.evaluate(`import('/test/browser/work.mjs').then(({ work }) => work())`);
     });
 
-    test('of what a search proposes', async () => {
+    test.each(Object.keys({ ...samplers, ...strategies }))('of what a search proposes: %s', async (name) => {
       const there = await page.evaluate(
-        `import('/test/browser/work.mjs').then(({ searched }) => searched())`,
+        `import('/test/browser/work.mjs').then(({ searched }) => searched('${name}'))`,
       );
-      expect(there).toEqual(await searched());
+      const here = await searched(name);
+      expect(here.length).toBeGreaterThan(5);
+      expect(there).toEqual(here);
+    });
+
+    test('of every sampler and strategy that a page may import', () => {
+      const page = readFileSync(join(root, 'src/anywhere.ts'), 'utf8');
+      const files = [...page.matchAll(/'\.\/(search\/[^']+)\.js'/g)].map(([, path]) =>
+        join(root, `src/${path}.ts`),
+      );
+      const declared = /^export function (\w+)\(.*\): (Sampler|Strategy|Auto) /gm;
+      const names = files.flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(declared)].map(([, name]) => name),
+      );
+      const made = Object.values<[{ name: string }]>({ ...samplers, ...strategies }).map(
+        ([{ name }]) => name,
+      );
+      expect(names.length).toBeGreaterThan(10);
+      // One is a sampler by another name.
+      expect(names.filter((name) => name !== 'sampled' && !made.includes(name!))).toEqual([]);
     });
 
     test.each(Object.keys(plans))('of a network trained: %s', (name) => {

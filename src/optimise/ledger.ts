@@ -1,6 +1,7 @@
 import { applyChanges } from '../study/store/change.js';
 import type { Change, Store } from '../study/store/store.js';
 import type { StudyRecord } from '../study/trial.js';
+import { refusalOf } from './shared.js';
 
 /** A study while it runs: its record in memory for those who decide, and every change on its way to the store. */
 export interface Ledger {
@@ -23,7 +24,7 @@ export function ledger(store: Store, begun: StudyRecord): Ledger {
       if (changes.length > 0) await store.write(begun.name, changes);
     } catch (error) {
       waiting = [...changes, ...waiting];
-      throw error;
+      throw await refusalOf(store, record, waiting, error);
     }
   }
 

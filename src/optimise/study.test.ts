@@ -169,6 +169,30 @@ describe('a study that is gone on with', () => {
     await expect(optimise(objective, options(store, { resume: false }))).rejects.toThrow(/already exists/);
   });
 
+  test("by two processes at a time: the one that comes too late ends and says why, and the store keeps the other's trials", async () => {
+    const store = memoryStore();
+    const early = await openStudy({ space: line, seed: 5, store, study: 's' });
+    await early.ask();
+    const { record } = await optimise(objective, options(store, { trials: 3 }));
+    const refused = {
+      kind: 'storage',
+      message: expect.stringMatching(/^another process has added trials to study "s" since this one began: /),
+      next: expect.stringContaining('one process at a time'),
+    };
+    await expect(early.tell(0, 99)).rejects.toMatchObject(refused);
+    const late = await openStudy({ space: line, seed: 5, store, study: 's', resume: true });
+    await optimise(objective, options(store, { trials: 4 }));
+    await expect(late.ask()).rejects.toMatchObject(refused);
+    expect(essence((await store.load('s')).trials.slice(0, 3))).toEqual(essence(record.trials));
+  });
+
+  test('a refusal of the store that nobody else has caused is said as it is', async () => {
+    const store = memoryStore();
+    const study = await openStudy({ space: line, store, study: 's' });
+    await store.remove('s');
+    await expect(study.ask()).rejects.toThrow(/^(?!another process).*"s"/);
+  });
+
   test('what waits in its queue waits on', async () => {
     const store = memoryStore();
     const study = await openStudy({ space: line, store, study: 's', first: [{ x: 0.1, kind: 'a' }] });

@@ -6,12 +6,23 @@ import { wasmEngine } from '../../dist/network/engine/wasm.js';
 import { stepsPerEpoch } from '../../dist/network/plan.js';
 import { ratesForEpoch } from '../../dist/network/schedule/schedule.js';
 import {
+  auto,
   categorical,
+  cmaEs,
   float,
+  freezeThaw,
+  gp,
+  grid,
+  hyperband,
+  iEpoch,
   integer,
+  jointGp,
   optimise,
+  priorBand,
   random,
+  sobol,
   space,
+  successiveHalving,
   tpe,
 } from '../../dist/platform/browser/index.js';
 
@@ -21,24 +32,55 @@ const sgd = { kind: 'sgd', momentum: 0.9 };
 const base = { inputs: 7, hidden: [24, 16], outputs: 1, activation: 'relu', loss: { kind: 'squared' } };
 const steps = { optimiser: adam, weightDecay: 0.01, dropout: 0, batchSize: 32 };
 
-/** The settings and values of a study over a space with everything in it, with two samplers. */
-export async function searched() {
-  const over = space(
-    {
-      optimiser: categorical(['sgd', 'adam'], { prior: { weights: [1, 3] } }),
-      momentum: float(0, 0.99, { when: { parameter: 'optimiser', values: ['sgd'] } }),
-      rate: float(1e-5, 1, { log: true }),
-      width: integer(16, 512, { log: true, step: 16 }),
-    },
-    { limit: [{ sum: { width: 1, rate: 500 }, most: 700 }] },
-  );
-  const cost = ({ rate, width, momentum = 0 }) => Math.abs(rate - 0.01) + 1 / width + momentum / 10;
-  const studies = [random(), tpe()].map((sampler) =>
-    optimise(cost, { space: over, sampler, trials: 40, seed: 4 }),
-  );
-  return (await Promise.all(studies)).map(({ record }) =>
-    record.trials.map(({ setting, value }) => ({ setting, value })),
-  );
+const everything = space(
+  {
+    optimiser: categorical(['sgd', 'adam'], { prior: { weights: [1, 3] } }),
+    momentum: float(0, 0.99, { when: { parameter: 'optimiser', values: ['sgd'] } }),
+    rate: float(1e-5, 1, { log: true }),
+    width: integer(16, 512, { log: true, step: 16 }),
+  },
+  { limit: [{ sum: { width: 1, rate: 500 }, most: 700 }] },
+);
+
+/** Every sampler, with the trials that are enough to see it think. */
+export const samplers = {
+  random: [random, 40],
+  sobol: [sobol, 40],
+  grid: [grid, 40],
+  tpe: [tpe, 40],
+  'tpe in groups': [() => tpe({ group: true }), 40],
+  gp: [gp, 18],
+  'cma-es': [cmaEs, 60],
+};
+
+/** Every strategy, likewise. */
+export const strategies = {
+  auto: [auto, 20],
+  'freeze-thaw': [freezeThaw, 8],
+  hyperband: [hyperband, 30],
+  'i-epoch': [iEpoch, 12],
+  'joint-gp': [jointGp, 16],
+  'prior-band': [priorBand, 30],
+  'successive halving': [successiveHalving, 30],
+};
+
+const cost = ({ rate, width, momentum = 0 }) => Math.abs(rate - 0.01) + 1 / width + momentum / 10;
+
+/** Reports a curve down to its cost, as far as it is trained. */
+function trainedFor(setting, trial) {
+  const at = (epoch) => cost(setting) + 1 / epoch;
+  for (let epoch = trial.from + 1; epoch <= trial.until; epoch++) trial.report(epoch, at(epoch));
+  return at(trial.until);
+}
+
+/** The trials of a study over a space with everything in it, by the sampler or the strategy of this name. */
+export async function searched(name) {
+  const [make, trials] = samplers[name] ?? strategies[name];
+  const study = { space: everything, trials, seed: 4 };
+  const { record } = await (name in samplers
+    ? optimise(cost, { ...study, sampler: make() })
+    : optimise(trainedFor, { ...study, strategy: make(), fidelity: 9 }));
+  return record.trials.map(({ setting, value, intermediate }) => ({ setting, value, intermediate }));
 }
 
 export const plans = {
