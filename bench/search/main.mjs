@@ -27,7 +27,10 @@ const flags = new Command('bench:search')
   .option('--prior <name>', 'a belief of the folder: good, medium, bad, at25')
   .option('--confidence <number>', 'how sure the belief is', Number, 0.75)
   .option('--threads <count>', 'studies at a time', Number, availableParallelism())
-  .option('--log <file>', 'keeps each study there as it ends, and runs none that is there already: goes on where it was stopped')
+  .option(
+    '--log <file>',
+    'keeps each study there as it ends, and runs none that is there already: goes on where it was stopped',
+  )
   .option('--by-task', 'a table for each task too')
   .option('--json', 'rows as JSON, one a line')
   .option('--keep <file>', 'also write rows and how they were made to a file')
