@@ -5,7 +5,8 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command, Option } from 'commander';
-import { methods, peers } from './methods.mjs';
+import { openKept } from './kept.mjs';
+import { methods, peers, planned } from './methods.mjs';
 import { table } from './print.mjs';
 import { suites } from './suites.mjs';
 import { rowsOf } from './summary.mjs';
@@ -26,6 +27,10 @@ const flags = new Command('bench:search')
   .option('--prior <name>', 'a belief of the folder: good, medium, bad, at25')
   .option('--confidence <number>', 'how sure the belief is', Number, 0.75)
   .option('--threads <count>', 'studies at a time', Number, availableParallelism())
+  .option(
+    '--log <file>',
+    'keeps each study there as it ends, and runs none that is there already: goes on where it was stopped',
+  )
   .option('--by-task', 'a table for each task too')
   .option('--json', 'rows as JSON, one a line')
   .option('--keep <file>', 'also write rows and how they were made to a file')
@@ -39,11 +44,17 @@ const unknown = flags.methods.find((method) => !known.includes(method));
 if (unknown) throw new Error(`there is no method "${unknown}"; there are ${known.join(', ')}`);
 
 const seeds = Array.from({ length: flags.seeds }, (_, i) => flags.firstSeed + i);
+const longest = Math.max(...budgets);
+const lengthsOf = (method) =>
+  planned.has(method)
+    ? budgets.map((budget) => ({ fullTrainings: budget, budget }))
+    : [{ fullTrainings: longest }];
 const jobs = flags.methods.flatMap((method) =>
-  seeds.flatMap((seed) => tasks.map((task) => ({ method, task, seed }))),
+  seeds.flatMap((seed) =>
+    tasks.flatMap((task) => lengthsOf(method).map((length) => ({ method, task, seed, ...length }))),
+  ),
 );
 const options = {
-  fullTrainings: Math.max(...budgets),
   noise: flags.noise,
   workers: flags.pending,
   diverge: flags.diverge,
@@ -53,11 +64,13 @@ const options = {
 
 const note = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
 
-/** Hands jobs to threads; the studies in the order of the jobs. */
+/** Hands jobs that are not kept yet to threads; the studies in the order of the jobs. */
 function study() {
-  const studies = new Array(jobs.length);
+  const kept = openKept(flags.log, flags.suite, options);
+  const studies = jobs.map((job) => kept.find(job));
+  const open = [...jobs.keys()].filter((i) => studies[i] === undefined);
   let next = 0;
-  let done = 0;
+  let done = jobs.length - open.length;
   const lane = () =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('worker.mjs', import.meta.url), {
@@ -65,20 +78,21 @@ function study() {
       });
       let index;
       const give = () => {
-        if (next === jobs.length) return void worker.terminate().then(resolve);
-        index = next++;
+        if (next === open.length) return void worker.terminate().then(resolve);
+        index = open[next++];
         worker.postMessage(jobs[index]);
       };
       worker.on('message', (result) => {
         if (result.error) return reject(new Error(result.error));
         studies[index] = result;
+        kept.add(result);
         note(`${++done} of ${jobs.length} studies`);
         give();
       });
       worker.on('error', reject);
       give();
     });
-  return Promise.all(Array.from({ length: Math.min(flags.threads, jobs.length) }, lane)).then(() => {
+  return Promise.all(Array.from({ length: Math.min(flags.threads, open.length) }, lane)).then(() => {
     note('');
     return studies;
   });

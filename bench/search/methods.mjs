@@ -31,4 +31,7 @@ export const methods = {
   'i-epoch': () => iEpoch(),
 };
 
+/** Methods that divide what a study may cost, and so need a study for each budget. */
+export const planned = new Set(['i-epoch']);
+
 export const peers = ['optuna-tpe', 'optuna-tpe-hyperband', 'optuna-gp', 'optuna-cma-es', 'optuna-random'];

@@ -3,14 +3,15 @@ import { stream } from '../../dist/math/random.js';
 
 const resamples = 1_000;
 
-/** `studies`: { method, task, seed, regret by epoch }. The interval holds 95 % of the means over seeds drawn again within each task. */
+/** `studies`: { method, task, seed, regret by epoch }, with a `budget` where it counts for that one only. The interval holds 95 % of the means over seeds drawn again within each task. */
 export function rowsOf(studies, { budgets, most }) {
   const methods = [...new Set(studies.map(({ method }) => method))];
   return budgets.flatMap((budget) => {
     const at = Math.round(budget * most) - 1;
-    const ranks = ranksOf(studies, at);
+    const counted = studies.filter((study) => (study.budget ?? budget) === budget);
+    const ranks = ranksOf(counted, at);
     return methods.map((method) => {
-      const own = studies.filter((study) => study.method === method);
+      const own = counted.filter((study) => study.method === method);
       const byTask = Object.values(Object.groupBy ? Object.groupBy(own, ({ task }) => task) : grouped(own));
       const regrets = byTask.map((each) => each.map(({ regret }) => regret[at]));
       return {

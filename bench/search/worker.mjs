@@ -7,15 +7,16 @@ import { suites } from './suites.mjs';
 
 const { suite, options } = workerData;
 
-parentPort.on('message', async ({ method, task: name, seed }) => {
+parentPort.on('message', async ({ task: name, ...job }) => {
+  const { method } = job;
   try {
     const task = await suites[suite].openTask(name, options);
     const study =
       method in methods
-        ? simulate(methods[method](), task, { seed, ...options })
-        : await simulatePeer(method, task, { seed, ...options }, await python());
-    parentPort.postMessage({ method, task: name, seed, ...study });
+        ? simulate(methods[method](), task, { ...job, ...options })
+        : await simulatePeer(method, task, { ...job, ...options }, await python());
+    parentPort.postMessage({ ...job, task: name, ...study });
   } catch (error) {
-    parentPort.postMessage({ method, task: name, seed, error: error.stack });
+    parentPort.postMessage({ error: `${method}, task ${name}, seed ${job.seed}: ${error.stack}` });
   }
 });

@@ -12,7 +12,11 @@ const trial = (number: number, state: TrialState, trained: number): Trial => ({
   started: 0,
 });
 
-const isTime = (trials: readonly Trial[], targets: readonly (readonly [number, number])[] = []) =>
+const isTime = (
+  trials: readonly Trial[],
+  targets: readonly (readonly [number, number])[] = [],
+  meant?: number,
+) =>
   isTimeToFinish(
     {
       space: space({ x: float(0, 1) }),
@@ -23,7 +27,7 @@ const isTime = (trials: readonly Trial[], targets: readonly (readonly [number, n
       fidelity: { unit: 'epochs', least: 1, most: 10 },
       targets: new Map(targets),
     },
-    { finish: 0.5, first: 1 },
+    { finish: 0.5, first: 1, ...(meant === undefined ? {} : { meant }) },
   );
 
 test('trials are trained to their end while less than their share of what was handed out is theirs', () => {
@@ -38,4 +42,11 @@ test('a trial in progress counts by where it is to go', () => {
   expect(isTime(looks, [[2, 3]])).toBe(true);
   expect(isTime(looks, [[2, 10]])).toBe(false);
   expect(isTime(looks)).toBe(false);
+});
+
+test('a trial that was given up on the way to its end has used up its share', () => {
+  const looks = [trial(0, 'paused', 4), trial(1, 'paused', 4), trial(2, 'paused', 5)];
+  expect(isTime(looks)).toBe(true);
+  expect(isTime(looks, [], 6)).toBe(true);
+  expect(isTime(looks, [], 5)).toBe(false);
 });

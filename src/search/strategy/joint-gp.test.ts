@@ -94,3 +94,13 @@ test('the believed best is the first to be trained to its end, unless it ranks l
   expect(firstEnd(believing(0.7, 0.2, 0.5))).toMatchObject({ kind: 'continue', number: 0 });
   expect(firstEnd(believing(0, 1, 0))).not.toMatchObject({ number: 0 });
 });
+
+test('a new setting that is meant for its end is looked at halfway, unless that is not wanted', () => {
+  const legs = (halfway?: number) => {
+    const options = { first: 1, candidates: 32, ...(halfway === undefined ? {} : { halfway }) };
+    const { steps } = simulate(jointGp(options), { space: hills, fidelity: epochs, report, budget: 6 * 27 });
+    return new Set(steps.flatMap((step) => (step.kind === 'start' ? [step.until] : [])));
+  };
+  expect(legs()).toEqual(new Set([1, 18]));
+  expect(legs(1)).toEqual(new Set([1, 27]));
+});

@@ -29,14 +29,16 @@ export interface JointGpOptions {
   readonly candidates?: number;
   /** How many local searches; default 3. */
   readonly searches?: number;
-  /** β: the prior counts β/n times as much as the index, n being the trials begun; default 10. */
+  /** β: the prior counts β/n times as much as the index, n being the trials begun; default 3. */
   readonly belief?: number;
-  /** The share of training that belongs to trials that are trained to their end in one go; default 0.8. */
+  /** The share of training that belongs to trials that are meant for their end; default 0.8. */
   readonly finish?: number;
   /** After how many full trainings' worth that begins; default 3. */
   readonly first?: number;
-  /** Whether that share is spent from a trial's first look to its end without looking again; `false`: on paused trials, a rung at a time. Default true. */
+  /** Whether that share is spent in two legs, with one more look at `halfway`; `false`: on paused trials, a rung at a time. Default true. */
   readonly inOneGo?: boolean;
+  /** How far new settings that are meant for their end are trained before it is looked whether they are still worth it, as a share of a full training; 1: to their end. Default 0.5. */
+  readonly halfway?: number;
   /** Whether it learns from the places of costs in their order rather than from the costs: for objectives most of whose settings are far from good. Default false. */
   readonly ranks?: boolean;
 }
@@ -61,10 +63,11 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
         startup: Object.keys(space).length + 5,
         candidates: 256,
         searches: 3,
-        belief: 10,
+        belief: 3,
         finish: 0.8,
         first: 3,
         inOneGo: true,
+        halfway: 0.5,
         ranks: false,
         ...options,
       };
@@ -111,7 +114,8 @@ function decide(scene: Scene): Step {
       facts: asFacts(note),
     };
   const first = settled.first * (1 - sooner * trust);
-  const isTime = isTimeToFinish(progression, { finish: settled.finish, first });
+  const meant = settled.inOneGo ? firstLeg(scene, true) : progression.fidelity.most;
+  const isTime = isTimeToFinish(progression, { finish: settled.finish, first, meant });
   const finishing = isTime && settled.inOneGo;
   const going = bestPaused(scene, posterior, goal, finishing, weight);
   const fresh =
@@ -124,8 +128,13 @@ function decide(scene: Scene): Step {
       facts: asFacts(note),
     };
   if (fresh === undefined) return lookAtFirst(progression, rungs[0]!);
-  const until = finishing ? progression.fidelity.most : rungs[0]!;
-  return { kind: 'start', setting: fresh.setting, until, facts: asFacts(note) };
+  return { kind: 'start', setting: fresh.setting, until: firstLeg(scene, finishing), facts: asFacts(note) };
+}
+
+/** How far a new setting goes before it is thought about again; `finishing`: one that is meant for its end. */
+function firstLeg({ progression, rungs, settled }: Scene, finishing: boolean): number {
+  const { most } = progression.fidelity;
+  return finishing ? (rungs.find((rung) => rung >= settled.halfway * most) ?? most) : rungs[0]!;
 }
 
 /** More trials in progress than these are not told apart from none. */
@@ -141,7 +150,7 @@ function pendingEnds({ trials }: Progression, model: Model): Float64Array[] {
 }
 
 /** Where a belief is trusted, looking around is so much shorter before trials are trained to their end. */
-const sooner = 0.7;
+const sooner = 0.35;
 
 /** What the priors count beside the index, as far as they are trusted, and the trial of their mode where that is to be trained to its end. */
 function beliefIn(
@@ -172,7 +181,7 @@ function beliefIn(
   };
 }
 
-/** The paused trial with the greatest index, and how far it would go; `finishing`: to the end in one go, as far as its index is concerned. */
+/** The paused trial with the greatest index, and how far it would go; `finishing`: to the end, as far as its index is concerned. */
 function bestPaused(
   { progression, rungs, model }: Scene,
   posterior: Posterior,
@@ -233,17 +242,17 @@ const asEnded = (trial: Trial): Trial => (trial.state === 'paused' ? { ...trial,
 
 /** The new setting with the greatest index that a search finds. */
 function bestNew(
-  { progression, rungs, model, curves, settled }: Scene,
+  scene: Scene,
   posterior: Posterior,
   goal: number,
   finishing: boolean,
   weight: number,
 ): { setting: Setting; value: number } | undefined {
+  const { progression, model, curves, settled } = scene;
   const { space, trials, fidelity, seed, number } = progression;
   const { cube, features } = model;
-  const legs = finishing
-    ? { next: fidelity.most, rest: 0 }
-    : { next: rungs[0]!, rest: fidelity.most - rungs[0]! };
+  const next = firstLeg(scene, finishing);
+  const legs = { next, rest: fidelity.most - next };
   const score = sumOf([
     indexTerm(posterior, features, goal, legs),
     ...feasibility({ trials: trials.map(asEnded) }, { ...model, endings: model.borders }).map((term) =>
