@@ -1,5 +1,5 @@
 import type { Setting } from '../space/parameter.js';
-import { type Budget, trainingWork } from './budget.js';
+import { type Budget, fullTrainingsIn, trainingWork } from './budget.js';
 import { epochWork, nominalSpeed } from './cost.js';
 import { type Length, lengthFor } from './length.js';
 import type { MethodName } from './method.js';
@@ -31,23 +31,22 @@ export interface PaceOptions {
 export async function paceOf({ prepared, budget, runner, known, method }: PaceOptions): Promise<Pace> {
   const speed = known === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
   const work = known ?? trainingWork(budget, runner.workers, speed, method);
+  const longest = (work * fullTrainingsIn(budget, method)) / longestIn;
   const { part } = prepared.part(0);
   const length = (setting: Setting, most: number) =>
     lengthFor(recipeOf(setting, part).plan, part, most / prepared.folds);
   return {
     work,
-    length: (setting) => length(setting, hasManyRows(part) ? growingAllowance * work : work),
-    defaultLength: length(defaultSetting(prepared.problem), defaultAllowance * work),
+    length: (setting) => length(setting, hasManyRows(part) ? longest : work),
+    defaultLength: length(defaultSetting(prepared.problem), longest),
   };
 }
 
-/** The default may take as long as so many other trainings. */
-const defaultAllowance = 4;
 /**
- * And so may all, where they begin on few of many rows: a search stops most of them, and these then cost it a third of what they would with
- * all rows from the first epoch on.
+ * The default may take one in so many parts of the search's time. And so may all, where they begin on few of many rows: a search stops most of them, and
+ * these then cost it a third of what they would with all rows from the first epoch on.
  */
-const growingAllowance = 4;
+const longestIn = 10;
 
 /** Of many rows, so many tell the speed. */
 const enoughRows = 65_536;
