@@ -18,7 +18,12 @@ export async function trainingsOn({ name, file, target }, drawn, seconds) {
   const parts = prepared.partsOf(0);
   for (const id of parts) runner.add(prepared.part(id).part);
   const budget = { seconds };
-  const pace = await paceOf({ prepared, budget, runner, known: trainingWork(budget, 1, nominalSpeed) });
+  const pace = await paceOf({
+    prepared,
+    budget,
+    runner,
+    known: { work: trainingWork(budget, 1, nominalSpeed) },
+  });
   const errorOf = (value) => (direction === 'minimize' ? value : 1 - value);
   const constant = errorOf(constantBaseline(prepared).validation(parts).value);
   const space = defaultSpace(problem);

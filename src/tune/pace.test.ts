@@ -48,3 +48,21 @@ test('twice the time or a machine of twice the speed is twice the work; trials a
   expect(await workIn({ seconds: 60 }, machine(2))).toBeCloseTo(2 * once, -6);
   expect(await workIn({ trials: 5 }, machine(2))).toBe(await workIn({ trials: 500 }));
 });
+
+test('a study that goes on has the trainings that it had, whatever its new budget is counted in', async () => {
+  const { work, longest, length, defaultLength } = await paceOf({
+    prepared,
+    budget: { seconds: 60 },
+    runner: slow,
+  });
+  const again = await paceOf({
+    prepared,
+    budget: { trials: 9 },
+    runner: machine(1),
+    known: { work, longest },
+  });
+  expect(again).toMatchObject({ work, longest, defaultLength });
+  expect(again.length(wide)).toEqual(length(wide));
+  const older = await paceOf({ prepared, budget: { seconds: 60 }, runner: machine(1), known: { work } });
+  expect(older.longest).toBe(4 * work);
+});
