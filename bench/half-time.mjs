@@ -1,24 +1,29 @@
-// Does the search reach in half the time what the one of early releases (method `halving`) reached? Tunes each table with each seed twice, on the same
-// split: with `halving` and a budget B, and with `course` and a share of B, and compares the test errors of what is saved. Run `npm run build` first.
+// Does `tune` reach in half the time what an earlier release reached? Tunes each table with each seed twice, on the same split and one after the other:
+// with the release in the folder of `--before` (a checkout in which `npm run build` was run) and a budget B, and with this code and a share of B; and
+// compares the test errors of what is saved. Run `npm run build` here first.
 //
-//   node bench/half-time.mjs [--tables diamonds] [--seeds 1,2,3] [--budget 60] [--share 0.5] [--workers 1] [--wall] [--json FILE]
+//   node bench/half-time.mjs --before ../release [--tables diamonds] [--seeds 1,2,3] [--budget 60] [--share 0.5] [--method halving] [--workers 1] [--wall] [--json FILE]
 //
 // Tables are those of SWEETSPOT_BENCH_TABLES (index.tsv and NAME.csv), or the examples. Seconds are the process's own processor time, so that a busy machine
-// changes nothing; `--wall` counts by the clock. An error is rmse or log-loss; a ratio below 1 says that `course` was better.
+// changes nothing; `--wall` counts by the clock. An error is rmse, log-loss or 1 − accuracy; a ratio below 1 says that this code was better. Runs that are in
+// FILE are not made again; `--before` may then be left out. Without `--before` and rows, this code in the whole budget stands for the earlier release.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { printTable } from './half-time/print.mjs';
 import { tablesOf } from './half-time/tables.mjs';
 
 const { values: flags } = parseArgs({
   options: {
+    before: { type: 'string' },
     tables: { type: 'string' },
     seeds: { type: 'string', default: '1,2,3' },
     budget: { type: 'string', default: '60' },
     share: { type: 'string', default: '0.5' },
+    method: { type: 'string', default: 'halving' },
     workers: { type: 'string', default: '1' },
     wall: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -29,10 +34,22 @@ const known = tablesOf(process.env.SWEETSPOT_BENCH_TABLES, here('../examples/'))
 const names = flags.tables?.split(',') ?? known.map(({ name }) => name);
 const seconds = Number(flags.budget);
 const half = seconds * Number(flags.share);
+const workers = Number(flags.workers);
+const seeds = flags.seeds.split(',').map(Number);
 const out = mkdtempSync(join(tmpdir(), 'sweetspot-half-'));
+const rows =
+  flags.json && existsSync(flags.json)
+    ? readFileSync(flags.json, 'utf8').trim().split('\n').filter(Boolean).map(JSON.parse)
+    : [];
 
-function tuned(table, seed, method, budget) {
-  const job = { ...table, seed, method, budget: `${budget}s`, workers: Number(flags.workers), out };
+/** One tuning; `code` says whose: before or now. */
+function tuned(table, seed, code, budget) {
+  const key = { table: table.name, seed, code, budget, workers };
+  const found = rows.find((row) => Object.entries(key).every(([name, value]) => row[name] === value));
+  if (found) return found;
+  const dist = code === 'before' && flags.before ? join(resolve(flags.before), 'dist') : here('../dist');
+  const method = code === 'now' ? flags.method : undefined;
+  const job = { ...table, dist, seed, method, budget: `${budget}s`, workers, out };
   const clock = flags.wall
     ? []
     : ['--import', new URL('./half-time/processor-clock.mjs', import.meta.url).href];
@@ -40,54 +57,18 @@ function tuned(table, seed, method, budget) {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  const result = JSON.parse(text.trim().split('\n').at(-1));
-  if (flags.json)
-    appendFileSync(flags.json, `${JSON.stringify({ table: table.name, seed, method, budget, ...result })}\n`);
+  const result = { ...key, ...(method && { method }), ...JSON.parse(text.trim().split('\n').at(-1)) };
+  if (flags.json) appendFileSync(flags.json, `${JSON.stringify(result)}\n`);
   return result;
 }
 
-const mean = (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-/** 97.5 % quantiles of Student's t with 1, 2, … degrees of freedom. */
-const t = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145];
-/** Mean and 95 % interval of ratios, by their logarithms. */
-function interval(logs) {
-  const middle = mean(logs);
-  if (logs.length < 2) return [middle];
-  const error = Math.sqrt(mean(logs.map((x) => (x - middle) ** 2)) / (logs.length - 1));
-  const wide = (t[logs.length - 2] ?? 2) * error;
-  return [middle, middle - wide, middle + wide];
-}
-const ratio = (logs) => {
-  const [middle, low, high] = interval(logs).map((x) => Math.exp(x).toFixed(3));
-  return low === undefined ? middle : `${middle} (${low} to ${high})`;
-};
-const four = (value) => Number(value.toPrecision(4));
-const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
-
-row('table', 'seed', 'metric', `halving, ${seconds} s`, `course, ${half} s`, 'ratio (95 %)', 'trials');
-row(...new Array(7).fill('---'));
-const all = [];
-for (const name of names) {
+const pairs = names.flatMap((name) => {
   const table = known.find((each) => each.name === name);
   if (!table) throw new Error(`no table "${name}"; there are ${known.map((each) => each.name).join(', ')}`);
-  const logs = [];
-  for (const seed of flags.seeds.split(',').map(Number)) {
-    const before = tuned(table, seed, 'halving', seconds);
-    const after = tuned(table, seed, 'course', half);
-    logs.push(Math.log(after.error / before.error));
-    const trials = (run) => `${run.trials.complete} + ${run.trials.stopped}`;
-    row(
-      name,
-      seed,
-      before.metric,
-      four(before.error),
-      four(after.error),
-      ratio(logs.slice(-1)),
-      `${trials(before)}; ${trials(after)}`,
-    );
-  }
-  if (logs.length > 1) row(`**${name}**`, '', '', '', '', ratio(logs), '');
-  all.push(...logs);
-}
-if (names.length > 1) row('**all**', '', '', '', '', ratio(all), '');
+  return seeds.map((seed) => {
+    const before = tuned(table, seed, 'before', seconds);
+    return { before, now: tuned(table, seed, 'now', half) };
+  });
+});
+printTable(pairs, { before: `before, ${seconds} s`, now: `now, ${half} s` });
 rmSync(out, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { usageError } from '../error.js';
+import type { MethodName } from './method.js';
 
 /** A budget in time or in trials. */
 export type Budget = { readonly seconds: number } | { readonly trials: number };
@@ -37,20 +38,23 @@ export function confirmPlan(budget: Budget): ConfirmPlan {
   return budget.trials < 30 ? { rounds: 2, finalists: 2 } : { rounds: 3, finalists: 3 };
 }
 
-/** How many full trainings the search's time should hold, so that there is something to choose from; fewer and longer ones where trials are paused rather than ended. */
-const fullTrainings = { halving: 40, course: 20 };
+/**
+ * How many full trainings the search's time holds. Fewer and longer ones are better than many short ones, for halving ends most at a fifteenth of their
+ * way, and what is averaged in the end is trained no longer than a trial (bench/README.md). Of a budget in trials the length of each is all that this says.
+ */
+const fullTrainings = { seconds: { halving: 14, course: 20 }, trials: { halving: 40, course: 20 } };
+
+/** See `fullTrainings`. */
+export const fullTrainingsIn = (budget: Budget, method: MethodName = 'halving'): number =>
+  fullTrainings['seconds' in budget ? 'seconds' : 'trials'][method];
+
 /** A budget in trials says nothing of time: trials are then as long as for half a minute on two cores, so that they are the same everywhere. */
 const usualSeconds = 30;
 const usualWorkers = 2;
 
 /** Multiply-adds of one full training. */
-export function trainingWork(
-  budget: Budget,
-  workers: number,
-  speed: number,
-  method: keyof typeof fullTrainings = 'halving',
-): number {
+export function trainingWork(budget: Budget, workers: number, speed: number, method?: MethodName): number {
   const seconds = 'seconds' in budget ? budget.seconds : usualSeconds;
   const threads = 'seconds' in budget ? workers : usualWorkers;
-  return (seconds * searchShare * threads * speed) / fullTrainings[method];
+  return (seconds * searchShare * threads * speed) / fullTrainingsIn(budget, method);
 }

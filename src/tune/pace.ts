@@ -1,5 +1,5 @@
 import type { Setting } from '../space/parameter.js';
-import { type Budget, trainingWork } from './budget.js';
+import { type Budget, fullTrainingsIn, trainingWork } from './budget.js';
 import { epochWork, nominalSpeed } from './cost.js';
 import { type Length, lengthFor } from './length.js';
 import type { MethodName } from './method.js';
@@ -13,6 +13,8 @@ import { defaultSetting, portfolio } from './space.js';
 export interface Pace {
   /** Multiply-adds of one full training. */
   readonly work: number;
+  /** Those of the longest that there may be. */
+  readonly longest: number;
   length(setting: Setting): Length;
   /** How long the default is trained: to its end wherever that can be afforded, for everything else is compared with it. */
   readonly defaultLength: Length;
@@ -23,31 +25,35 @@ export interface PaceOptions {
   readonly budget: Budget;
   readonly runner: Runner;
   /** What the study has used so far, when it goes on. */
-  readonly known?: number;
+  readonly known?: Partial<Pick<Pace, 'work' | 'longest'>>;
   readonly method?: MethodName;
 }
 
 /** A budget in time measures this machine first; one in trials must be the same everywhere and takes a nominal speed. */
 export async function paceOf({ prepared, budget, runner, known, method }: PaceOptions): Promise<Pace> {
-  const speed = known === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
-  const work = known ?? trainingWork(budget, runner.workers, speed, method);
+  const speed =
+    known?.work === undefined && 'seconds' in budget ? await speedOf(prepared, runner) : nominalSpeed;
+  const work = known?.work ?? trainingWork(budget, runner.workers, speed, method);
+  const trainings = known?.work === undefined ? fullTrainingsIn(budget, method) : trainingsOfOlder;
+  const longest = known?.longest ?? (work * trainings) / longestIn;
   const { part } = prepared.part(0);
   const length = (setting: Setting, most: number) =>
     lengthFor(recipeOf(setting, part).plan, part, most / prepared.folds);
   return {
     work,
-    length: (setting) => length(setting, hasManyRows(part) ? growingAllowance * work : work),
-    defaultLength: length(defaultSetting(prepared.problem), defaultAllowance * work),
+    longest,
+    length: (setting) => length(setting, hasManyRows(part) ? longest : work),
+    defaultLength: length(defaultSetting(prepared.problem), longest),
   };
 }
 
-/** The default may take as long as so many other trainings. */
-const defaultAllowance = 4;
 /**
- * And so may all, where they begin on few of many rows: a search stops most of them, and these then cost it a third of what they would with
- * all rows from the first epoch on.
+ * The default may take one in so many parts of the search's time. And so may all, where they begin on few of many rows: a search stops most of them, and
+ * these then cost it a third of what they would with all rows from the first epoch on.
  */
-const growingAllowance = 4;
+const longestIn = 10;
+/** A study that does not know its longest training is from when a search held so many full ones. */
+const trainingsOfOlder = 40;
 
 /** Of many rows, so many tell the speed. */
 const enoughRows = 65_536;

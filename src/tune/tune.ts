@@ -49,9 +49,9 @@ async function tuneOwned(job: TuneJob, { space, log, resumed, spent }: Begun): P
     job.onEvent?.(event);
   };
   for (const id of prepared.partsOf(0)) runner.add(prepared.part(id).part);
-  const known = log.facts.work as number | undefined;
+  const known = log.facts as Partial<Pick<Pace, 'work' | 'longest'>>;
   const pace = await paceOf({ prepared, budget, runner, known, method: job.method });
-  log.note({ work: pace.work });
+  log.note({ work: pace.work, longest: pace.longest });
   emit(planEvent(job, space, resumed, pace));
   const { direction } = prepared;
   const progress = progressReporter({
