@@ -20,7 +20,7 @@ import type { Evidence, Score } from './evidence.js';
 export interface BeliefOptions {
   /** Names the draws that stand for doubt; default 0. */
   readonly seed?: number;
-  /** The most trials it learns from, the best and an even share of the others; default 240. */
+  /** The most trials it learns from, the best and an even share of the others, and the most looks at them; default 240, or 160 where trials were stopped early. */
   readonly most?: number;
 }
 
@@ -59,7 +59,10 @@ const leastSkill = 0.1;
 const mostAsked = 160;
 
 /** What is believed after a study; fitting takes about half a second for 240 trials. A pure function of the evidence and the options. */
-export function beliefOf(evidence: Evidence, { seed = 0, most = 240 }: BeliefOptions = {}): Belief {
+export function beliefOf(
+  evidence: Evidence,
+  { seed = 0, most = evidence.early.length > 0 ? 160 : 240 }: BeliefOptions = {},
+): Belief {
   const space = conditionalSpace(evidence);
   const features = featuresOf(space);
   const toPoint = encoder(evidence.space);

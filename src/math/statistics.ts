@@ -1,4 +1,4 @@
-import { exp, log } from './elementary.js';
+import { exp, log, pow } from './elementary.js';
 
 export const sum = (values: ArrayLike<number>) => {
   let total = 0;
@@ -39,7 +39,7 @@ export function medianInterval(
 ): readonly [low: number, high: number] | undefined {
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
-  let chance = 0.5 ** n;
+  let chance = pow(0.5, n);
   let below = 2 * chance;
   let place = 0;
   while (below <= 1 - confidence && place < n / 2) {
