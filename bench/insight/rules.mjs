@@ -1,10 +1,11 @@
 // Are the verdicts on rules of thumb right? Each table is tuned shortly and its rules are put on trial in a minute; then every rule is measured again
 // with 20 pairs of seeds and splits of their own. Run `npm run build` first.
 //
-//   SWEETSPOT_BENCH_TABLES=FOLDER node bench/insight/rules.mjs [--tables abalone:Rings,car:class] [--budget 60] [--tune 15] [--pairs 20] [--json]
+//   SWEETSPOT_BENCH_TABLES=FOLDER node bench/insight/rules.mjs [--tables abalone:Rings,car:class] [--budget 60] [--tune 15] [--pairs 20] [--workers 2] [--json]
+//     [--save bench/results/insight-rules.json]
 //
-// FOLDER holds the tables, NAME.csv each.
-import { mkdtempSync, rmSync } from 'node:fs';
+// FOLDER holds the tables, NAME.csv each. Tables that `--save` has kept are not run again, so that it can be run in pieces.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +25,8 @@ const { values: flags } = parseArgs({
     budget: { type: 'string', default: '60' },
     tune: { type: 'string', default: '15' },
     pairs: { type: 'string', default: '20' },
+    workers: { type: 'string', default: '2' },
+    save: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -35,11 +38,17 @@ const storage = `sqlite:///${join(work, 'studies.db')}`;
 async function verdictsOf(name, target) {
   await tune({
     ...{ data: join(folder, `${name}.csv`), target, study: name, storage, out: work },
-    ...{ budget: `${flags.tune}s`, seed: 1, report: false, dropBadRows: true },
+    ...{
+      budget: `${flags.tune}s`,
+      seed: 1,
+      report: false,
+      dropBadRows: true,
+      workers: Number(flags.workers),
+    },
   });
   const { record, prepared } = await reopen({ study: name, storage });
   const best = bestOfStudy(record);
-  const runner = threadRunner(2);
+  const runner = threadRunner(Number(flags.workers));
   const ask = (more) =>
     measureRules({
       ...{ seed: 1, space: record.space, best: best.setting, prepared, runner },
@@ -56,26 +65,33 @@ async function verdictsOf(name, target) {
     });
     return quick.findings.map((finding, i) => ({
       ...{ table: name, rule: finding.name, said: finding.verdict, truth: slow.findings[i].verdict },
-      effect: finding.cost?.effect,
-      trueEffect: slow.findings[i].cost?.effect,
+      evidence: finding.evidence.map((each, k) => told(each, slow.findings[i].evidence[k])),
+      epochs: quick.epochs,
     }));
   } finally {
     await runner.close();
   }
 }
 
-const all = [];
+/** One contrast, as it was measured in the budget and then by all pairs. */
+const told = ({ name, verdict, effect, interval, pairs }, slow) => ({
+  ...{ name, verdict, effect, interval, pairs },
+  ...(slow && { truth: slow.verdict, trueEffect: slow.effect, trueInterval: slow.interval }),
+});
+
+const kept = flags.save && existsSync(flags.save) ? JSON.parse(readFileSync(flags.save, 'utf8')) : {};
 try {
   for (const each of flags.tables.split(',')) {
     const [name, target] = each.split(':');
-    const found = await verdictsOf(name, target);
-    all.push(...found);
-    if (flags.json) for (const row of found) console.log(JSON.stringify(row));
-    else console.log(`${name}\n${found.map(line).join('\n')}`);
+    kept[name] ??= await verdictsOf(name, target);
+    if (flags.save) writeFileSync(flags.save, `${JSON.stringify(kept, null, 1)}\n`);
+    if (flags.json) for (const row of kept[name]) console.log(JSON.stringify(row));
+    else console.log(`${name}\n${kept[name].map(line).join('\n')}`);
   }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
+const all = Object.values(kept).flat();
 const said = all.filter((row) => row.said !== 'unknown');
 const decided = said.filter((row) => row.truth !== 'unknown');
 const right = decided.filter((row) => row.said === row.truth);
@@ -89,7 +105,10 @@ console.log(
   )}`,
 );
 
-function line({ rule, said, truth, effect, trueEffect }) {
-  const sizes = effect === undefined ? '' : `${effect?.toPrecision(3)} (${trueEffect?.toPrecision(3)})`;
-  return `  ${said === truth || said === 'unknown' || truth === 'unknown' ? ' ' : '!'} ${rule.padEnd(36)} ${said.padEnd(14)} ${truth.padEnd(14)} ${sizes}`;
+function line({ rule, said, truth, evidence, epochs }) {
+  const sizes = evidence.map(
+    ({ effect, pairs, trueEffect }) =>
+      `${effect?.toPrecision(3)} of ${pairs} (${trueEffect?.toPrecision(3)})`,
+  );
+  return `  ${said === truth || said === 'unknown' || truth === 'unknown' ? ' ' : '!'} ${rule.padEnd(36)} ${said.padEnd(14)} ${truth.padEnd(14)} ${sizes.join('; ')}, ${epochs} epochs`;
 }

@@ -95,6 +95,69 @@ describe('of two that pull on each other', () => {
   });
 });
 
+describe('of trials stopped early', () => {
+  const horizon = 60;
+  const rungs = [4, 12, 28, horizon];
+  /** Twice the rate halves the time to learn; where it ends depends on the batch alone. */
+  const costAt = (batch: number, rate: number, epoch: number, luck: number) =>
+    (1 + batch + 0.03 * luck) * (1 + 3 * exp((-epoch / horizon) * 20 * exp(3 * (rate - 0.7))));
+
+  function halved(seed: number) {
+    const random = stream(seed, 0, 'halved');
+    const seen: number[][] = rungs.map(() => []);
+    const trials = Array.from({ length: 60 }, (_, number): Trial => {
+      const setting = sampleUniform(over, random);
+      const [batch, rate] = encode(setting);
+      const luck = random.normal();
+      const reports: { epoch: number; value: number }[] = [];
+      for (const [r, epoch] of rungs.entries()) {
+        const value = costAt(batch!, rate!, epoch, luck);
+        reports.push({ epoch, value });
+        const rank = seen[r]!.filter((other) => other < value).length;
+        seen[r]!.push(value);
+        if (rank >= Math.ceil(seen[r]!.length / 3)) break;
+      }
+      const state = reports.length === rungs.length ? 'complete' : 'stopped';
+      const { value } = reports.at(-1)!;
+      return { number, setting, state, value, intermediate: reports, facts: { horizon }, started: 0 };
+    });
+    return evidenceOf({ space: over, direction: 'minimize', trials });
+  }
+
+  test('it foresees more than their mean from rungs alone, and tells a batch that is worse for certain', () => {
+    const evidence = halved(1);
+    expect(evidence.complete.length).toBeLessThan(evidence.early.length / 2);
+    const belief = beliefOf(evidence);
+    expect(belief.quality!.skill).toBeGreaterThan(0.6);
+    const at = (batch: number) => belief.pointOf({ batch, rate: 0.2, loss: 'squared' });
+    const worse = belief.draws([at(16), at(512)], 400, 'batch').filter(([small, large]) => large! > small!);
+    expect(worse.length).toBeGreaterThan(380);
+  });
+});
+
+test('a rate whose prior moves with the batch is seen from where it moves to', () => {
+  const shifting = space({
+    batch: powers(2, 16, 512),
+    rate: float(1e-4, 1, {
+      log: true,
+      prior: { centre: 0.01, confidence: 0.5, shift: { parameter: 'batch', from: 64, power: 1 } },
+    }),
+  });
+  const asPoint = encoder(shifting);
+  const random = stream(4, 0, 'shifting');
+  // Batches of 16 and 32 alone were tried; what matters is the rate over the batch.
+  const trials = Array.from({ length: 40 }, (_, number): Trial => {
+    const setting: Setting = { ...sampleUniform(shifting, random), batch: random.uniform() < 0.5 ? 16 : 32 };
+    const off = Math.log10(Number(setting.rate) / Number(setting.batch)) + 3.5;
+    const value = exp(off * off + 0.05 * random.normal());
+    return { number, setting, state: 'complete', value, intermediate: [], facts: {}, started: 0 };
+  });
+  const belief = beliefOf(evidenceOf({ space: shifting, direction: 'minimize', trials }));
+  const [good, low] = [0.16, 0.01].map((rate) => asPoint({ batch: 512, rate }));
+  const better = belief.draws([good!, low!], 300, 'coupled').filter(([a, b]) => a! < b!);
+  expect(better.length).toBeGreaterThan(285);
+});
+
 test('whether it blows up is told apart from how good it is', () => {
   const evidence = study((batch, rate, noise) => (rate > 0.75 ? undefined : coupled(batch, rate, noise)), 60);
   const belief = beliefOf(evidence);

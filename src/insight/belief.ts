@@ -2,10 +2,12 @@ import { stream } from '../math/random.js';
 import { inactiveToNaN } from '../space/active-point.js';
 import { encoder } from '../space/encode.js';
 import type { Parameter, Setting, Space } from '../space/parameter.js';
+import { priorShifts } from '../space/prior.js';
 import { featuresOf } from '../surrogate/gp/features.js';
 import { chooseScores } from './belief/choose.js';
 import { drawTogether } from './belief/draw.js';
 import { type Endings, endingsOf } from './belief/endings.js';
+import { type Looks, looksOf } from './belief/looks.js';
 import { explain, type Member, type Sample } from './belief/members.js';
 import { type Quality, qualityOf } from './belief/quality.js';
 import { type Scale, scaleOf } from './belief/scale.js';
@@ -18,7 +20,7 @@ import type { Evidence, Score } from './evidence.js';
 export interface BeliefOptions {
   /** Names the draws that stand for doubt; default 0. */
   readonly seed?: number;
-  /** The most trials it learns from, the best and an even share of the others; default 240. */
+  /** The most trials it learns from, the best and an even share of the others, and the most looks at them; default 240, or 160 where trials were stopped early. */
   readonly most?: number;
 }
 
@@ -57,13 +59,20 @@ const leastSkill = 0.1;
 const mostAsked = 160;
 
 /** What is believed after a study; fitting takes about half a second for 240 trials. A pure function of the evidence and the options. */
-export function beliefOf(evidence: Evidence, { seed = 0, most = 240 }: BeliefOptions = {}): Belief {
+export function beliefOf(
+  evidence: Evidence,
+  { seed = 0, most = evidence.early.length > 0 ? 160 : 240 }: BeliefOptions = {},
+): Belief {
   const space = conditionalSpace(evidence);
   const features = featuresOf(space);
   const toPoint = encoder(evidence.space);
   const hide = inactiveToNaN(evidence.space);
   const see = (point: Float64Array) => hide(Float64Array.from(point));
-  const rowOf = (point: Float64Array) => features.of(see(point));
+  // A hyperparameter whose prior moves with another one is seen from where that has moved to: the known coupling of the rate with the batch.
+  const rowOf = (point: Float64Array) => {
+    const shifts = priorShifts(evidence.space, point);
+    return features.of(see(point).map((unit, i) => unit - shifts[i]!));
+  };
   const basis = chooseScores(evidence, most);
   const endings = endingsOf(
     features,
@@ -90,9 +99,11 @@ export function beliefOf(evidence: Evidence, { seed = 0, most = 240 }: BeliefOpt
   });
   const few = tooFew(basis, features.groupCount);
   if (few !== undefined) return silent(few);
+  const looks = looksOf(basis, most);
+  const atEnd = (point: Float64Array) => rowAt(looks, rowOf(point), 1);
   const fits = [false, true]
-    .filter((isLog) => !isLog || basis.every(({ cost }) => cost > 0))
-    .map((isLog) => fitOn(basis, isLog, rowOf, features, seed));
+    .filter((isLog) => !isLog || looks.looks.every(({ cost }) => cost > 0))
+    .map((isLog) => fitOn(looks, isLog, rowOf, features, seed));
   const fit = fits.reduce((best, other) => (other.logDensity > best.logDensity ? other : best));
   const { quality, scale, members } = fit;
   if (!(quality.skill > Math.max(leastSkill, 1 / Math.sqrt(quality.trials) - 0.1)))
@@ -105,7 +116,7 @@ export function beliefOf(evidence: Evidence, { seed = 0, most = 240 }: BeliefOpt
     noise,
     noiseAt: (cost) => noise / scale.slope(cost),
     draws(points, count, purpose) {
-      const rows = points.map(rowOf);
+      const rows = points.map(atEnd);
       const random = stream(seed, points.length, `belief ${purpose}`);
       const shares = sharesOf(members, count);
       return members.flatMap(({ together }, i) =>
@@ -128,29 +139,37 @@ interface Fit {
 }
 
 function fitOn(
-  basis: readonly Score[],
+  seen: Looks,
   isLog: boolean,
   rowOf: (point: Float64Array) => Float64Array,
   features: ReturnType<typeof featuresOf>,
   seed: number,
 ): Fit {
-  // Trials stopped early too: those that went to their end are the good ones, among which there is little left to foresee.
-  const over = [...basis.keys()];
-  const scale = scaleOf(
-    basis.map(({ cost }) => cost),
-    isLog,
-  );
+  const { looks, scores, groups, inTraining } = seen;
+  const costs = looks.map(({ cost }) => cost);
+  const scale = scaleOf(costs, isLog);
   const sample: Sample = {
-    rows: basis.map(({ point }) => rowOf(point)),
-    values: basis.map(({ cost }) => scale.to(cost)),
-    extraNoise: basis.map(
-      ({ cost, deviation }) => deviation * deviation * scale.slope(cost) * scale.slope(cost),
-    ),
+    rows: looks.map(({ trained }, i) => rowAt(seen, rowOf(scores[i]!.point), trained)),
+    values: costs.map(scale.to),
+    inTraining,
+    groups,
+    extraNoise: new Float64Array(looks.length),
   };
   const members = explain(features, sample, stream(seed, Number(isLog), 'belief'), { mostAsked });
-  const quality = qualityOf(members, sample, over);
-  const stretch = over.reduce((sum, i) => sum + scale.logSlope(basis[i]!.cost), 0) / over.length;
+  const quality = qualityOf(members, sample);
+  // Trials stopped early too: those that went to their end are the good ones, among which there is little left to foresee.
+  const lasts = groups.map((group) => costs[group.at(-1)!]!);
+  const stretch = lasts.reduce((sum, cost) => sum + scale.logSlope(cost), 0) / lasts.length;
   return { scale, members, quality, logDensity: quality.logDensity + stretch };
+}
+
+/** A look's columns: those of the setting, and its place in training where trials were looked at on their way. */
+function rowAt({ inTraining, placeOf }: Looks, columns: Float64Array, trained: number): Float64Array {
+  if (!inTraining) return columns;
+  const row = new Float64Array(columns.length + 1);
+  row.set(columns);
+  row[columns.length] = placeOf(trained);
+  return row;
 }
 
 function tooFew(basis: readonly Score[], hyperparameters: number): string | undefined {

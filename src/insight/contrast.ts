@@ -8,7 +8,12 @@ export interface Contrast {
   readonly name: string;
   readonly from: Setting;
   readonly to: Setting;
+  /** What it is about: default the score. */
+  readonly about?: 'score' | 'time';
 }
+
+/** Slower by less than this says nothing: clocks differ that much. */
+export const leastSlowdown = 1.03;
 
 /** What trainings on shared seeds and splits said of a contrast; plain JSON, kept in the study. */
 export interface Measured {
@@ -22,6 +27,8 @@ export interface Measured {
   readonly scores: readonly [from: number, to: number];
   /** Training seconds for an epoch of `to` ÷ those of `from`. */
   readonly timeRatio: number;
+  /** 99 % interval of the median of that over pairs; absent where they are too few for one. */
+  readonly timeInterval?: readonly [number, number];
   readonly pairs: number;
   /** In how many of them each blew up. */
   readonly diverged: readonly [from: number, to: number];

@@ -180,6 +180,38 @@ describe('trials stopped early', () => {
     expect(spread(0, 0.1)).toBeGreaterThan(1.5 * spread(0.3, 0.6));
   });
 
+  test('are looked at where trials ended, the whole ones too, and the last look is what they came to', () => {
+    const { complete, early } = gather(halved(4).trials);
+    const shares = rungs.map((rung) => rung / horizon);
+    for (const { looks, cost, trained } of [...complete, ...early]) {
+      expect(looks.at(-1)).toEqual({ cost, trained });
+      expect(looks.map((look) => look.trained)).toEqual([...shares, 1].slice(0, looks.length));
+    }
+    expect(complete[0]!.looks).toHaveLength(4);
+    expect(early.some(({ looks }) => looks.length === 2)).toBe(true);
+  });
+
+  test('that lie far behind all that went on are not expected to stay as far behind', () => {
+    const behind = (from: number) => {
+      const trials = Array.from({ length: 12 }, (_, number) => {
+        const [first, last] = [3 + number / 10, 2 + number / 20];
+        const intermediate = [
+          { epoch: 6, value: first },
+          ...(number < 8 ? [{ epoch: horizon, value: last }] : []),
+        ];
+        return trial(number, number < 8 ? 'complete' : 'stopped', {
+          intermediate: number === 11 ? [{ epoch: 6, value: from }] : intermediate,
+          value: number < 8 ? last : first,
+          facts: { horizon },
+        });
+      });
+      return gather(trials).early.at(-1)!.cost;
+    };
+    const step = behind(4.1) - behind(4);
+    expect(behind(10)).toBeGreaterThan(behind(5));
+    expect(behind(10) - behind(4)).toBeLessThan(0.5 * 60 * step);
+  });
+
   test('are forecast alike when more is better', () => {
     const { trials } = halved(2);
     const mirrored = trials.map((each) => ({

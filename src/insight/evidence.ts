@@ -9,7 +9,7 @@ import { type Repeats, repeatsOf } from './evidence/repeats.js';
 import type { Score } from './evidence/score.js';
 
 export type { Repeats } from './evidence/repeats.js';
-export type { Score } from './evidence/score.js';
+export type { Look, Score } from './evidence/score.js';
 
 // What of a study can be learnt from, and how. Everything else in this room begins here, so that all agree on what a trial says:
 //   complete            its value, exactly as it was told
@@ -109,8 +109,12 @@ function scoreOf(
   direction: Direction,
   forecasts: Forecaster,
 ): Score | undefined {
-  if (isScored(trial)) return { ...place, cost: asCost(trial.value, direction), deviation: 0, trained: 1 };
+  if (isScored(trial)) {
+    const cost = asCost(trial.value, direction);
+    const looks = [...forecasts.looks(trial), { cost, trained: 1 }];
+    return { ...place, cost, deviation: 0, trained: 1, looks };
+  }
   if (trial.state === 'complete' || trial.state === 'diverged' || trial.state === 'failed') return undefined;
-  const forecast = forecasts(trial);
-  return forecast && { ...place, ...forecast };
+  const forecast = forecasts.end(trial);
+  return forecast && { ...place, ...forecast, looks: forecasts.looks(trial) };
 }

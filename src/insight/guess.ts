@@ -36,9 +36,13 @@ export interface Guess extends GuessedEffect {
 export interface GuessOptions {
   /** How much there is to lose at a score: the score itself for errors (the default), the distance from 1 for shares. */
   readonly errorOf?: (score: number) => number;
+  /** How many rows a score is of, where that is known: of an error over n rows, another n would show one that is off by a share of 1/√n or so. */
+  readonly rows?: number;
 }
 
 const drawn = 600;
+/** A guess is given from this chance on. */
+const sureFrom = 0.9;
 /** A chance of blowing up from which on a step is called worse for it. */
 const likely = 0.5;
 
@@ -47,7 +51,7 @@ export function guessSteps(
   belief: Belief,
   base: Setting,
   steps: readonly { readonly change: string; readonly setting: Setting }[],
-  { errorOf = Math.abs }: GuessOptions = {},
+  { errorOf = Math.abs, rows = Number.POSITIVE_INFINITY }: GuessOptions = {},
 ): Guess[] {
   const { direction } = belief.evidence;
   const points = [base, ...steps.map(({ setting }) => setting)].map(belief.pointOf);
@@ -60,7 +64,8 @@ export function guessSteps(
       return { effect: Number.NaN, interval: [Number.NaN, Number.NaN], verdict: blown ?? 'cannot tell' };
     const [own, others] = [costs(place), costs(other)];
     const expected = mean(others);
-    const margin = marginOf(errorOf(asValue(expected, direction)), belief.noiseAt(expected));
+    const error = errorOf(asValue(expected, direction));
+    const margin = marginOf(error, Math.max(belief.noiseAt(expected), error / Math.sqrt(rows)));
     return effectOf(
       own.map((cost, i) => cost - others[i]!),
       margin,
@@ -89,7 +94,7 @@ export function guessSteps(
 const marginOf = (error: number, noise: number) =>
   Math.max(0.01 * error, Math.min(0.5 * noise, 0.05 * error));
 
-/** Better or worse from a chance of 95 % on that it is so, where the effect is worth the margin; no real difference where 90 % lie within the margin. */
+/** Better or worse from a chance of 90 % on that it is so, where the effect is worth the margin; no real difference where 90 % lie within the margin. */
 function effectOf(
   differences: readonly number[],
   margin: number,
@@ -99,13 +104,13 @@ function effectOf(
   const effect = mean(differences);
   const share = (is: (difference: number) => boolean) => differences.filter(is).length / differences.length;
   const [low, high] = [quantile(differences, 0.05), quantile(differences, 0.95)];
-  const sure = share((difference) => difference < 0 === effect < 0) >= 0.95;
+  const sure = share((difference) => difference < 0 === effect < 0) >= sureFrom;
   const verdict: GuessVerdict =
     sure && Math.abs(effect) >= margin
       ? effect < 0
         ? 'better'
         : 'worse'
-      : share((difference) => Math.abs(difference) <= margin) >= 0.9
+      : share((difference) => Math.abs(difference) <= margin) >= sureFrom
         ? 'no real difference'
         : 'cannot tell';
   const ends = [asValue(low, direction), asValue(high, direction)].sort((a, b) => a - b);

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { logGamma, quantile, robustScale, studentInterval, studentQuantile } from './statistics.js';
+import { stream } from './random.js';
+import {
+  logGamma,
+  medianInterval,
+  quantile,
+  robustScale,
+  studentInterval,
+  studentQuantile,
+} from './statistics.js';
 
 // Values of SciPy, made by scripts/reference/student.py.
 const reference = JSON.parse(readFileSync(new URL('fixtures/student.json', import.meta.url), 'utf8'));
@@ -26,6 +34,32 @@ test('quantile lies between order statistics', () => {
 
 test('robust scale of a column with a wild value', () => {
   expect(robustScale([1, 2, 3, 4, 1e9])).toBeCloseTo(1.4826);
+});
+
+describe('interval of a median', () => {
+  test('the ranks of the sign test: 1 and 6 of six, 6 and 15 of twenty at 95 %, 1 and 8 of eight at 99 %', () => {
+    const upTo = (n: number) => Array.from({ length: n }, (_, i) => n - i);
+    expect(medianInterval(upTo(6), 0.95)).toEqual([1, 6]);
+    expect(medianInterval(upTo(20), 0.95)).toEqual([6, 15]);
+    expect(medianInterval(upTo(8), 0.99)).toEqual([1, 8]);
+    expect(medianInterval(upTo(5), 0.95)).toBeUndefined();
+    expect(medianInterval(upTo(7), 0.99)).toBeUndefined();
+    expect(medianInterval([], 0.9)).toBeUndefined();
+  });
+
+  test('holds the median of a skewed distribution as often as it says, or more', () => {
+    const random = stream(1, 0, 'median');
+    let held = 0;
+    for (let round = 0; round < 2000; round++) {
+      const [low, high] = medianInterval(
+        Array.from({ length: 15 }, () => random.normal() ** 2),
+        0.9,
+      )!;
+      held += Number(low <= 0.45494 && 0.45494 <= high);
+    }
+    expect(held / 2000).toBeGreaterThan(0.9);
+    expect(held / 2000).toBeLessThan(0.98);
+  });
 });
 
 test('one value has no interval', () => {

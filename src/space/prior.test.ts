@@ -4,7 +4,7 @@ import { stream } from '../math/random.js';
 import { boolean, categorical, float, integer, powers, space } from './define.js';
 import { cellAround, encode, fromUnit, toUnit } from './encode.js';
 import type { Parameter } from './parameter.js';
-import { logPrior, samplePrior, samplePriorPoint, sampleUniform } from './prior.js';
+import { logPrior, priorShifts, samplePrior, samplePriorPoint, sampleUniform } from './prior.js';
 import { isContinuous } from './steps.js';
 
 const grid = (n: number) => Array.from({ length: n }, (_, i) => (i + 0.5) / n);
@@ -72,6 +72,21 @@ describe('a prior', () => {
       // A third of the batch sizes' interval does not end at a cell's edge.
       expect(Math.abs(inLower.length / n - wanted)).toBeLessThan(parameter === batch ? 0.05 : 0.015);
     }
+  });
+
+  test('says how far centres are moved, beyond the range too', () => {
+    const shifting = space({
+      batch: powers(2, 16, 1024),
+      rate: float(1e-4, 1e-2, {
+        log: true,
+        prior: { centre: 1e-3, confidence: 0.8, shift: { parameter: 'batch', from: 32, power: 2 } },
+      }),
+    });
+    const shiftAt = (batch: number) => [...priorShifts(shifting, encode(shifting, { batch, rate: 1e-3 }))];
+    expect(shiftAt(32)).toEqual([0, 0]);
+    expect(shiftAt(64)[1]).toBeCloseTo(Math.log10(4) / 2, 12);
+    expect(shiftAt(1024)[1]).toBeCloseTo(Math.log10(1024) / 2, 12);
+    expect(shiftAt(16)[1]).toBeCloseTo(-Math.log10(4) / 2, 12);
   });
 
   test("shifts a float's centre with another's value", () => {

@@ -79,6 +79,20 @@ function centreAt(space: Space, parameter: Parameter, point: ArrayLike<number>):
   return toUnit(parameter, Math.min(parameter.high, Math.max(parameter.low, centre)));
 }
 
+/** How far each hyperparameter's most believed place is moved by the values of the others, in its unit interval; not held within it. */
+export function priorShifts(space: Space, point: ArrayLike<number>): Float64Array {
+  const names = Object.keys(space);
+  return Float64Array.from(names, (name) => {
+    const parameter = space[name]!;
+    const shift = parameter.prior?.shift;
+    if (shift === undefined || parameter.kind !== 'float' || !parameter.log) return 0;
+    const unit = point[names.indexOf(shift.parameter)]!;
+    if (Number.isNaN(unit)) return 0;
+    const ratio = (fromUnit(space[shift.parameter]!, unit) as number) / shift.from;
+    return (shift.power * log(ratio)) / log(parameter.high / parameter.low);
+  });
+}
+
 /** The log of one hyperparameter's prior: the density at `unit` for a float, else the mass of the cell around it. */
 function priorLogDensity(parameter: Parameter, unit: number, centre: number | undefined): number {
   if (parameter.prior?.weights) return tableLogDensity(parameter, parameter.prior.weights, unit);

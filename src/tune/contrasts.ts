@@ -1,5 +1,5 @@
-import type { Contrast, Measured } from '../insight/contrast.js';
-import { mean } from '../math/statistics.js';
+import { type Contrast, leastSlowdown, type Measured } from '../insight/contrast.js';
+import { mean, medianInterval } from '../math/statistics.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
 import {
@@ -9,7 +9,7 @@ import {
   type TrainedPair,
   trainPairs,
 } from './paired-training.js';
-import { compare, divergedOf, timeRatio } from './what-if-judge.js';
+import { compare, divergedOf, timeRatio, timeRatios } from './what-if-judge.js';
 
 export interface ContrastJob extends PairedJob {
   readonly metric: MetricName;
@@ -35,22 +35,26 @@ export async function measureContrasts(job: ContrastJob): Promise<Measurement> {
   const settings = differentSettings(job);
   const placeOf = (setting: Setting) => settings.findIndex((each) => keyOf(each) === keyOf(setting));
   const ends = job.contrasts.map(({ from, to }) => ({ from: placeOf(from), to: placeOf(to) }));
-  const clear = ends.map(() => false);
+  // What is clear stays as it was found: intervals hold at all looks together, and pairs that were begun before it was may still end.
+  const clear = new Map<number, Measured>();
   const isWanted = (place: number) =>
-    place === 0 || ends.some(({ from, to }, i) => !clear[i] && (from === place || to === place));
-  const epochs = affordableEpochs(job, settings);
+    place === 0 || ends.some(({ from, to }, i) => !clear.has(i) && (from === place || to === place));
+  const epochs = affordableEpochs(job, settings, job.dropClear ? pairsToBeClear : undefined);
   const pairs: TrainedPair[] = [];
   for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
     pairs.push(pair);
     if (job.dropClear)
-      ends.forEach((end, i) => {
-        clear[i] ||= isSettled(job, both(pairs, end));
+      job.contrasts.forEach((contrast, i) => {
+        const own = both(pairs, ends[i]!);
+        if (!clear.has(i) && isSettled(job, contrast, own)) clear.set(i, measuredOf(job, contrast.name, own));
       });
-    job.onPair?.(pairs.length, clear.filter(Boolean).length);
-    if (clear.length > 0 && clear.every(Boolean)) break;
+    job.onPair?.(pairs.length, clear.size);
+    if (ends.length > 0 && clear.size === ends.length) break;
   }
   return {
-    measured: job.contrasts.map(({ name }, i) => measuredOf(job, name, both(pairs, ends[i]!))),
+    measured: job.contrasts.map(
+      ({ name }, i) => clear.get(i) ?? measuredOf(job, name, both(pairs, ends[i]!)),
+    ),
     afterBest: measuredOf(job, 'after the best epoch', afterBest(pairs)),
     epochs,
     pairs: pairs.length,
@@ -80,20 +84,31 @@ const both = (
 const afterBest = (pairs: readonly TrainedPair[]): Pair[] =>
   pairs.map(({ scores, atEnd }) => ({ scores: [scores[0], atEnd[0]], secondsPerEpoch: [1, 1] }));
 
+/** With half as many, ten pairs in the end, half of the rules of one table stayed open: intervals that may be looked at after every pair need more of them. */
+const pairsToBeClear = 16;
 /** Fewer pairs are not looked at. */
 const fewestPairs = 4;
 
-const isSettled = (job: ContrastJob, pairs: readonly Pair[]): boolean =>
-  pairs.length >= fewestPairs && compare({ ...job, pairs }, 1, 0, 'any').verdict !== 'cannot tell';
+function isSettled(job: ContrastJob, { about }: Contrast, pairs: readonly Pair[]): boolean {
+  if (about === 'time') {
+    const interval = medianInterval(timeRatios(pairs, 1), timeLevel);
+    return interval !== undefined && (interval[0] >= leastSlowdown || interval[1] < leastSlowdown);
+  }
+  return pairs.length >= fewestPairs && compare({ ...job, pairs }, 1, 0, 'any').verdict !== 'cannot tell';
+}
+
+const timeLevel = 0.99;
 
 function measuredOf(job: ContrastJob, name: string, pairs: readonly Pair[]): Measured {
   const whole = pairs.filter(({ scores }) => scores.every((score) => score !== undefined));
+  const timeInterval = medianInterval(timeRatios(pairs, 1), timeLevel);
   return {
     name,
     // Where all have the same pairs, time alone has ended them: one look.
     ...compare({ ...job, pairs }, 1, 0, job.dropClear ? 'any' : 'once'),
     scores: [mean(whole.map(({ scores }) => scores[0]!)), mean(whole.map(({ scores }) => scores[1]!))],
     timeRatio: timeRatio(pairs, 1),
+    ...(timeInterval && { timeInterval }),
     pairs: pairs.length,
     diverged: [divergedOf(pairs, 0), divergedOf(pairs, 1)],
   };

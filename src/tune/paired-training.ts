@@ -42,7 +42,7 @@ export interface PairedJob {
 /** Splits and seeds of their own. */
 const seedBase = 3_000_000;
 const roundBase = 1_000;
-const wantedPairs = 8;
+const usualPairs = 8;
 
 /** Seconds since the budget began. */
 export const elapsed = ({ began }: Pick<PairedJob, 'began'>) => (performance.now() - began) / 1000;
@@ -51,7 +51,11 @@ export const elapsed = ({ began }: Pick<PairedJob, 'began'>) => (performance.now
  * Trainings are shortened, all alike, when not enough pairs would fit into the budget; the schedule is shortened with them, so that each is
  * a whole training of its own.
  */
-export function affordableEpochs(job: PairedJob, settings: readonly Setting[]): number {
+export function affordableEpochs(
+  job: PairedJob,
+  settings: readonly Setting[],
+  wantedPairs = usualPairs,
+): number {
   const { part } = job.prepared.part(0);
   const work = settings.map((setting) =>
     epochWork(recipeOf(setting, part).plan, part.rows, part.validationRows),

@@ -39,7 +39,10 @@ export function guessWhatIf(
   const belief = beliefOf(evidenceOf(record));
   const all = first === undefined ? steps : [first, ...foundSteps(belief, base, first, question)];
   const metric = record.facts.metric as MetricName | undefined;
-  const guesses = guessSteps(belief, base, all, { errorOf: (score) => errorAt(metric, score) });
+  const guesses = guessSteps(belief, base, all, {
+    errorOf: (score) => errorAt(metric, score),
+    rows: (record.facts.rows as { validation?: number } | undefined)?.validation,
+  });
   return { base, steps: all, guesses, find: first !== undefined };
 }
 

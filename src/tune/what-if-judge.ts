@@ -80,8 +80,11 @@ const scoresOf = (pairs: readonly Pair[], setting: number) =>
  * The median of the paired ratios: a worker that is still warming up, or was held up once, does not move it. A training that blew up was
  * mostly its own beginning, so its time says nothing.
  */
-export function timeRatio(pairs: readonly Pair[], step: number): number {
+export const timeRatio = (pairs: readonly Pair[], step: number): number => median(timeRatios(pairs, step));
+
+/** The ratios of all pairs in which both were trained to their end. */
+export function timeRatios(pairs: readonly Pair[], step: number): number[] {
   const whole = pairs.filter(({ scores }) => scores[step] !== undefined && scores[0] !== undefined);
   const ratios = whole.map(({ secondsPerEpoch }) => secondsPerEpoch[step]! / secondsPerEpoch[0]!);
-  return median(ratios.filter((ratio) => ratio > 0 && Number.isFinite(ratio)));
+  return ratios.filter((ratio) => ratio > 0 && Number.isFinite(ratio));
 }

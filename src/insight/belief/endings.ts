@@ -38,6 +38,8 @@ export function endingsOf(
   const values = labels.map((label) => (label - mean) / deviation);
   const sample = {
     rows: endings.map(({ point }) => see(point)),
+    inTraining: false,
+    groups: endings.map((_, i) => [i]),
     values,
     extraNoise: new Float64Array(trials),
   };

@@ -3,19 +3,25 @@ import type { Stream } from '../../math/random.js';
 import { symmetricEigen } from '../../math/symmetric-eigen.js';
 import type { Features } from '../../surrogate/gp/features.js';
 import { fitKernel, startOf } from '../../surrogate/gp/fit.js';
+import { joint, jointStart } from '../../surrogate/gp/joint.js';
 import { matern } from '../../surrogate/gp/matern.js';
 import { layPoints, takePoints } from '../../surrogate/gp/points.js';
 import { type Conditioned, makeRegression, type Regression } from '../../surrogate/gp/regression.js';
-import { type LeftOut, leaveOneOut, type Together, togetherness } from '../../surrogate/gp/together.js';
+import { withSharedLuck } from '../../surrogate/gp/shared-luck.js';
+import { type LeftOut, leaveOut, type Together, togetherness } from '../../surrogate/gp/together.js';
 import { makeWorkspace } from '../../surrogate/gp/workspace.js';
-import { insightPrior } from './prior.js';
+import { insightJointPrior, insightPrior } from './prior.js';
 
 // A process and the doubt about its own parameters. With some tens of trials the likelihood leaves the relevances open by factors, and intervals at the best ones
 // alone are too narrow: so a few sets of parameters are drawn from the normal approximation at the maximum (Laplace), and weighted by how likely they are.
 
 export interface Sample {
-  /** The columns of each observation (surrogate/gp/features.ts). */
+  /** The columns of each observation (surrogate/gp/features.ts), and the place in training behind them where `inTraining`. */
   readonly rows: readonly Float64Array[];
+  /** Whether the last column is how far it was trained (surrogate/gp/joint.ts). */
+  readonly inTraining: boolean;
+  /** Observations that are left out together, the last of each group being the one that is foreseen; by their places. */
+  readonly groups: readonly (readonly number[])[];
   readonly values: ArrayLike<number>;
   /** Known noise variances, on top of the fitted one. */
   readonly extraNoise: ArrayLike<number>;
@@ -47,10 +53,7 @@ export function explain(
   { members = 8, mostAsked = 64 }: ProcessOptions = {},
 ): Member[] {
   const first = makeRoom(features, sample, mostAsked);
-  const best = fitKernel(first.regression, first.observations, [
-    startOf(first.regression),
-    quiet(first.regression),
-  ]);
+  const best = fitKernel(first.regression, first.observations, startsOf(first.regression, features, sample));
   const around = spreadAround(first, best.raw);
   const others = Array.from({ length: members - 1 }, () => {
     const { raw, logDensity } = around(draws);
@@ -63,35 +66,52 @@ export function explain(
   return chosen.flatMap(({ raw, weight }, i) => {
     const room = i === 0 ? first : makeRoom(features, sample, mostAsked);
     const conditioned = room.regression.condition(room.observations, raw);
-    return conditioned === undefined ? [] : [memberOf(room, conditioned, weight / total)];
+    return conditioned === undefined ? [] : [memberOf(room, sample, conditioned, weight / total)];
   });
 }
 
 type Room = ReturnType<typeof makeRoom>;
 
-function makeRoom(features: Features, { rows, values, extraNoise }: Sample, mostAsked: number) {
+function makeRoom(
+  features: Features,
+  { rows, inTraining, groups, values, extraNoise }: Sample,
+  mostAsked: number,
+) {
   const workspace = makeWorkspace();
-  const { columns } = features;
-  const most = rows.length;
-  const covariance = matern(workspace, features, Math.max(most, mostAsked));
-  const regression = makeRegression(workspace, covariance, insightPrior, columns, most);
+  const columns = features.columns + Number(inTraining);
+  const most = Math.max(rows.length, mostAsked);
+  const covariance = inTraining
+    ? withSharedLuck(joint(workspace, features, most), groups)
+    : matern(workspace, features, most);
+  const prior = inTraining ? insightJointPrior : insightPrior;
+  const regression = makeRegression(workspace, covariance, prior, columns, most);
   const points = layPoints(takePoints(workspace, columns, most), rows);
   const together = togetherness(workspace, regression, columns, most, mostAsked);
   return { regression, observations: { points, values, extraNoise }, together };
 }
 
-const memberOf = ({ together }: Room, conditioned: Conditioned, weight: number): Member => ({
+const memberOf = ({ together }: Room, sample: Sample, conditioned: Conditioned, weight: number): Member => ({
   weight,
-  noise: conditioned.noise,
-  leftOut: leaveOneOut(conditioned),
+  noise: conditioned.noise + (sample.inTraining ? exp(conditioned.raw.at(-2)!) : 0),
+  leftOut: leaveOut(conditioned, sample.groups),
   together: (rows) => together(conditioned, rows),
 });
 
-/** Another start: nothing matters much, all is noise; where that is as good an explanation the first start does not find it. */
-function quiet(regression: Regression): Float64Array {
-  const start = startOf(regression).fill(-2);
-  start[regression.size - 2] = 0;
-  return start;
+/** Where a fit begins, and another start: nothing matters much, all is noise; where that is as good an explanation the first start does not find it. */
+function startsOf(
+  regression: Regression,
+  { groupCount }: Features,
+  { inTraining }: Sample,
+): [Float64Array, Float64Array] {
+  const { size } = regression;
+  const start = startOf(regression);
+  if (inTraining) {
+    start.set(jointStart(size - 1).subarray(groupCount), groupCount);
+    start.fill(-6, size - 2);
+  }
+  const quiet = Float64Array.from(start).fill(-2, 0, groupCount);
+  quiet.fill(-2, size - (inTraining ? 2 : 1));
+  return [start, quiet];
 }
 
 const step = 0.05;

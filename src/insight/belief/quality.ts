@@ -21,23 +21,24 @@ const worth = 4;
 const [narrowest, widest] = [0.7, 4];
 const nine = 1.6448536269514722;
 
-/** Leave-one-out over the members' mixture, on the observations of `over`. */
-export function qualityOf(members: readonly Member[], { values }: Sample, over: readonly number[]): Quality {
+/** Each trial left out, over the members' mixture: its last look is foreseen. */
+export function qualityOf(members: readonly Member[], { values, groups }: Sample): Quality {
+  const told = groups.map((group) => values[group.at(-1)!]!);
   const errors: number[] = [];
   const scores: number[] = [];
   let logDensity = 0;
-  for (const i of over) {
-    const { mean, variance } = mixed(members, i);
-    errors.push(values[i]! - mean);
-    scores.push(Math.abs(values[i]! - mean) / Math.sqrt(variance));
+  told.forEach((value, trial) => {
+    const { mean, variance } = mixed(members, trial);
+    errors.push(value - mean);
+    scores.push(Math.abs(value - mean) / Math.sqrt(variance));
     logDensity -= 0.5 * (scores.at(-1)! * scores.at(-1)!) + 0.5 * log(variance);
-  }
-  const n = over.length;
+  });
+  const n = told.length;
   const needed = quantile(scores, 0.9) / nine;
   const width = Math.min(widest, Math.max(narrowest, (n * needed + worth) / (n + worth)));
   return {
     trials: n,
-    skill: 1 - squares(errors) / squares(offMean(over.map((i) => values[i]!))),
+    skill: 1 - squares(errors) / squares(offMean(told)),
     width,
     coverage: scores.filter((score) => score <= nine * width).length / n,
     logDensity: logDensity / n,

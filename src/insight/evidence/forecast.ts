@@ -4,14 +4,19 @@ import { asCost, bestValue } from '../../study/direction.js';
 import { epochsTrained, isScored } from '../../study/outcome.js';
 import type { Direction, Trial } from '../../study/trial.js';
 import { type Line, lineThrough } from './line.js';
-import type { Score } from './score.js';
+import type { Look, Score } from './score.js';
 
 // What a trial that was stopped would have come to, from those that went on. Training is cut into stages at the points where trials were stopped;
 // from one stage to the next a straight line leads (line.ts), through all trials that came to both ends of the stage, and variances add up along the
 // way. A stopping rule sees a stage's beginning only, so those that went on are a fair sample given how they stood there, and no stage's line is bent by what
 // the rule kept. On logarithms where all costs are positive and lines fit better there: errors mostly differ by factors.
 
-export type Forecaster = (trial: Trial) => Pick<Score, 'cost' | 'deviation' | 'trained'> | undefined;
+export interface Forecaster {
+  /** What a trial would have come to; undefined without a report before the end of the first stage, or where too few went on. */
+  end(trial: Trial): Pick<Score, 'cost' | 'deviation' | 'trained'> | undefined;
+  /** What it was foreseen to come to at the end of each stage that it came to. */
+  looks(trial: Trial): Look[];
+}
 
 /** More stages than this are more lines than few trials can carry. */
 const mostStages = 6;
@@ -20,7 +25,7 @@ const nearShare = 0.02;
 /** Without it four in five, not nine in ten, of nominal 90 % intervals held on made-up curves stopped by halving (evidence.test.ts). */
 const wider = 1.25;
 
-/** A forecaster that has learnt from the curves of these trials. Undefined for trials without a report before the end of the first stage, or where too few went on. */
+/** A forecaster that has learnt from the curves of these trials. */
 export function forecaster(trials: readonly Trial[], direction: Direction): Forecaster {
   const horizon = horizonOf(trials);
   const read = readerOf(trials, direction, horizon);
@@ -28,14 +33,25 @@ export function forecaster(trials: readonly Trial[], direction: Direction): Fore
   const ends = stageEnds(known.flatMap((trial) => (isScored(trial) ? [] : shareTrained(trial, horizon))));
   const paths = known.map((trial) => [...ends, 1].map((share) => read(trial, share)));
   const { lines, there, back, stretch } = bestOf(linesOn(plain, paths), linesOn(logarithmic, paths));
-  return (trial) => {
-    const trained = Math.min(0.999, shareTrained(trial, horizon)[0] ?? 0);
-    const stage = lastIndexBelow(ends, trained + 1e-9);
+  const from = (trial: Trial, stage: number) => {
     const start = stage < 0 ? undefined : read(trial, ends[stage]!);
-    const end = start === undefined ? undefined : follow(lines.slice(stage), there(start));
-    if (end === undefined) return undefined;
-    const cost = back(end.mean);
-    return { cost, deviation: wider * Math.sqrt(end.variance) * stretch(cost), trained };
+    return start === undefined ? undefined : follow(lines.slice(stage), there(start));
+  };
+  const stageOf = (trained: number) => lastIndexBelow(ends, trained + 1e-9);
+  const trainedOf = (trial: Trial) => Math.min(0.999, shareTrained(trial, horizon)[0] ?? 0);
+  return {
+    end(trial) {
+      const trained = trainedOf(trial);
+      const end = from(trial, stageOf(trained));
+      if (end === undefined) return undefined;
+      const cost = back(end.mean);
+      return { cost, deviation: wider * Math.sqrt(end.variance) * stretch(cost), trained };
+    },
+    looks: (trial) =>
+      ends.slice(0, stageOf(trainedOf(trial)) + 1).flatMap((trained, stage) => {
+        const end = from(trial, stage);
+        return end === undefined ? [] : [{ cost: back(end.mean), trained }];
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { log } from '../../math/elementary.js';
+import { log, log1p } from '../../math/elementary.js';
 import { sum } from '../../math/statistics.js';
 
 // A straight line through pairs, held near the line of slope 1 (Bayesian linear regression with a normal prior on the slope):
@@ -41,12 +41,14 @@ export function lineThrough(pairs: readonly (readonly [x: number, y: number])[])
   const residual = (rest + worth * usual * usual) / (n - 3 + worth);
   const least = pairs.reduce((min, [x]) => Math.min(min, x), Number.POSITIVE_INFINITY);
   const most = pairs.reduce((max, [x]) => Math.max(max, x), Number.NEGATIVE_INFINITY);
+  const range = most - least;
+  const drawn = (x: number) => (x > most && range > 0 ? most + range * log1p((x - most) / range) : x);
   const beyond = (x: number) => bend * Math.max(0, least - x, x - most);
   return {
     slope,
     fit: -0.5 * n * log(Math.max(residual, Number.MIN_VALUE)),
     at: (x) => ({
-      mean: centreY + slope * (x - centreX),
+      mean: centreY + slope * (drawn(x) - centreX),
       variance:
         residual * (1 + 1 / n + (sxx > 0 ? ((x - centreX) * (x - centreX)) / (sxx + tied) : 0)) +
         beyond(x) * beyond(x),

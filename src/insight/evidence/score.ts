@@ -13,4 +13,13 @@ export interface Score {
   readonly deviation: number;
   /** How far it was trained, of what a whole training of it would be: above 0, at most 1. */
   readonly trained: number;
+  /** What it was foreseen to come to at each point on its way at which trials ended, and at last `cost` itself: by how far it was trained. */
+  readonly looks: readonly Look[];
+}
+
+/** What a trial's end is expected to be after a part of its training. */
+export interface Look {
+  readonly cost: number;
+  /** The part, above 0; at most 1. */
+  readonly trained: number;
 }

@@ -1,4 +1,4 @@
-import type { Measured } from '../contrast.js';
+import { leastSlowdown, type Measured } from '../contrast.js';
 import { changed, numberIn } from './change.js';
 import { following, unknown } from './following.js';
 import type { Rule, RuleFinding, RuleScene } from './rule.js';
@@ -23,9 +23,6 @@ export function batchRules(scene: RuleScene): Rule[] {
   return [...rules, ...powersOfTwo(scene, size), ...larger(scene, size)];
 }
 
-/** Slower by less than this says nothing: clocks differ that much. */
-const leastSlowdown = 1.03;
-
 /** It is about time alone: one row fewer in a batch is no other network. */
 function powersOfTwo(scene: RuleScene, size: number): Rule[] {
   let power = 1;
@@ -43,12 +40,15 @@ function powersOfTwo(scene: RuleScene, size: number): Rule[] {
     {
       name,
       says,
-      contrasts: [{ name, from, to }],
+      contrasts: [{ name, from, to, about: 'time' }],
       judge(measured): RuleFinding {
         const cost = measured.get(name);
         if (cost === undefined || !(cost.timeRatio > 0))
           return { name, says, ...unknown('it was not tried', []) };
-        const isSlower = cost.timeRatio >= leastSlowdown;
+        const [low, high] = cost.timeInterval ?? [0, Number.POSITIVE_INFINITY];
+        const isSlower = low >= leastSlowdown;
+        if (!isSlower && high >= leastSlowdown)
+          return { name, says, ...unknown('the times of its epochs differ too much to tell yet', [cost]) };
         const percent = Math.round(100 * Math.abs(cost.timeRatio - 1));
         const because = isSlower
           ? `an epoch with batches of ${odd} takes ${percent} % longer than with ${power}`

@@ -31,7 +31,11 @@ function stopping(): Rule {
     contrasts: [],
     judge({ afterBest }) {
       if (afterBest === undefined || afterBest.verdict === 'cannot tell')
-        return { name, says, ...unknown('too few trainings went on after their best epoch', []) };
+        return {
+          name,
+          says,
+          ...unknown('too few trainings went on after their best epoch', afterBest ? [afterBest] : []),
+        };
       const isWorse = afterBest.verdict === 'worse';
       return {
         name,

@@ -33,7 +33,7 @@ const scene: RuleScene = {
   outputs: 1,
 };
 
-const answer = (verdict: Verdict, timeRatio = 1) => ({
+const answer = (verdict: Verdict, timeRatio = 1, spread = 0.02) => ({
   get: (name: string): Measured => ({
     name,
     effect: verdict === 'better' ? -1 : 1,
@@ -41,6 +41,7 @@ const answer = (verdict: Verdict, timeRatio = 1) => ({
     verdict,
     scores: [10, 11],
     timeRatio,
+    timeInterval: [timeRatio - spread, timeRatio + spread],
     pairs: 8,
     diverged: [0, 0],
   }),
@@ -81,6 +82,11 @@ describe('rules of thumb on trial', () => {
   test('powers of two are about time, larger batches about both', () => {
     expect(verdicts('cannot tell', 1.2)['powers of two']).toBe('held');
     expect(verdicts('better', 1)['powers of two']).toBe('did not hold');
+    const powers = rulesOnTrial(scene).find(({ name }) => name === 'powers of two')!;
+    expect(powers.judge(answer('better', 1.05, 0.04)).verdict).toBe('unknown');
+    expect(
+      powers.judge({ get: (name) => ({ ...answer('better').get(name), timeInterval: undefined }) }).verdict,
+    ).toBe('unknown');
     expect(verdicts('better', 1.2)['larger batches']).toBe('held');
     expect(verdicts('better', 0.5)['larger batches']).toBe('did not hold');
     expect(verdicts('worse', 1.2)['larger batches']).toBe('did not hold');

@@ -15,7 +15,7 @@ export interface Together {
   readonly covariance: readonly Float64Array[];
 }
 
-/** What each observation would have been expected to be, had it not been seen. */
+/** What observations would have been expected to be, had they not been seen. */
 export interface LeftOut {
   readonly mean: Float64Array;
   /** Of the observation, its noise included. */
@@ -65,16 +65,48 @@ export function togetherness(
 }
 
 /** Each observation of a process without pending points, expected from all the others at the same θ. */
-export function leaveOneOut({ observations, inverse, alpha }: Conditioned): LeftOut {
-  const { values, points } = observations;
+export const leaveOneOut = (conditioned: Conditioned): LeftOut =>
+  leaveOut(
+    conditioned,
+    Array.from({ length: conditioned.observations.points.count }, (_, i) => [i]),
+  );
+
+/**
+ * The last observation of each group, expected from all that are not in the group at the same θ: of a group B, y − ((C⁻¹)_BB)⁻¹·α_B with covariance
+ * ((C⁻¹)_BB)⁻¹. The process has no pending points.
+ */
+export function leaveOut(
+  { observations: { values, points }, inverse, alpha }: Conditioned,
+  groups: readonly (readonly number[])[],
+): LeftOut {
   const n = points.count;
   const step = inverse.stride / 8;
   const [w, a] = [inverse.numbers(), alpha.numbers()];
-  const precision = new Float64Array(n);
-  for (let k = 0; k < n; k++)
-    for (let i = 0; i <= k; i++) precision[i]! += w[k * step + i]! * w[k * step + i]!;
-  return {
-    mean: precision.map((each, i) => values[i]! - a[i]! / each),
-    variance: precision.map((each) => 1 / each),
+  const precision = (i: number, j: number) => {
+    let sum = 0;
+    for (let k = Math.max(i, j); k < n; k++) sum += w[k * step + i]! * w[k * step + j]!;
+    return sum;
   };
+  const found = groups.map((group) => lastOf(group, precision, a));
+  return {
+    mean: Float64Array.from(found, ({ off }, g) => values[groups[g]!.at(-1)!]! - off),
+    variance: Float64Array.from(found, ({ variance }) => variance),
+  };
+}
+
+/** The last row of P⁻¹·α and the last number of P⁻¹, P being a group's precision: by elimination from the first to the last. */
+function lastOf(
+  group: readonly number[],
+  precision: (i: number, j: number) => number,
+  alpha: ArrayLike<number>,
+): { off: number; variance: number } {
+  const rows = group.map((i) => [...group.map((j) => precision(i, j)), alpha[i]!]);
+  const m = rows.length;
+  for (let p = 0; p < m; p++)
+    for (let i = p + 1; i < m; i++) {
+      const factor = rows[i]![p]! / rows[p]![p]!;
+      for (let j = p; j <= m; j++) rows[i]![j]! -= factor * rows[p]![j]!;
+    }
+  const [pivot, rest] = [rows[m - 1]![m - 1]!, rows[m - 1]![m]!];
+  return { off: rest / pivot, variance: 1 / pivot };
 }
