@@ -99,12 +99,15 @@ function cellOf(cell: HeatCell, { w, h, at }: Fit): string {
   const middle = { x: x + w / 2, 'text-anchor': 'middle' };
   const lift = below ? -3 : 5;
   const roomy = textWidth(below, 11) < w;
+  const fits = textWidth(words, 11) < w;
   return tag(
     'g',
     { class: 'cell' },
     title(cell.title),
     tag('rect', { class: `shade-${shade}${ringed ? ' ringed' : ''}`, ...inner }),
-    words ? tag('text', { ...middle, y: y + h / 2 + lift, class: `figure ${ink}` }, escaped(words)) : '',
+    words && fits
+      ? tag('text', { ...middle, y: y + h / 2 + lift, class: `figure ${ink}` }, escaped(words))
+      : '',
     below && roomy
       ? tag('text', { ...middle, y: y + h / 2 + 13, class: `small ${ink}` }, escaped(below))
       : '',
