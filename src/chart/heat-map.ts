@@ -47,7 +47,7 @@ export function heatMap(options: HeatMapOptions): string {
     cellWidth = 120,
   } = options;
   const names = rows.map((name) => cut(name, 0.3 * width));
-  const left = Math.max(16, ...names.map((name) => textWidth(name))) + 10;
+  const left = Math.max(16, ...names.map((name) => textWidth(name))) + 14;
   const w = Math.min(cellWidth, (width - left) / Math.max(1, columns.length));
   const h = Math.min(cellHeight, Math.max(34, w * 0.9));
   const top = 44;

@@ -24,7 +24,7 @@ export const reportSections: readonly ReportSection[] = [
   ofFinished('warnings', 'Heads-up about the table', warningSection),
   ofFinished('predictions', 'Predictions and truth', predictionSection),
   { id: 'curves', title: 'How it learnt', body: curveBody },
-  ofTrials('tried', 'What was tried, and why this was chosen', triedSection),
+  ofTrials('tried', 'What was tried', triedSection),
   worded('matters', 'What matters', importanceSection, importanceFigure),
   worded('pulls', 'How they pull on each other', interactionSection, interactionFigures),
   ofFinished('path', 'Why this setting, step by step', pathSection),

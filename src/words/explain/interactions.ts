@@ -73,8 +73,6 @@ function claimOf(pair: Interaction, scene: Scene): Claim {
   return { text: `${best}${changes}.`, grade: 'believed', trials: scene.pulls.trials };
 }
 
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** ` (2.1 to 6 times, 90 %)`, as a factor above one. */
 function factorRange({ factors, factor = 1 }: Ridge): string {
   if (factors === undefined || roundly(Math.max(factor, 1 / factor)) === undefined) return '';
@@ -92,7 +90,7 @@ function effectWords(effect: number, { pulls, direction }: Scene): string {
 /** What is not sure, in one line. */
 function openClaims({ silence, pairs, trials }: Pulls, claimed: readonly Interaction[]): Claim[] {
   const unknown = (text: string): Claim[] => [{ text, grade: 'unknown', trials }];
-  if (silence !== undefined) return unknown(`${sentence(silence)}.`);
+  if (silence !== undefined) return unknown(`A model of them says nothing: ${silence}.`);
   const open = pairs.length - claimed.length;
   if (open === 0) return [];
   if (claimed.length > 0)
