@@ -6,6 +6,7 @@ export type { Assumption, DataOptions, Task } from './data/task.js';
 export type { Figure, Warning, WarningKind } from './data/warning/warning.js';
 export { SweetspotError } from './error.js';
 export { type Belief, type BeliefOptions, beliefOf } from './insight/belief.js';
+export type { Doubt } from './insight/doubt.js';
 export { type Evidence, evidenceOf, type Score } from './insight/evidence.js';
 // What a study has learnt
 export { type ExplainOptions, type Explanation, explain } from './insight/explain.js';
@@ -15,6 +16,9 @@ export { type Guess, type GuessOptions, guessSteps } from './insight/guess.js';
 export type { Effect, EffectPlace } from './insight/importance/effect.js';
 export type { HyperparameterImportance, Importance } from './insight/importance/importance.js';
 export { type Direction as PullDirection, directionsOf } from './insight/interaction/direction.js';
+export type { Pulls } from './insight/interaction/pulls.js';
+export type { Ridge } from './insight/interaction/ridge.js';
+export type { Surface } from './insight/interaction/surface.js';
 export { type Interaction, interactionsOf } from './insight/interaction.js';
 export type { MetricName } from './model/metric-name.js';
 

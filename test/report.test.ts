@@ -120,6 +120,35 @@ describe('report.html', () => {
       },
     );
 
+    test.each(names)(
+      '%s: every chart has a finding, a sentence for those who cannot see it, and its data',
+      async (name) => {
+        const page = await browser.newPage();
+        await page.goto(pathToFileURL(studies[name].reportFile!).href);
+        const figures = await page.evaluate<
+          { finding: string; labels: string[]; rows: number; cells: number }[]
+        >(`[...document.querySelectorAll('figure')].map((figure) => ({
+        finding: figure.querySelector('h3')?.textContent ?? '',
+        labels: [...figure.querySelectorAll('svg[role=img]')].map((each) => each.getAttribute('aria-label') ?? ''),
+        rows: figure.querySelectorAll('details tbody tr').length,
+        cells: figure.querySelectorAll('details thead th').length,
+      }))`);
+        expect(figures.length).toBeGreaterThan(8);
+        for (const { finding, labels, rows, cells } of figures) {
+          expect(finding).toMatch(/\S.*\.$/);
+          expect(labels.length).toBeGreaterThan(0);
+          for (const label of labels)
+            expect(label.replaceAll('\u00a0', ' ')).toContain(finding.replaceAll('\u00a0', ' '));
+          expect(rows).toBeGreaterThan(0);
+          expect(cells).toBeGreaterThan(1);
+        }
+        expect(await page.evaluate("document.querySelectorAll('svg[role=img]').length")).toBe(
+          figures.reduce((all, { labels }) => all + labels.length, 0),
+        );
+        await page.close();
+      },
+    );
+
     test('a mark says what it is when one points at it', async () => {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       await page.goto(pathToFileURL(studies.classes.reportFile!).href);

@@ -47,7 +47,7 @@ export function heatMap(options: HeatMapOptions): string {
     cellWidth = 120,
   } = options;
   const names = rows.map((name) => cut(name, 0.3 * width));
-  const left = Math.max(16, ...names.map((name) => textWidth(name))) + 10;
+  const left = Math.max(16, ...names.map((name) => textWidth(name))) + 14;
   const w = Math.min(cellWidth, (width - left) / Math.max(1, columns.length));
   const h = Math.min(cellHeight, Math.max(34, w * 0.9));
   const top = 44;
@@ -99,12 +99,15 @@ function cellOf(cell: HeatCell, { w, h, at }: Fit): string {
   const middle = { x: x + w / 2, 'text-anchor': 'middle' };
   const lift = below ? -3 : 5;
   const roomy = textWidth(below, 11) < w;
+  const fits = textWidth(words, 11) < w;
   return tag(
     'g',
     { class: 'cell' },
     title(cell.title),
     tag('rect', { class: `shade-${shade}${ringed ? ' ringed' : ''}`, ...inner }),
-    words ? tag('text', { ...middle, y: y + h / 2 + lift, class: `figure ${ink}` }, escaped(words)) : '',
+    words && fits
+      ? tag('text', { ...middle, y: y + h / 2 + lift, class: `figure ${ink}` }, escaped(words))
+      : '',
     below && roomy
       ? tag('text', { ...middle, y: y + h / 2 + 13, class: `small ${ink}` }, escaped(below))
       : '',

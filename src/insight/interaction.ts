@@ -6,7 +6,7 @@ import { numericNames, sureEnough } from './interaction/direction.js';
 import { type Ridge, ridgeOf } from './interaction/ridge.js';
 import { movedTo, standpoints } from './interaction/standpoints.js';
 
-/** How two numeric hyperparameters pull on each other, all others being anywhere in the space where both exist. */
+/** How two numeric hyperparameters pull on each other, all others being anywhere in the space where both exist; y is the one whose best value is known better. */
 export interface Interaction {
   readonly x: string;
   readonly y: string;
@@ -28,6 +28,16 @@ export interface Interaction {
 }
 
 const [low, high] = [0.2, 0.8] as const;
+/** Of x and of y. */
+const corners = [
+  [low, low],
+  [low, high],
+  [high, low],
+  [high, high],
+] as const;
+const [lowLow, lowHigh, highLow, highHigh] = [0, 1, 2, 3] as const;
+type Corner = 0 | 1 | 2 | 3;
+
 /** Where the others stand: at a few places first, and at more where that leaves a claim possible. */
 const places = { few: 8, many: 20 };
 const possible = 0.9;
@@ -67,12 +77,6 @@ function interactionAt(belief: Belief, x: string, y: string, count: number): Int
     (point) => !Number.isNaN(point[names.indexOf(x)]!) && !Number.isNaN(point[names.indexOf(y)]!),
   );
   if (stands.length < count / 2) return undefined;
-  const corners = [
-    [low, low],
-    [low, high],
-    [high, low],
-    [high, high],
-  ] as const;
   const blocks = corners.map(([u, v]) => stands.map((point) => movedTo(space, point, { [x]: u, [y]: v })));
   const { own, other } = averages(belief, blocks, `${x} and ${y}`);
   const pullOn = (draws: readonly Float64Array[]) =>
@@ -80,18 +84,34 @@ function interactionAt(belief: Belief, x: string, y: string, count: number): Int
   const [pull, elsewhere] = [pullOn(own), pullOn(other)];
   const claimed =
     pull.sure >= sureEnough && elsewhere.sure >= sureEnough && pull.effect < 0 === elsewhere.effect < 0;
-  const ridge = claimed && count === places.many ? ridgeOf(belief, x, y, stands) : undefined;
+  const ridge = claimed && count === places.many ? sharperRidge(belief, x, y, stands) : undefined;
+  const isTurned = ridge?.isTurned === true;
+  const rise = (from: Corner, to: Corner) => believed(own.map((draw) => draw[to]! - draw[from]!));
   const at = (name: string) =>
     [fromUnit(space[name]!, low), fromUnit(space[name]!, high)] as readonly [Value, Value];
+  const [first, second] = isTurned ? [y, x] : [x, y];
   return {
-    x,
-    y,
+    x: first,
+    y: second,
     pull,
     claimed,
-    atLow: believed(own.map(([ll, lh]) => lh! - ll!)),
-    atHigh: believed(own.map(([, , hl, hh]) => hh! - hl!)),
-    xs: at(x),
-    ys: at(y),
-    ...(ridge && { ridge }),
+    atLow: isTurned ? rise(lowLow, highLow) : rise(lowLow, lowHigh),
+    atHigh: isTurned ? rise(lowHigh, highHigh) : rise(highLow, highHigh),
+    xs: at(first),
+    ys: at(second),
+    ...(ridge && { ridge: ridge.ridge }),
   };
+}
+
+/** Of both ways to see a pair, the one whose best values lie inside their range rather than at its ends, and are known more exactly. */
+function sharperRidge(
+  belief: Belief,
+  x: string,
+  y: string,
+  stands: readonly Float64Array[],
+): { readonly ridge: Ridge; readonly isTurned: boolean } | undefined {
+  const worth = ({ inside, interval }: Ridge) => inside - (interval[1] - interval[0]);
+  const [own, turned] = [ridgeOf(belief, x, y, stands), ridgeOf(belief, y, x, stands)];
+  if (turned && (own === undefined || worth(turned) > worth(own))) return { ridge: turned, isTurned: true };
+  return own && { ridge: own, isTurned: false };
 }

@@ -124,10 +124,3 @@ export const warningSection = ({ finished }: Material): string =>
     : '';
 
 const sentence = (text: string) => `${text}.`;
-
-/** What a careful person would not trust. */
-export function doubtSection({ finished }: Material): string {
-  const { doubts } = finished.report;
-  if (doubts.length === 0) return paragraph('Nothing stood out.');
-  return `<div class="warn">${list(doubts)}</div>`;
-}

@@ -12,7 +12,7 @@ import { scoreText } from '../words/metric.js';
 import { count, percent } from '../words/number.js';
 import { settingLine } from '../words/setting.js';
 import { type Figure, figure } from './figure.js';
-import type { Material } from './material.js';
+import type { Material, TrialMaterial } from './material.js';
 
 /** How the final networks and the best trials learnt. */
 export function curveSection(material: Material): string {
@@ -22,6 +22,12 @@ export function curveSection(material: Material): string {
     material.ranked.length > 0 ? figure(trialFigure(material)) : '',
   ].join('');
 }
+
+/** How the trials of a study without final networks learnt; empty where none told more than its score. */
+export const trialCurveSection = (material: TrialMaterial): string =>
+  material.ranked.length > 0 && material.trials.some(({ intermediate }) => intermediate.length > 1)
+    ? figure(trialFigure(material))
+    : '';
 
 /** The trainings of the chosen setting, or of the one that makes up most of the model. */
 export function mainCurves(curves: readonly TrainingCurve[], chosen?: number): TrainingCurve[] {
@@ -80,10 +86,7 @@ const better = (direction: Direction) =>
 
 const valueAt = (points: TrainingCurve['train'], epoch: number) => points.find(([at]) => at === epoch)?.[1];
 
-function keptPoint(
-  { validation, kept }: Pick<TrainingCurve, 'validation' | 'kept'>,
-  metric: Material['metric'],
-) {
+function keptPoint({ validation, kept }: Pick<TrainingCurve, 'validation' | 'kept'>, metric: string) {
   const y = valueAt(validation, kept);
   return y === undefined ? [] : [{ x: kept, y, title: `epoch ${kept}\nvalidation ${scoreText(metric, y)}` }];
 }
@@ -153,7 +156,7 @@ function aheadBy({ validation, train, kept }: TrainingCurve, direction: Directio
 const errorOf = (score: number, direction: Direction) =>
   Math.max(1e-12, direction === 'minimize' ? Math.abs(score) : Math.abs(1 - score));
 
-function curveTable(curves: readonly TrainingCurve[], metric: Material['metric']): Figure['table'] {
+function curveTable(curves: readonly TrainingCurve[], metric: string): Figure['table'] {
   return {
     head: ['split', 'epochs', 'kept', 'validation', 'train', 'validation at the end'],
     rows: curves.map(({ round, validation, train, kept }) => [
@@ -171,7 +174,7 @@ function curveTable(curves: readonly TrainingCurve[], metric: Material['metric']
 const tones: readonly Tone[] = ['one', 'two', 'three', 'four'];
 const mostQuiet = 50;
 
-function trialFigure({ trials, shown, ranked, metric, direction, measure }: Material): Figure {
+function trialFigure({ trials, shown, ranked, metric, direction, measure }: TrialMaterial): Figure {
   const best = ranked.slice(0, 4);
   const others = shown.filter(
     (trial) => trial.intermediate.length > 0 && !best.some(({ number }) => number === trial.number),
@@ -246,10 +249,10 @@ function trialFigure({ trials, shown, ranked, metric, direction, measure }: Mate
 
 const pointsOf = ({ intermediate }: Trial) => intermediate.map(({ epoch, value }) => [epoch, value] as const);
 
-const nameOf = ({ number, state, value, setting }: Trial, metric: Material['metric']) =>
+const nameOf = ({ number, state, value, setting }: Trial, metric: string) =>
   `#${number}, ${state}${value === undefined ? '' : `, ${scoreText(metric, value)}`}\n${settingLine(setting)}`;
 
-function endMarks(trials: readonly Trial[], metric: Material['metric']): Layer[] {
+function endMarks(trials: readonly Trial[], metric: string): Layer[] {
   const ends = (state: Trial['state']) =>
     trials
       .filter((trial) => trial.state === state)

@@ -1,4 +1,3 @@
-import { usageError } from '../error.js';
 import { type MetricName, scoreName } from '../model/metric-name.js';
 import { isSameSetting } from '../space/active.js';
 import type { Space } from '../space/parameter.js';
@@ -6,16 +5,14 @@ import { asCost } from '../study/direction.js';
 import { rankedTrials, type ScoredTrial } from '../study/history.js';
 import { isFinished } from '../study/outcome.js';
 import type { Direction, StudyRecord, Trial } from '../study/trial.js';
-import type { FinishedEvent } from '../tune/event.js';
+import type { FinishedEvent, SettingReport } from '../tune/event.js';
 import type { Evidence } from '../tune/evidence/evidence.js';
 import type { OnTrial } from '../tune/on-trial.js';
 import { hasUnits } from '../words/metric.js';
 
-/** A finished study, as the page's sections need it. */
-export interface Material {
+/** A study's trials, as pictures of them need them: of any study. */
+export interface TrialMaterial {
   readonly name: string;
-  readonly finished: FinishedEvent;
-  readonly evidence: Evidence;
   readonly trials: readonly Trial[];
   /** Complete trials with a score, the best first. */
   readonly ranked: readonly ScoredTrial[];
@@ -23,40 +20,44 @@ export interface Material {
   readonly shown: readonly Trial[];
   /** Those that are as good as the best, within the noise. */
   readonly asGood: readonly ScoredTrial[];
+  /** Differences of scores up to it may be chance; 0 where nothing is known of it. */
+  readonly noise: number;
+  /** Number of the trial that was chosen, or is the best so far. */
+  readonly best?: number;
+  /** What was said of each hyperparameter of the chosen setting; none before the end. */
+  readonly settings: readonly SettingReport[];
   readonly space: Space;
   readonly direction: Direction;
-  readonly metric: MetricName;
-  readonly target: string;
-  /** What was measured of the best setting, unless another is the best by now. */
-  readonly onTrial?: OnTrial;
+  readonly metric: string;
   /** The metric as an axis names it: `rmse in price`. */
   readonly measure: string;
 }
 
-/** Throws a usage error when the study was not carried to its end, or by a version that kept no evidence. */
-export function materialOf({ name, facts, trials, space, direction }: StudyRecord): Material {
+/** A study carried to its end by `tune`, as the page's sections need it. */
+export interface Material extends TrialMaterial {
+  readonly finished: FinishedEvent;
+  readonly evidence: Evidence;
+  readonly metric: MetricName;
+  readonly target: string;
+  /** What was measured of the best setting, unless another is the best by now. */
+  readonly onTrial?: OnTrial;
+}
+
+/** Undefined for a study that was not carried to its end, or by a version that kept no evidence. */
+export function materialOf(record: StudyRecord): Material | undefined {
+  const { facts, space } = record;
   const finished = facts.finished as FinishedEvent | null | undefined;
   const evidence = facts.evidence as Evidence | undefined;
-  if (!finished || evidence?.format !== 1)
-    throw usageError(
-      `study "${name}" has nothing to draw a report from: it was not carried to its end, or by an older version.`,
-      `Carry it on with: sweetspot tune FILE --target COLUMN --study ${name} --resume`,
-    );
-  const { metric } = finished;
+  if (!finished || evidence?.format !== 1) return undefined;
+  const { metric, best } = finished;
   const targets = [facts.target ?? evidence.data?.target ?? 'the target'].flat().map(String);
   const target = targets.join(', ');
-  const ranked = rankedTrials(trials, direction);
-  const limit = asCost(ranked[0]?.value, direction) + evidence.noise;
   return {
-    name,
+    ...trialMaterialOf(record, evidence.noise),
     finished,
     evidence,
-    trials,
-    ranked,
-    shown: shownOf(trials, ranked),
-    asGood: ranked.filter((trial) => asCost(trial.value, direction) <= limit),
-    space,
-    direction,
+    best: best?.number,
+    settings: finished.report.settings,
     metric,
     target,
     onTrial: onTrialOf(facts, space, finished),
@@ -66,6 +67,30 @@ export function materialOf({ name, facts, trials, space, direction }: StudyRecor
         : hasUnits(metric)
           ? `${metric} in ${target}`
           : metric.replace('_', '-'),
+  };
+}
+
+/** The trials of any study. */
+export function trialMaterialOf(
+  { name, facts, trials, space, direction }: StudyRecord,
+  noise: number,
+): TrialMaterial {
+  const ranked = rankedTrials(trials, direction);
+  const limit = asCost(ranked[0]?.value, direction) + noise;
+  const metric = typeof facts.metric === 'string' ? facts.metric : 'score';
+  return {
+    name,
+    trials,
+    ranked,
+    shown: shownOf(trials, ranked),
+    asGood: ranked.filter((trial) => asCost(trial.value, direction) <= limit),
+    noise,
+    best: ranked[0]?.number,
+    settings: [],
+    space,
+    direction,
+    metric,
+    measure: metric.replace('_', '-'),
   };
 }
 
@@ -90,7 +115,7 @@ function shownOf(trials: readonly Trial[], ranked: readonly ScoredTrial[]): Tria
 }
 
 /** How many of the trials a picture shows, where it is not all. */
-export const ofAll = ({ shown, trials }: Material) =>
+export const ofAll = ({ shown, trials }: TrialMaterial) =>
   shown.length < trials.length
     ? ` Shown are ${shown.length} of ${trials.length} trials, the best among them.`
     : '';

@@ -3,13 +3,14 @@ import { waterfall } from '../chart/waterfall.js';
 import type { Measured } from '../insight/contrast.js';
 import type { RuleFinding } from '../insight/rules/rule.js';
 import type { MeasuredPath, MeasuredRules } from '../tune/on-trial.js';
+import { claimText } from '../words/explain/section.js';
 import { scoreText } from '../words/metric.js';
 import { range, signed } from '../words/number.js';
 import {
   changeText,
   measuredText,
   pathFinding,
-  ruleSentence,
+  ruleClaim,
   rulesFinding,
   timeText,
 } from '../words/on-trial.js';
@@ -101,7 +102,9 @@ function ruleList({ finished }: Material, rules: MeasuredRules): string {
     ),
     ...groups.flatMap(([verdict, title]) => {
       const found = rules.findings.filter((each) => each.verdict === verdict);
-      return found.length === 0 ? [] : [`<h4>${title}</h4>`, list(found.map(ruleSentence))];
+      return found.length === 0
+        ? []
+        : [`<h4>${title}</h4>`, list(found.map((each) => claimText(ruleClaim(each))))];
     }),
   ].join('');
 }

@@ -204,14 +204,17 @@ describe('the page', () => {
     nothingOdd(page);
   });
 
-  test('a study without an end is refused with what to do', () => {
+  test('a study without an end, or kept by an older version, has what its trials say', () => {
     const { facts, ...study } = aStudy();
-    expect(() => reportPage({ ...study, facts: { ...facts, evidence: undefined } })).toThrow(
-      /nothing to draw a report from/,
-    );
-    expect(() => reportPage({ ...study, facts: { ...facts, finished: null } })).toThrow(
-      /not carried to its end/,
-    );
+    for (const without of [{ evidence: undefined }, { finished: null }]) {
+      const page = reportPage({ ...study, facts: { ...facts, ...without } });
+      expect(page).toMatch(/Best so far: trial #\d+/);
+      expect(page).toContain('there is no test score here');
+      for (const id of ['matters', 'tried', 'curves', 'doubts'])
+        expect(page).toContain(`<section id="${id}">`);
+      expect(page).not.toContain('<section id="answer">');
+      nothingOdd(page);
+    }
   });
 });
 
@@ -339,7 +342,7 @@ describe('findings', () => {
   });
 
   test('of what was tried', () => {
-    const few = materialOf(aStudy({ trials: 4 }));
+    const few = materialOf(aStudy({ trials: 4 }))!;
     expect(settingFinding(few, 'learning_rate')).toBe('Learning rate: too few trials to say.');
     const study = aStudy({ trials: 30 });
     const trials = study.trials.map((trial) => ({
@@ -347,7 +350,7 @@ describe('findings', () => {
       state: 'complete' as const,
       value: trial.setting.loss === 'squared' ? 500 + trial.number / 10 : 600,
     }));
-    const material = materialOf({ ...study, trials });
+    const material = materialOf({ ...study, trials })!;
     expect(settingFinding(material, 'loss')).toBe('Loss: the 15 best all have squared.');
     expect(agreement(material, ['loss', 'layers'])).toBe(
       'The 15 trials that are as good as the best agree on loss squared.',

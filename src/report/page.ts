@@ -5,18 +5,20 @@ import { explained } from '../words/explain/explained.js';
 import { answerHead } from './answer.js';
 import { hoverScript } from './hover.js';
 import { escaped } from './html.js';
-import { materialOf } from './material.js';
+import { materialOf, trialMaterialOf } from './material.js';
 import { reportSections } from './sections.js';
 import { pageStyle } from './theme.js';
+import { bestSentence, openHead } from './unfinished.js';
 
 /**
- * The report of a finished study as one HTML page that needs nothing else: no request, no script to be seen. Throws a usage error when the
- * study was not carried to its end.
+ * The report of a study as one HTML page that needs nothing else: no request, no script to be seen. Of a study that was not carried to its end, or that
+ * Optuna made, it holds what its trials say.
  */
 export function reportPage(record: StudyRecord): string {
+  const told = explained(record);
   const material = materialOf(record);
-  const { finished, target } = material;
-  const study = { ...explained(record), material };
+  const trials = material ?? trialMaterialOf(record, told.explanation.interactions.noise ?? 0);
+  const study = { ...told, trials, ...(material && { material }) };
   const sections = reportSections
     .map(({ id, title, body }) => ({ id, title, inside: body(study) }))
     .filter(({ inside }) => inside !== '')
@@ -24,9 +26,13 @@ export function reportPage(record: StudyRecord): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
-    head(`${target}: ${answerWords(finished, target)[0]}`),
+    head(
+      material
+        ? `${material.target}: ${answerWords(material.finished, material.target)[0]}`
+        : `${record.name}: ${bestSentence(trials)}`,
+    ),
     '<body>',
-    answerHead(material),
+    material ? answerHead(material) : openHead(record, trials),
     `<main>${sections.join('')}</main>`,
     '<footer>Made by Sweetspot. This page is one file and asks the network for nothing.</footer>',
     `<script>${hoverScript}</script>`,

@@ -1,10 +1,11 @@
 import type { Explained } from '../words/explain/explained.js';
 import { claimText, type Section, type SectionMaker } from '../words/explain/section.js';
 import { list, prose, table } from './html.js';
-import type { Material } from './material.js';
+import type { Material, TrialMaterial } from './material.js';
 
 /** What the page is drawn from; `material` is there when the study was carried to its end. */
 export interface ReportStudy extends Explained {
+  readonly trials: TrialMaterial;
   readonly material?: Material;
 }
 
@@ -25,6 +26,13 @@ export const ofFinished = (
   title,
   body: ({ material }) => (material === undefined ? '' : body(material)),
 });
+
+/** A section of any study's trials. */
+export const ofTrials = (
+  id: string,
+  title: string,
+  body: (material: TrialMaterial) => string,
+): ReportSection => ({ id, title, body: ({ trials }) => body(trials) });
 
 /** A section of words, with a chart above its claims where one is drawn; its figures stand as a table where none is. */
 export const worded = (

@@ -1,27 +1,32 @@
+import { doubtSection } from '../words/explain/doubts.js';
 import { importanceSection } from '../words/explain/importance.js';
+import { interactionSection } from '../words/explain/interactions.js';
+import { claimText } from '../words/explain/section.js';
 import { nextCommands } from '../words/next.js';
-import { answerSection, doubtSection, warningSection } from './answer.js';
+import { answerSection, warningSection } from './answer.js';
 import { classSection } from './classes.js';
 import { sizeSection, timeFigure } from './cost.js';
-import { curveSection } from './curves.js';
+import { curveSection, trialCurveSection } from './curves.js';
 import { dataSection } from './data.js';
-import { escaped, list } from './html.js';
+import { escaped, list, paragraph } from './html.js';
 import { importanceFigure } from './importance.js';
+import { interactionFigures } from './interactions.js';
 import type { Material } from './material.js';
 import { numberSection } from './numbers.js';
 import { pathSection, ruleSection } from './on-trial.js';
-import { ofFinished, type ReportSection, worded } from './section.js';
+import { ofFinished, ofTrials, type ReportSection, type ReportStudy, worded } from './section.js';
 import { triedSection } from './tried.js';
 
 /** In the order in which people read them. */
 export const reportSections: readonly ReportSection[] = [
   ofFinished('answer', 'The answer', answerSection),
-  ofFinished('doubts', 'What I would not trust', doubtSection),
+  { id: 'doubts', title: 'What I would not trust', body: doubtBody },
   ofFinished('warnings', 'Heads-up about the table', warningSection),
   ofFinished('predictions', 'Predictions and truth', predictionSection),
-  ofFinished('curves', 'How it learnt', curveSection),
-  ofFinished('tried', 'What was tried, and why this was chosen', triedSection),
+  { id: 'curves', title: 'How it learnt', body: curveBody },
+  ofTrials('tried', 'What was tried', triedSection),
   worded('matters', 'What matters', importanceSection, importanceFigure),
+  worded('pulls', 'How they pull on each other', interactionSection, interactionFigures),
   ofFinished('path', 'Why this setting, step by step', pathSection),
   ofFinished('rules', 'Rules of thumb on trial', ruleSection),
   ofFinished('size', 'How large, how fast', sizeSection),
@@ -30,6 +35,17 @@ export const reportSections: readonly ReportSection[] = [
   ofFinished('findings', 'Noticed on the way', findingSection),
   ofFinished('next', 'Next', nextSection),
 ];
+
+function doubtBody(study: ReportStudy): string {
+  const said = doubtSection(study);
+  return said === undefined
+    ? paragraph('Nothing stood out.')
+    : `<div class="warn">${list(said.claims.map(claimText))}</div>`;
+}
+
+function curveBody({ material, trials }: ReportStudy): string {
+  return material ? curveSection(material) : trialCurveSection(trials);
+}
 
 function predictionSection({ evidence }: Material): string {
   return evidence.test

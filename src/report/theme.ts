@@ -56,7 +56,7 @@ li::before{content:"";position:absolute;left:2px;top:.68em;width:8px;height:2px;
 body>footer{padding-top:56px;padding-bottom:64px;font-size:13px;color:var(--ink-3)}
 #tip{position:absolute;z-index:1;max-width:260px;padding:6px 10px;border-radius:5px;background:var(--ink);color:var(--ground);font-size:13px;line-height:1.4;pointer-events:none;white-space:pre-line}
 #tip[hidden]{display:none}
-@media (max-width:767px){
+@media screen and (max-width:767px){
 main,body>header,body>footer{padding-left:24px;padding-right:24px}
 body>header{padding-top:32px}
 h1{font-size:26px}
@@ -76,7 +76,7 @@ dl{grid-template-columns:1fr;gap:0}
 .settings td:nth-child(3)::before{content:"also fine: "}
 dd{margin-bottom:12px}
 }
-@media (max-width:767px) and (min-width:520px){.narrow .chart,.pair .chart{width:100%;max-width:480px}}
+@media screen and (max-width:767px) and (min-width:520px){.narrow .chart,.pair .chart{width:100%;max-width:480px}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{${colours.light}}

@@ -15,10 +15,10 @@ import { count } from '../words/number.js';
 import { settingLine } from '../words/setting.js';
 import { type Figure, figure, keyOf, smallFigure } from './figure.js';
 import { table } from './html.js';
-import { type Material, ofAll, said } from './material.js';
+import { ofAll, said, type TrialMaterial } from './material.js';
 
 /** What was chosen and what was tried. */
-export function triedSection(material: Material): string {
+export function triedSection(material: TrialMaterial): string {
   const names = Object.keys(material.space).filter((name) => valuesOf(material, name).size > 1);
   return [
     chosenTable(material),
@@ -29,8 +29,7 @@ export function triedSection(material: Material): string {
   ].join('');
 }
 
-function chosenTable({ finished }: Material): string {
-  const { settings } = finished.report;
+function chosenTable({ settings }: TrialMaterial): string {
   if (settings.length === 0) return '';
   const rows = settings.map(({ name, chosen, alsoFine, why }) => [
     name,
@@ -41,14 +40,14 @@ function chosenTable({ finished }: Material): string {
   return `<div class="settings">${table({ head: ['setting', 'chosen', 'also fine', 'why'], rows })}</div>`;
 }
 
-const valuesOf = ({ trials }: Material, name: string) =>
+const valuesOf = ({ trials }: TrialMaterial, name: string) =>
   new Set(trials.map((trial) => trial.setting[name]).filter((value) => value !== undefined));
 
 /** Fewer trials than this near the best say nothing of a range. */
 const fewest = 3;
 
 /** Which values are as good as the best, in words. */
-export function settingFinding(material: Material, name: string): string {
+export function settingFinding(material: TrialMaterial, name: string): string {
   const { asGood, ranked, space } = material;
   const having = ranked.filter((trial) => trial.setting[name] !== undefined);
   const good = asGood.flatMap(({ setting }) => (setting[name] === undefined ? [] : [setting[name]]));
@@ -76,9 +75,9 @@ function choiceFinding(good: readonly Value[], having: readonly Trial[]): string
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function settingFigure(material: Material, name: string): Figure {
-  const { space, trials, measure, metric, finished } = material;
-  const row = finished.report.settings.find((each) => each.name === name);
+function settingFigure(material: TrialMaterial, name: string): Figure {
+  const { space, trials, measure, metric, settings } = material;
+  const row = settings.find((each) => each.name === name);
   const having = trials.filter((trial) => trial.setting[name] !== undefined && isFinished(trial));
   return {
     finding: settingFinding(material, name),
@@ -113,7 +112,7 @@ function settingFigure(material: Material, name: string): Figure {
 const explained = (row: SettingReport | undefined) => (row ? `${capital(row.why)}.` : undefined);
 
 /** All complete trials but the worst tenth, with the worst edge for what lies beyond it. */
-function scoreDomain({ ranked, direction, trials }: Material): [number, number] {
+function scoreDomain({ ranked, direction, trials }: TrialMaterial): [number, number] {
   const values = ranked.map(({ value }) => value);
   const stopped = trials.flatMap(({ state, value }) =>
     state === 'stopped' && value !== undefined ? [value] : [],
@@ -127,8 +126,8 @@ function scoreDomain({ ranked, direction, trials }: Material): [number, number] 
 }
 
 /** Trials by their state: the chosen one on top. */
-function trialLayers(material: Material, x: (trial: Trial) => number): Layer[] {
-  const { shown: trials, asGood, metric, direction, finished } = material;
+function trialLayers(material: TrialMaterial, x: (trial: Trial) => number): Layer[] {
+  const { shown: trials, asGood, metric, direction, best } = material;
   const worst = direction === 'minimize' ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
   const pointsOf = (some: readonly Trial[]) =>
     some.map((trial) => ({
@@ -138,7 +137,7 @@ function trialLayers(material: Material, x: (trial: Trial) => number): Layer[] {
     }));
   const good = new Set(asGood.map(({ number }) => number));
   const of = (state: Trial['state']) => trials.filter((trial) => trial.state === state);
-  const chosen = trials.filter(({ number }) => number === finished.best?.number);
+  const chosen = trials.filter(({ number }) => number === best);
   const complete = of('complete').filter((trial) => !chosen.includes(trial));
   return [
     level(limitOf(material)),
@@ -151,9 +150,9 @@ function trialLayers(material: Material, x: (trial: Trial) => number): Layer[] {
 }
 
 /** What is within the noise of the best. */
-function limitOf({ ranked, evidence, direction }: Material): number {
+function limitOf({ ranked, noise, direction }: TrialMaterial): number {
   const best = ranked[0]!.value;
-  return direction === 'minimize' ? best + evidence.noise : best - evidence.noise;
+  return direction === 'minimize' ? best + noise : best - noise;
 }
 
 /** What the marks in the pictures of single hyperparameters mean. */
@@ -194,7 +193,7 @@ function placeOf(parameter: Parameter, value: Value | undefined, number: number)
   return few ? Number(value) + 0.3 * jitter : Number(value);
 }
 
-function parallelFigure(material: Material, names: readonly string[]): Figure {
+function parallelFigure(material: TrialMaterial, names: readonly string[]): Figure {
   const { space, measure, metric, ranked } = material;
   const axes = [
     ...names.map((name) => axisOf(space[name]!, said(name))),
@@ -236,14 +235,17 @@ function parallelFigure(material: Material, names: readonly string[]): Figure {
   };
 }
 
-function linesOf(material: Material, valuesOf: (trial: Trial) => (number | undefined)[]): ParallelLine[] {
-  const { shown: trials, asGood, metric, finished } = material;
+function linesOf(
+  material: TrialMaterial,
+  valuesOf: (trial: Trial) => (number | undefined)[],
+): ParallelLine[] {
+  const { shown: trials, asGood, metric, best } = material;
   const good = new Set(asGood.map(({ number }) => number));
   const lineOf = (trial: Trial): ParallelLine => {
     const { number, state, value, setting } = trial;
     const title = `#${number}, ${state}${value === undefined ? '' : `, ${scoreText(metric, value)}`}\n${settingLine(setting)}`;
     const values = valuesOf(trial);
-    if (number === finished.best?.number) return { values, title, tone: 'two', strong: true };
+    if (number === best) return { values, title, tone: 'two', strong: true };
     if (good.has(number)) return { values, title, tone: 'one', strong: true };
     return { values, title, tone: state === 'diverged' ? 'two' : 'quiet', dashed: state !== 'complete' };
   };
@@ -256,7 +258,7 @@ function linesOf(material: Material, valuesOf: (trial: Trial) => (number | undef
 }
 
 /** What all the trials have in common that are as good as the best. */
-export function agreement({ asGood, ranked, space }: Material, names: readonly string[]): string {
+export function agreement({ asGood, ranked, space }: TrialMaterial, names: readonly string[]): string {
   if (asGood.length < fewest)
     return `${asGood.length === 1 ? 'One trial stands' : 'Two trials stand'} alone at the top; too few to say what the best have in common.`;
   const shared = names.flatMap((name) => {

@@ -22,7 +22,7 @@ export const metricTitle: Record<MetricName, string> = {
 /** Whether a score is in the target's own units. */
 export const hasUnits = (metric: MetricName) => metric === 'rmse' || metric === 'mae';
 
-const isShare = (metric: MetricName) =>
+const isShare = (metric: string) =>
   metric === 'accuracy' ||
   metric === 'balanced_accuracy' ||
   metric === 'auc' ||
@@ -30,7 +30,7 @@ const isShare = (metric: MetricName) =>
   metric === 'r2';
 
 /** Shares in three decimals, anything else in three digits. */
-export const scoreText = (metric: MetricName, score: number) =>
+export const scoreText = (metric: string, score: number) =>
   isShare(metric) && Number.isFinite(score) ? score.toFixed(3).replace(/^-0\.000$/, '0.000') : digits(score);
 
 /** The answer's first sentence; `interval` is text. */

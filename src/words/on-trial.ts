@@ -3,6 +3,7 @@ import type { RuleFinding } from '../insight/rules/rule.js';
 import type { Setting } from '../space/parameter.js';
 import type { MeasuredPath, MeasuredRules } from '../tune/on-trial.js';
 import { capital } from './answer.js';
+import type { Claim } from './explain/section.js';
 import { count, digits, range, signed, times } from './number.js';
 import { valueText } from './setting.js';
 
@@ -51,6 +52,14 @@ export const measuredText = (
     horizon !== undefined && epochs < horizon ? `, shortened from ${horizon} to ${epochs} epochs` : '';
   return `Measured: ${count(pairs, 'pair')} of trainings on shared seeds and splits${shorter}.`;
 };
+
+/** The sentence of a rule with its grade and the trainings behind it. */
+export const ruleClaim = (finding: RuleFinding): Claim => ({
+  text: ruleSentence(finding),
+  grade: finding.grade,
+  trials: [],
+  ...(finding.evidence.length > 0 && { pairs: Math.max(...finding.evidence.map(({ pairs }) => pairs)) }),
+});
 
 /** `With outliers, train on the absolute error. Following it is worse than the best setting: +15.9 (95 %: +6.3 to +25.5).` */
 export function ruleSentence({ says, because, cost, evidence, name }: RuleFinding): string {

@@ -9,17 +9,20 @@ const heart = ({ layers, neurons, batch_size, learning_rate, loss, huber_delta }
   lossWords(loss, huber_delta),
 ];
 
-export const settingLine = (setting: Setting) =>
-  heart(setting)
-    .filter((text) => text !== '')
-    .join(', ');
+/** The heart on a line; of a setting that has none, as of a study of one's own, everything. */
+export const settingLine = (setting: Setting) => {
+  const words = heart(setting).filter((text) => text !== '');
+  return (words.length > 0 ? words : Object.keys(setting).map((name) => word(name, setting[name]))).join(
+    ', ',
+  );
+};
 
 const inHeart = new Set(['layers', 'neurons', 'batch_size', 'learning_rate', 'loss', 'huber_delta']);
 
 /** All of it, with what a newcomer is not asked about at the end. */
 export const wholeSettingLine = (setting: Setting) =>
   [
-    settingLine(setting),
+    ...heart(setting).filter((text) => text !== ''),
     ...Object.keys(setting)
       .filter((name) => !inHeart.has(name))
       .map((name) => word(name, setting[name])),

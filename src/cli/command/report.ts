@@ -9,9 +9,9 @@ interface ReportFlags extends OutputFlags {
 
 export function reportCommand(context: Context): Command {
   const command = new Command('report')
-    .description('Draw the report of a finished study again: one HTML page with charts.')
+    .description('Draw the report of a study: one HTML page with charts, from what its trials say.')
     .argument('<study>', 'the name of the study')
-    .option('--out <file>', 'where it goes (default: report.html beside the model)')
+    .option('--out <file>', 'where it goes (default: report.html beside the model, or in sweetspot/STUDY)')
     .addOption(storageOption());
   addOutputFlags(command, 'the path');
   return command.action(async (study: string, flags: ReportFlags) => {

@@ -1,16 +1,21 @@
 import type { StudyRecord } from '../../study/trial.js';
+import { doubtSection } from '../../words/explain/doubts.js';
 import { explained } from '../../words/explain/explained.js';
 import { importanceSection } from '../../words/explain/importance.js';
-import { doubtSection, settingSection } from './explain-finished.js';
+import { interactionSection } from '../../words/explain/interactions.js';
+import { settingSection } from '../../words/explain/setting.js';
+import { sizeSection } from '../../words/explain/sizes.js';
 import { type ExplainSection, type Page, worded } from './explain-section.js';
 import { onTrialSection } from './on-trial.js';
 
 /** In the order in which people read them. */
 export const explainSections: readonly ExplainSection[] = [
   worded(importanceSection),
-  settingSection,
+  worded(interactionSection),
+  worded(settingSection),
   onTrialSection,
-  doubtSection,
+  worded(sizeSection),
+  worded(doubtSection),
 ];
 
 /** All that can be said of a study. */

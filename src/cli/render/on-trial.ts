@@ -3,12 +3,13 @@ import { isSameSetting } from '../../space/active.js';
 import type { StudyRecord, Trial } from '../../study/trial.js';
 import { bestOfStudy } from '../../tune/best-of-study.js';
 import type { MeasuredPath, MeasuredRules, OnTrial } from '../../tune/on-trial.js';
+import { claimText } from '../../words/explain/section.js';
 import { digits, range, signed } from '../../words/number.js';
 import {
   changeText,
   measuredText,
   pathFinding,
-  ruleSentence,
+  ruleClaim,
   rulesFinding,
   timeText,
 } from '../../words/on-trial.js';
@@ -117,7 +118,7 @@ function ruleLines(rules: MeasuredRules, { horizon, columns, style }: Scene) {
     ...groups.flatMap(([verdict, title]) => {
       const found = rules.findings.filter((each) => each.verdict === verdict);
       if (found.length === 0) return [];
-      return [`  ${title}`, ...found.flatMap((each) => paragraph(ruleSentence(each), columns, '- '))];
+      return [`  ${title}`, ...found.flatMap((each) => paragraph(claimText(ruleClaim(each)), columns, '- '))];
     }),
     ...paragraph(measuredText(rules, horizon), columns).map(style.faint),
   ];

@@ -74,9 +74,13 @@ const hang = (head: string, [first = '', ...rest]: string[], start: number) => [
 
 /** A paragraph, or an item of a list, with its following lines under its first word. */
 export function paragraph(text: string, columns: number, mark = ''): string[] {
-  const [first = '', ...rest] = wrap(text, Math.max(columns - 3 - mark.length, 10));
+  const [first = '', ...rest] = wrap(held(text), Math.max(columns - 3 - mark.length, 10)).map(freed);
   return [`  ${mark}${first}`, ...rest.map((line) => `  ${' '.repeat(mark.length)}${line}`)];
 }
+
+/** A figure and its percent sign stay on one line. */
+const held = (text: string) => text.replace(/(\d) %/g, '$1\u00a0%');
+const freed = (line: string) => line.replaceAll('\u00a0', ' ');
 
 /** A line that is too long, in several: the following ones further in. */
 export function fold(line: string, columns: number): string[] {

@@ -35,7 +35,7 @@ export function cut(text: string, columns: number): string {
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/[^\S\u00a0]+/).filter(Boolean)) {
     if (line && width(line) + 1 + width(word) > columns) {
       lines.push(line);
       line = word;

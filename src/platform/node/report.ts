@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { reportPage } from '../../report/page.js';
+import type { StudyRecord } from '../../study/trial.js';
 import type { FinishedEvent } from '../../tune/event.js';
 import { homeFolder, storageFor } from './home.js';
 import { openStore } from './open-store.js';
@@ -9,7 +10,7 @@ export interface ReportOptions {
   readonly study: string;
   /** `sqlite:///path` or a path; default `sweetspot/studies.db`. */
   readonly storage?: string;
-  /** The file to write; default `report.html` beside the study's model. */
+  /** The file to write; default `report.html` beside the study's model, or where that would be. */
   readonly out?: string;
 }
 
@@ -19,15 +20,20 @@ export interface Reported {
   readonly reportFile: string;
 }
 
-/** Draws the report of a finished study again, by what the study holds alone. Throws SweetspotErrors. */
+/** Draws the report of a study, by what the study holds alone; one without an end, or that Optuna made, has what its trials say. Throws SweetspotErrors. */
 export async function report({ study, storage, out }: ReportOptions): Promise<Reported> {
   const store = await openStore(storageFor(storage, homeFolder), { create: false });
   try {
     const record = await store.load(study);
     const page = reportPage(record);
-    const { model } = record.facts.finished as FinishedEvent;
-    return { study, reportFile: await writePage(page, out ?? join(dirname(model), 'report.html')) };
+    return { study, reportFile: await writePage(page, out ?? join(folderOf(record), 'report.html')) };
   } finally {
     await store.close();
   }
+}
+
+/** Beside the model; of a study that has none, the folder that `tune` would give to its name. */
+function folderOf({ name, facts }: StudyRecord): string {
+  const finished = facts.finished as FinishedEvent | null | undefined;
+  return finished ? dirname(finished.model) : join(homeFolder, name.replace(/[^\p{L}\p{N}._-]+/gu, '-'));
 }

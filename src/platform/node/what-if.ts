@@ -116,7 +116,9 @@ export function bestOf(record: StudyRecord): Trial {
   if (best === undefined)
     throw usageError(
       `study "${record.name}" has no complete trial yet.`,
-      `Go on with it: sweetspot tune ... --study ${record.name} --resume`,
+      record.facts.data === undefined
+        ? 'A what-if starts from the best trial; come back when one has a score.'
+        : `Go on with it: sweetspot tune ... --study ${record.name} --resume`,
     );
   return best;
 }
