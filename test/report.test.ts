@@ -127,7 +127,7 @@ describe('report.html', () => {
         await page.goto(pathToFileURL(studies[name].reportFile!).href);
         const figures = await page.evaluate<
           { finding: string; labels: string[]; rows: number; cells: number }[]
-        >(`[...document.querySelectorAll('figure')].map((figure) => ({
+        >(`[...document.querySelectorAll('figure:has(svg[role=img])')].map((figure) => ({
         finding: figure.querySelector('h3')?.textContent ?? '',
         labels: [...figure.querySelectorAll('svg[role=img]')].map((each) => each.getAttribute('aria-label') ?? ''),
         rows: figure.querySelectorAll('details tbody tr').length,

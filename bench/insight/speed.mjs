@@ -51,7 +51,7 @@ for (const count of [1000, 1000, 100_000]) {
   const record = study(count);
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const { importance } = explain(record);
+  const { importance, interactions } = explain(record);
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   console.log(
@@ -61,6 +61,7 @@ for (const count of [1000, 1000, 100_000]) {
       seconds: Number(seconds.toFixed(2)),
       processor_seconds: Number(((user + system) / 1e6).toFixed(2)),
       first: importance.hyperparameters[0]?.name,
+      pulls: interactions.pairs.filter(({ claimed }) => claimed).map(({ x, y }) => `${x} × ${y}`),
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { fromUnit } from '../space/encode.js';
 import type { Value } from '../space/parameter.js';
 import type { Belief } from './belief.js';
-import { averages, type Believed, believed } from './interaction/contrast.js';
+import { averages, type Believed, believed, drawCounts } from './interaction/contrast.js';
 import { numericNames, sureEnough } from './interaction/direction.js';
 import { type Ridge, ridgeOf } from './interaction/ridge.js';
 import { movedTo, standpoints } from './interaction/standpoints.js';
@@ -78,7 +78,12 @@ function interactionAt(belief: Belief, x: string, y: string, count: number): Int
   );
   if (stands.length < count / 2) return undefined;
   const blocks = corners.map(([u, v]) => stands.map((point) => movedTo(space, point, { [x]: u, [y]: v })));
-  const { own, other } = averages(belief, blocks, `${x} and ${y}`);
+  const { own, other } = averages(
+    belief,
+    blocks,
+    `${x} and ${y}`,
+    count === places.few ? drawCounts.look : drawCounts.claim,
+  );
   const pullOn = (draws: readonly Float64Array[]) =>
     believed(draws.map(([ll, lh, hl, hh]) => hh! - hl! - (lh! - ll!)));
   const [pull, elsewhere] = [pullOn(own), pullOn(other)];

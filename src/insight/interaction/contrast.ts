@@ -24,7 +24,8 @@ export function believed(draws: ArrayLike<number>): Believed {
   };
 }
 
-const drawCount = 400;
+/** Draws for a claim; a first look is content with fewer. */
+export const drawCounts = { look: 160, claim: 400 } as const;
 
 /**
  * Draws of averages over blocks of points: `blocks[b]` are the points whose mean is the b-th number of each draw, on the belief's own scale and, where costs are
@@ -34,9 +35,10 @@ export function averages(
   belief: Belief,
   blocks: readonly (readonly Float64Array[])[],
   purpose: string,
+  count: number = drawCounts.claim,
 ): { own: Float64Array[]; other: Float64Array[] } {
   const points = blocks.flat();
-  const drawn = belief.draws(points, drawCount, purpose);
+  const drawn = belief.draws(points, count, purpose);
   const positive = drawn.every((costs) => costs.every((cost) => cost > 0));
   const logs = positive ? drawn.map((costs) => costs.map((cost) => log(cost))) : drawn;
   const ends: number[] = [];

@@ -23,7 +23,7 @@ export interface Surface {
 /** Cells along a range. */
 const most = 8;
 const standing = 6;
-const drawn = 100;
+const drawn = 60;
 
 /** The surface of a pair, its medians over draws averaged over where the others stand; undefined where the belief is silent or the pair exists too seldom. */
 export function surfaceOf(belief: Belief, x: string, y: string): Surface | undefined {
