@@ -8,7 +8,7 @@
 // changes nothing; `--wall` counts by the clock. An error is rmse, log-loss or 1 − accuracy; a ratio below 1 says that this code was better. Runs that are in
 // FILE are not made again; `--before` may then be left out. Without `--before` and rows, this code in the whole budget stands for the earlier release.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,10 +37,7 @@ const half = seconds * Number(flags.share);
 const workers = Number(flags.workers);
 const seeds = flags.seeds.split(',').map(Number);
 const out = mkdtempSync(join(tmpdir(), 'sweetspot-half-'));
-const rows =
-  flags.json && existsSync(flags.json)
-    ? readFileSync(flags.json, 'utf8').trim().split('\n').filter(Boolean).map(JSON.parse)
-    : [];
+const rows = flags.json && existsSync(flags.json) ? JSON.parse(readFileSync(flags.json, 'utf8')) : [];
 
 /** One tuning; `code` says whose: before or now. */
 function tuned(table, seed, code, budget) {
@@ -58,7 +55,8 @@ function tuned(table, seed, code, budget) {
     maxBuffer: 1 << 28,
   });
   const result = { ...key, ...(method && { method }), ...JSON.parse(text.trim().split('\n').at(-1)) };
-  if (flags.json) appendFileSync(flags.json, `${JSON.stringify(result)}\n`);
+  rows.push(result);
+  if (flags.json) writeFileSync(flags.json, `${JSON.stringify(rows, null, 2)}\n`);
   return result;
 }
 
