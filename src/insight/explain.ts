@@ -1,6 +1,7 @@
 import type { Setting } from '../space/parameter.js';
 import { countStates } from '../study/history.js';
 import type { Direction, StudyRecord, TrialState } from '../study/trial.js';
+import { type Coaching, coach } from './diagnosis/coach.js';
 import { evidenceOf } from './evidence.js';
 import { type Importance, importance } from './importance/importance.js';
 
@@ -19,6 +20,7 @@ export interface Explanation {
   readonly metric?: string;
   readonly trials: Readonly<Record<TrialState, number>>;
   readonly importance: Importance;
+  readonly coach: Coaching;
 }
 
 /** Explains any study, one that Optuna made as well: which hyperparameters matter. Trains nothing; the same study and seed give the same words. */
@@ -31,5 +33,6 @@ export function explain(record: StudyRecord, options: ExplainOptions = {}): Expl
     ...(typeof metric === 'string' && { metric }),
     trials: countStates(record.trials),
     importance: importance(record, evidence, options),
+    coach: coach(record),
   };
 }

@@ -1,3 +1,4 @@
+import { coachSection } from '../words/explain/coach.js';
 import { importanceSection } from '../words/explain/importance.js';
 import { nextCommands } from '../words/next.js';
 import { answerSection, doubtSection, warningSection } from './answer.js';
@@ -24,6 +25,7 @@ export const reportSections: readonly ReportSection[] = [
   worded('matters', 'What matters', importanceSection, importanceFigure),
   ofFinished('path', 'Why this setting, step by step', pathSection),
   ofFinished('rules', 'Rules of thumb on trial', ruleSection),
+  worded('coach', 'What a coach would say', coachSection),
   ofFinished('size', 'How large, how fast', sizeSection),
   ofFinished('data', 'The rows', dataSection),
   ofFinished('time', 'The time', timeFigure),
