@@ -6,7 +6,7 @@ import { isDiverged, isOvershooting, isTooSlow } from './signs.js';
 import { bestCost, gainOf, isBestAtEnd, lateGain, riseAfterBest, roughness, shareReached } from './trend.js';
 
 /** In gains: what the last fifth of the epochs brought. */
-const stillWorth = 0.08;
+const stillWorth = 0.1;
 
 export const stillImproving: Detector = (course, scene) => {
   const gain = gainOf(course, scene);
@@ -31,7 +31,7 @@ export const stillImproving: Detector = (course, scene) => {
 };
 
 /** In gains: how far validation jumps. Sound trainings at a constant rate were mostly seen below 0.02. */
-const noisy = 0.03;
+const noisy = 0.022;
 
 export const noisyEnd: Detector = (course, scene) => {
   const gain = gainOf(course, scene);

@@ -17,7 +17,7 @@ export const isOvershooting = (course: Course): boolean =>
   (course.motion ?? 0) > overshoot.motion && risesOf(course) > overshoot.rises;
 
 /** The share of a layer's units that may be flat before it is worth a word. Sound trainings were seen to have up to a sixteenth dead, and half saturated. */
-const most = { dead: 0.35, saturated: 0.6 };
+const most = { dead: 0.35, saturated: 0.7 };
 /** Of a few units a share says nothing. */
 const fewestUnits = 8;
 
