@@ -10,9 +10,11 @@ import type { Scene } from './scene.js';
 /** A batch that is this many times another wants another rate (Adam: its root, Malladi et al. 2022; plain descent: in proportion, Goyal et al. 2017). */
 const muchLarger = 4;
 
+type Scored = Trial & { readonly value: number };
+
 interface Pair {
-  readonly from: Trial & { readonly value: number };
-  readonly to: Trial & { readonly value: number };
+  readonly from: Scored;
+  readonly to: Scored;
   readonly batch: string;
   readonly rate: string;
   /** How much worse. */
@@ -45,7 +47,7 @@ export function batchWithoutRate(record: StudyRecord, scene: Scene, noise: numbe
 
 /** Each from the better to the worse. */
 function pairsOf({ trials, direction }: StudyRecord): Pair[] {
-  const alike = new Map<string, (Trial & { value: number })[]>();
+  const alike = new Map<string, Scored[]>();
   for (const trial of trials) {
     const [batch, rate] = [nameOf('batch', trial.setting), nameOf('rate', trial.setting)];
     if (!isScored(trial) || batch === undefined || rate === undefined) continue;
@@ -57,7 +59,7 @@ function pairsOf({ trials, direction }: StudyRecord): Pair[] {
   );
 }
 
-function pairOf(from: Pair['from'], to: Pair['to'], direction: StudyRecord['direction']): Pair[] {
+function pairOf(from: Scored, to: Scored, direction: StudyRecord['direction']): Pair[] {
   const [batch, rate] = [nameOf('batch', from.setting)!, nameOf('rate', from.setting)!];
   const [a, b] = [Number(from.setting[batch]), Number(to.setting[batch])];
   const loss = asCost(to.value, direction) - asCost(from.value, direction);
