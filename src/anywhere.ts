@@ -6,6 +6,8 @@ export type { Assumption, DataOptions, Task } from './data/task.js';
 export type { Figure, Warning, WarningKind } from './data/warning/warning.js';
 export { SweetspotError } from './error.js';
 export { type Belief, type BeliefOptions, beliefOf } from './insight/belief.js';
+export { type Coaching, coach, coachTrial } from './insight/diagnosis/coach.js';
+export type { Advice, Diagnosis, DiagnosisName } from './insight/diagnosis/diagnosis.js';
 export type { Doubt } from './insight/doubt.js';
 export { type Evidence, evidenceOf, type Score } from './insight/evidence.js';
 // What a study has learnt

@@ -1,6 +1,7 @@
 import type { Setting } from '../space/parameter.js';
 import { countStates } from '../study/history.js';
 import type { Direction, StudyRecord, TrialState } from '../study/trial.js';
+import { type Coaching, coach } from './diagnosis/coach.js';
 import { type Doubt, doubtsOf } from './doubt.js';
 import { evidenceOf } from './evidence.js';
 import { type Importance, importance } from './importance/importance.js';
@@ -25,6 +26,7 @@ export interface Explanation {
   readonly interactions: Pulls;
   /** What of it not to trust, the gravest first. */
   readonly doubts: readonly Doubt[];
+  readonly coach: Coaching;
 }
 
 /** Explains any study, one that Optuna made as well: which hyperparameters matter, and how they pull on each other. Trains nothing; the same study and seed give the same words. */
@@ -40,5 +42,6 @@ export function explain(record: StudyRecord, options: ExplainOptions = {}): Expl
     importance: importance(record, evidence, options),
     interactions,
     doubts: doubtsOf(record, evidence, interactions.noise),
+    coach: coach(record),
   };
 }

@@ -36,6 +36,7 @@ const plainEngine: Engine = {
       epoch: refuse,
       save: refuse,
       restore: refuse,
+      flatShares: refuse,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { coachSection } from '../words/explain/coach.js';
 import { doubtSection } from '../words/explain/doubts.js';
 import { importanceSection } from '../words/explain/importance.js';
 import { interactionSection } from '../words/explain/interactions.js';
@@ -29,6 +30,7 @@ export const reportSections: readonly ReportSection[] = [
   worded('pulls', 'How they pull on each other', interactionSection, interactionFigures),
   ofFinished('path', 'Why this setting, step by step', pathSection),
   ofFinished('rules', 'Rules of thumb on trial', ruleSection),
+  worded('coach', 'What a coach would say', coachSection),
   ofFinished('size', 'How large, how fast', sizeSection),
   ofFinished('data', 'The rows', dataSection),
   ofFinished('time', 'The time', timeFigure),

@@ -1,8 +1,9 @@
 import type { ExampleBlocks } from '../network/engine/blocks.js';
-import type { Engine, Examples, Network } from '../network/engine/engine.js';
+import type { Engine, Examples, Network, UnitReader } from '../network/engine/engine.js';
 import type { Plan } from '../network/plan.js';
 import { Training } from '../network/training.js';
 import { rungEpochs } from './horizon.js';
+import { Motion } from './motion.js';
 import { closeRows, type OpenBlocks, rowsOfPart } from './part-rows.js';
 import type { Part, PausedLane, TrainedPart, TrialJob } from './runner.js';
 import { recipeOf } from './setting.js';
@@ -28,10 +29,11 @@ export class Lane {
   milliseconds = 0;
   /** Rows passed through. */
   passed = 0;
+  readonly motion = new Motion();
   readonly #options: LaneOptions;
   readonly #plan: Plan;
   readonly #source: Examples | ExampleBlocks;
-  #network: Network;
+  #network: Network & UnitReader;
   #rows: number;
   #wanted: number | undefined;
 
@@ -57,7 +59,7 @@ export class Lane {
     }
   }
 
-  get network(): Network {
+  get network(): Network & UnitReader {
     return this.#network;
   }
 
@@ -75,6 +77,7 @@ export class Lane {
     this.bestPredictions = predictions;
     this.milliseconds = milliseconds;
     this.passed = passed;
+    this.motion.after(this.#network);
   }
 
   /** As it stands, for whoever goes on with it. */
@@ -93,7 +96,7 @@ export class Lane {
   }
 
   /** Gives the engine the rows that are wanted, and takes a new network from it. */
-  #begin(): { readonly rows: number; readonly network: Network } {
+  #begin(): { readonly rows: number; readonly network: Network & UnitReader } {
     const { job, engine, index } = this.#options;
     const trial = (job.seed.trial + index * streamsPerTrial) >>> 0;
     const rows = engine.load(this.#source, { epochRows: this.#wanted });

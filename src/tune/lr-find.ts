@@ -1,13 +1,14 @@
 import { type NoiseReading, readNoise } from '../insight/probe/noise-reading.js';
 import { type RangeCurve, type RateReading, readRates } from '../insight/probe/rate-reading.js';
+import type { Engine } from '../network/engine/engine.js';
 import type { Setting } from '../space/parameter.js';
 import { heldToRows } from './asked-setting.js';
 import type { Prepared } from './prepare.js';
-import { noiseAlong, type ProbedEngine, type ProbeJob, rangeTests } from './probe-network.js';
+import { noiseAlong, type ProbeJob, rangeTests } from './probe-network.js';
 
 export interface LrFindJob {
   readonly prepared: Prepared;
-  readonly engine: ProbedEngine;
+  readonly engine: Engine;
   readonly seed: number;
   readonly setting: Setting;
   /** Whether the setting's own rate is to be trained with where gradients are looked at; otherwise the one that is found. */

@@ -1,8 +1,7 @@
 import type { NoiseAt } from '../insight/probe/noise-reading.js';
 import type { RangeCurve } from '../insight/probe/rate-reading.js';
 import { type Stream, stream } from '../math/random.js';
-import type { Engine, Examples, GradientReader, Network, NetworkSeed } from '../network/engine/engine.js';
-import type { Plan } from '../network/plan.js';
+import type { Engine, Examples, GradientReader } from '../network/engine/engine.js';
 import { gradientNoiseOver, noiseScale } from '../network/probe/noise-scale.js';
 import { rangeTest } from '../network/probe/range-test.js';
 import { Training } from '../network/training.js';
@@ -10,15 +9,10 @@ import type { Setting } from '../space/parameter.js';
 import type { Part } from './runner.js';
 import { recipeOf, type TargetScale } from './setting.js';
 
-/** An engine whose networks give their gradients out. */
-export interface ProbedEngine extends Engine {
-  network(plan: Plan, seed: NetworkSeed): Network & GradientReader;
-}
-
 /** A setting on one part's training rows, to be looked into. */
 export interface ProbeJob {
   readonly part: Part;
-  readonly engine: ProbedEngine;
+  readonly engine: Engine;
   readonly setting: Setting;
   readonly seed: number;
 }

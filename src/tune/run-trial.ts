@@ -1,6 +1,7 @@
 import { sum } from '../math/statistics.js';
 import { direction } from '../model/metrics.js';
 import type { Engine } from '../network/engine/engine.js';
+import { unitHealth } from '../network/probe/units.js';
 import { asCost } from '../study/direction.js';
 import { Lane } from './lane.js';
 import type { OpenBlocks } from './part-rows.js';
@@ -9,6 +10,7 @@ import type { EpochReport, Part, TrainedPart, TrialJob, TrialOutcome } from './r
 import { recipeOf, type TargetScale } from './setting.js';
 import { type TrainLooks, trainLooks } from './train-look.js';
 import { hashOfWeights } from './weight-hash.js';
+import { worstShare } from './worst-share.js';
 
 export interface TrialRun {
   readonly job: TrialJob;
@@ -75,14 +77,12 @@ function bestOf(
   if (best === undefined) return undefined;
   const parts = lanes.map(({ part }) => part);
   const value = asCost(best.score, direction(parts[0]!.measure.metric));
-  const targets = partScores(
-    parts,
-    trained.map(({ predictions }) => predictions),
-  );
-  const known = { epoch: best.epoch, value, targets };
+  const predictions = trained.map((each) => each.predictions);
+  const targets = partScores(parts, predictions);
+  const known = { epoch: best.epoch, value, targets, worstShare: worstShare(parts, predictions) };
   if (ending.state === 'diverged' || !looks.isWorth(reports.length)) return known;
   for (const { network, training } of lanes) network.setWeights(training.best!.weights);
-  return { ...known, train: look(lanes, looks) };
+  return { ...known, train: look(lanes, looks), units: unitHealth(lanes[0]!.network, looks.probe) };
 }
 
 const look = (lanes: readonly Lane[], looks: TrainLooks) =>
@@ -156,7 +156,7 @@ function trainEpoch(lanes: readonly Lane[], scorer: TrialScorer, epoch: number):
     lane.training.judge(cost);
     if (lane.training.best?.epoch === epoch) lane.bestPredictions = scorer.predictions(index);
   });
-  return { epoch, loss, value };
+  return { epoch, loss, value, motion: lanes[0]!.motion.after(lanes[0]!.network) };
 }
 
 function blowUp(lanes: readonly Lane[], epoch: number): string {

@@ -5,6 +5,7 @@ import type { ByTarget, Measure } from '../model/measure.js';
 import type { Checkpoint } from '../network/checkpoint.js';
 import type { NetworkSeed } from '../network/engine/engine.js';
 import type { Pieces } from '../network/plan.js';
+import type { UnitHealth } from '../network/probe/units.js';
 import type { Setting } from '../space/parameter.js';
 import type { TargetScale } from './setting.js';
 
@@ -106,6 +107,8 @@ export interface EpochReport {
   readonly loss: number;
   /** The metric on a sample of the training rows, after few of the epochs. */
   readonly train?: number;
+  /** How far the weights went in it, as a share of their size; of the first part's network. */
+  readonly motion?: number;
 }
 
 /** What one part of a trial leaves: the best weights and what they say of the validation rows. */
@@ -130,6 +133,10 @@ export interface TrialOutcome {
     readonly targets?: ByTarget;
     /** The metric on a sample of the training rows with the weights of that epoch. */
     readonly train?: number;
+    /** Each hidden layer's units that no longer learn, of the first part's network with those weights. */
+    readonly units?: readonly UnitHealth[];
+    /** For one number: the share of the squared error that the worst hundredth of the validation rows make up. */
+    readonly worstShare?: number;
   };
   readonly trained: readonly TrainedPart[];
   /** SHA-256 (first 16 hex digits) over the best weights of all parts. */

@@ -19,6 +19,8 @@ export interface TrainLooks {
   readonly due: ReadonlySet<number>;
   /** Whether so many epochs of training are worth a last look at the best weights. */
   isWorth(epochs: number): boolean;
+  /** Some of the rows looked at, of the first part: rows × its inputs. */
+  readonly probe: Float32Array;
   /** The metric, given the outputs of each part's network on rows; NaN when one is not finite. */
   score(outputsOf: (index: number, inputs: Float32Array) => Float32Array): number;
 }
@@ -29,6 +31,8 @@ const mostRows = 2_000;
 const fewestRows = 400;
 /** Rather a sample of fewer rows than a curve of fewer points. */
 const wantedLooks = 9;
+/** Enough to see which units are flat at every row. */
+const probedRows = 400;
 const mostLooks = 24;
 
 export function trainLooks(
@@ -50,6 +54,7 @@ export function trainLooks(
   return {
     due: lookEpochs(epochs, Math.min(mostLooks, Math.floor(affordable(epochs) / count) - 1)),
     isWorth: (trained) => trained >= epochs || affordable(trained) >= count,
+    probe: samples[0]!.inputs.subarray(0, Math.min(count, probedRows) * parts[0]!.inputs),
     score(outputsOf) {
       const sound = samples.map(({ inputs }, index) => scorer.take(index, outputsOf(index, inputs)));
       return sound.every(Boolean) ? scorer.score() : Number.NaN;

@@ -10,6 +10,7 @@ import { findings } from './findings.js';
 import { finish } from './finish.js';
 import { mostEpochs, rungEpochs } from './horizon.js';
 import { growthNote } from './length.js';
+import { neighbourScore } from './neighbours.js';
 import { own } from './owner.js';
 import { type Pace, paceOf } from './pace.js';
 import { hasManyRows } from './part-rows.js';
@@ -108,6 +109,12 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
   emit(baselineEvent('constant', known));
   const linear = await linearBaseline(prepared, run.runner, run.seed);
   emit(baselineEvent('linear', linear.validation));
+  const yardsticks = {
+    constant: known.value,
+    linear: linear.validation.value,
+    neighbours: neighbourScore(prepared.part(0).part),
+  };
+  log.note({ yardsticks });
 
   const { rows } = prepared.part(0).part;
   progress.phase('search', growthNote(run.pace.length(defaultSetting(prepared.problem)), rows));

@@ -239,6 +239,7 @@ const trained: Awaited<ReturnType<Job['train']>> = {
   model: 'out/model',
   seconds: 4.2,
   diverged: false,
+  coach: [],
 };
 
 const step = (change: string, effect: number, word: 'better' | 'worse') => ({

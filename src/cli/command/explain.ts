@@ -8,10 +8,11 @@ import {
   storageOption,
   validationFileOption,
 } from '../flag/output.js';
-import { time, workers } from '../flag/value.js';
+import { integer, time, workers } from '../flag/value.js';
 
 interface ExplainFlags extends OutputFlags {
   readonly measure?: string;
+  readonly trial?: number;
   readonly workers?: number;
   readonly storage?: string;
   readonly data?: string;
@@ -23,6 +24,7 @@ export function explainCommand(context: Context): Command {
     .description('What a study says: what matters, why this setting, which rules of thumb held.')
     .argument('<study>', 'the name of a study')
     .option('--measure <time>', 'train for so long to settle what trials alone cannot tell: 60s, 5m', time)
+    .option('--trial <n>', 'what the coach says of one trial', integer('--trial', 0, '12'))
     .option('--workers <n>', 'threads that train (default: one a core)', workers)
     .addOption(storageOption())
     .addOption(dataFileOption())
@@ -69,8 +71,8 @@ async function say(study: string, flags: ExplainFlags, { terminal, job }: Contex
     const record = await store.load(study);
     const columns = Math.min(terminal.out.isTerminal ? terminal.out.size().columns : 100, 110);
     const lines = flags.json
-      ? explainEvents(record).map((event) => JSON.stringify(event))
-      : explainLines(record, { style: styleFor(terminal.out, terminal, flags), columns });
+      ? explainEvents(record, flags.trial).map((event) => JSON.stringify(event))
+      : explainLines(record, { style: styleFor(terminal.out, terminal, flags), columns }, flags.trial);
     terminal.out.write(`${lines.join('\n')}\n`);
   } finally {
     await store.close();

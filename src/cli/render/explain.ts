@@ -1,4 +1,6 @@
+import { usageError } from '../../error.js';
 import type { StudyRecord } from '../../study/trial.js';
+import { coachSection, trialSection } from '../../words/explain/coach.js';
 import { doubtSection } from '../../words/explain/doubts.js';
 import { explained } from '../../words/explain/explained.js';
 import { importanceSection } from '../../words/explain/importance.js';
@@ -15,16 +17,28 @@ export const explainSections: readonly ExplainSection[] = [
   worded(settingSection),
   onTrialSection,
   worded(sizeSection),
+  worded(coachSection),
   worded(doubtSection),
 ];
 
 /** All that can be said of a study. */
-export function explainLines(record: StudyRecord, page: Page): string[] {
+export function explainLines(record: StudyRecord, page: Page, trial?: number): string[] {
   const study = explained(record);
-  return explainSections.flatMap((section) => section.lines(study, page));
+  return sectionsFor(record, trial).flatMap((section) => section.lines(study, page));
 }
 
-export function explainEvents(record: StudyRecord) {
+export function explainEvents(record: StudyRecord, trial?: number) {
   const study = explained(record);
-  return explainSections.flatMap((section) => section.events(study));
+  return sectionsFor(record, trial).flatMap((section) => section.events(study));
+}
+
+/** Of the whole study, or what the coach says of one trial. */
+function sectionsFor({ name, trials }: StudyRecord, trial?: number): readonly ExplainSection[] {
+  if (trial === undefined) return explainSections;
+  if (!trials.some(({ number }) => number === trial))
+    throw usageError(
+      `study "${name}" has no trial ${trial}; it has ${trials.length}.`,
+      `List them with: sweetspot studies show ${name}`,
+    );
+  return [worded((study) => trialSection(study, trial))];
 }

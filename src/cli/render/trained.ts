@@ -1,5 +1,6 @@
 import { type MetricName, scoreName } from '../../model/metric-name.js';
 import type { MetricScores } from '../../tune/event.js';
+import { diagnosisText } from '../../words/explain/coach.js';
 import { scoreText } from '../../words/metric.js';
 import { count, digits, duration } from '../../words/number.js';
 import { wholeSettingLine } from '../../words/setting.js';
@@ -49,8 +50,15 @@ export function trainedLines(result: Trained, style: Style, columns: number): st
       style.faint,
     ),
     ...(result.best.targets ? ['', ...byTarget(result, style, columns)] : scores(result, columns)),
+    ...coachLines(result, style, columns),
   ];
 }
+
+/** What is wrong with the curves, and what to try; nothing where they are sound. */
+const coachLines = ({ coach }: Trained, style: Style, columns: number): string[] =>
+  coach.length === 0
+    ? []
+    : ['', ...coach.flatMap((each) => paragraph(style.text(diagnosisText(each)), columns, '- '))];
 
 function scores({ test = {}, metric }: Trained, columns: number): string[] {
   const others = Object.entries(test).filter(([name]) => name !== metric) as [MetricName, number][];

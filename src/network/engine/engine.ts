@@ -23,7 +23,7 @@ export interface Engine {
   readonly name: 'wasm' | 'fused' | 'twin';
   /** The rows of an epoch. */
   load(source: Examples | ExampleBlocks, windowing?: Windowing): number;
-  network(plan: Plan, seed: NetworkSeed): Network;
+  network(plan: Plan, seed: NetworkSeed): Network & GradientReader & UnitReader;
 }
 
 /** Names the random streams of one network: same seed, same rows, same plan: the same bits on any machine. */

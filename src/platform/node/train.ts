@@ -1,7 +1,10 @@
+import { coachTraining } from '../../insight/diagnosis/coach.js';
+import type { Diagnosis } from '../../insight/diagnosis/diagnosis.js';
 import type { ByTarget } from '../../model/measure.js';
 import type { MetricName } from '../../model/metric-name.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import type { Setting } from '../../space/parameter.js';
+import { courseOfOutcome, sceneOfRows } from '../../tune/coach-outcome.js';
 import type { Scores } from '../../tune/event.js';
 import { prepare } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
@@ -40,6 +43,8 @@ export interface Trained {
   readonly model?: string;
   readonly seconds: number;
   readonly diverged: boolean;
+  /** What the coach says of its curves; empty where it sees nothing. */
+  readonly coach: readonly Diagnosis[];
   /** What was not done as it was asked for, such as a batch of more rows than there are. */
   readonly remark?: string;
 }
@@ -96,6 +101,10 @@ export async function train(options: TrainOptions): Promise<Trained> {
       model: out !== undefined && model ? await writeModel({ ...model, card }, out) : undefined,
       seconds: outcome.seconds,
       diverged: outcome.state === 'diverged',
+      coach: coachTraining(
+        courseOfOutcome(setting, outcome, prepared, epochs),
+        sceneOfRows(prepared, { file: source.path ?? source.file, target: data.target }),
+      ),
       ...(remark && { remark }),
     };
   } finally {

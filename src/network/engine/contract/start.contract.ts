@@ -5,7 +5,7 @@ import { drawExamples } from '../random-network.contract.js';
 
 /** An engine whose networks also show their gradients. */
 export interface ReadableEngine extends Engine {
-  network(...args: Parameters<Engine['network']>): Network & GradientReader;
+  network(...args: Parameters<Engine['network']>): ReturnType<Engine['network']> & GradientReader;
 }
 
 /** Names the streams of every network that a contract starts. */

@@ -7,7 +7,7 @@ import type { Engine, Examples, GradientReader, Network } from '../engine.js';
 import { drawExamples, planWith, relativeError, weighted } from '../random-network.contract.js';
 
 interface ReadableEngine extends Engine {
-  network(...args: Parameters<Engine['network']>): Network & GradientReader;
+  network(...args: Parameters<Engine['network']>): ReturnType<Engine['network']> & GradientReader;
 }
 
 const seed = { seed: 5, trial: 9 };
