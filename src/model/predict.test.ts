@@ -37,6 +37,7 @@ const plainEngine: Engine = {
       save: refuse,
       restore: refuse,
       flatShares: refuse,
+      gradient: refuse,
     };
   },
 };
