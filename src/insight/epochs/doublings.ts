@@ -14,7 +14,7 @@ export function doublingsOf({ intermediate }: Pick<Trial, 'intermediate'>, direc
   const costs: number[] = [];
   let seen = 0;
   for (let back = most; back >= 0; back--) {
-    const until = finite.filter(({ epoch }) => epoch <= epochs / 2 ** back);
+    const until = finite.filter(({ epoch }) => epoch <= epochs / (1 << back));
     if (until.length === seen) continue;
     seen = until.length;
     costs.push(Math.min(...until.map(({ value }) => asCost(value, direction))));
