@@ -1,5 +1,6 @@
 import { coachSection } from '../words/explain/coach.js';
 import { doubtSection } from '../words/explain/doubts.js';
+import { epochSection } from '../words/explain/epochs.js';
 import { importanceSection } from '../words/explain/importance.js';
 import { interactionSection } from '../words/explain/interactions.js';
 import { claimText } from '../words/explain/section.js';
@@ -30,6 +31,7 @@ export const reportSections: readonly ReportSection[] = [
   worded('pulls', 'How they pull on each other', interactionSection, interactionFigures),
   ofFinished('path', 'Why this setting, step by step', pathSection),
   ofFinished('rules', 'Rules of thumb on trial', ruleSection),
+  worded('epochs', 'Would more epochs help?', epochSection),
   worded('coach', 'What a coach would say', coachSection),
   ofFinished('size', 'How large, how fast', sizeSection),
   ofFinished('data', 'The rows', dataSection),

@@ -2,6 +2,7 @@ import { usageError } from '../../error.js';
 import type { StudyRecord } from '../../study/trial.js';
 import { coachSection, trialSection } from '../../words/explain/coach.js';
 import { doubtSection } from '../../words/explain/doubts.js';
+import { epochSection } from '../../words/explain/epochs.js';
 import { explained } from '../../words/explain/explained.js';
 import { importanceSection } from '../../words/explain/importance.js';
 import { interactionSection } from '../../words/explain/interactions.js';
@@ -16,6 +17,7 @@ export const explainSections: readonly ExplainSection[] = [
   worded(interactionSection),
   worded(settingSection),
   onTrialSection,
+  worded(epochSection),
   worded(sizeSection),
   worded(coachSection),
   worded(doubtSection),
