@@ -112,7 +112,7 @@ describe('what stands in the way', () => {
 
 describe.skipIf(!tinyDisk.isPossible)('a disk that is full', () => {
   test('for the study: what was finished is kept, and it goes on when there is room', () => {
-    const disk = tinyDisk.mount(300);
+    const disk = tinyDisk.mount(400);
     try {
       const flags = ['--storage', `sqlite:///${disk.path}/studies.db`, '--study', 'full'];
       const { status, stderr } = tune(...flags, '--budget', '200 trials', '--quiet');
