@@ -10,7 +10,8 @@ test.runIf(existsSync(new URL('../dist/insight/diagnosis/coach.js', import.meta.
   async () => {
     const { names, rowOf } = await import(/* @vite-ignore */ judge);
     const rows: { fault: string; trainings: number; right: number }[] = [];
-    for (const fault of Object.keys(names)) rows.push(await rowOf(3, fault, fault === 'none' ? 6 : 3));
+    for (const fault of Object.keys(names))
+      rows.push(await rowOf({ seed: 3, fault, count: fault === 'none' ? 6 : 3 }));
     const [sound, ...faulty] = rows;
     const total = (of: 'right' | 'trainings') => faulty.reduce((sum, row) => sum + row[of], 0);
     expect(sound!.right).toBeGreaterThanOrEqual(5);

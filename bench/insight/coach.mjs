@@ -1,9 +1,9 @@
 // Does the coach see what is wrong with a training? 200 networks are trained with one planted fault each, or none, by the code that trains a study's trials;
 // each fault has to be found, and sound trainings left alone. Run `npm run build` first.
 //
-//   node bench/insight/coach.mjs [--seed 2] [--of 1] [--save]
+//   node bench/insight/coach.mjs [--seed 2] [--of 1] [--keep FOLDER] [--save]
 //
-// Thresholds were chosen on seed 1; seed 2 judges. `--of 10` trains a tenth. Exits with 1 when a bar is missed.
+// Thresholds were chosen on seed 1; seed 2 judges. `--of 10` trains a tenth, `--keep FOLDER` keeps what the coach is shown and judges it again in seconds. Exits with 1 when a bar is missed.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { rowOf } from './coach/judge.mjs';
@@ -15,13 +15,21 @@ const { values: flags } = parseArgs({
   options: {
     seed: { type: 'string', default: '2' },
     of: { type: 'string', default: '1' },
+    keep: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
 });
 
 const rows = [];
 for (const [fault, count] of Object.entries(faults))
-  rows.push(await rowOf(Number(flags.seed), fault, Math.ceil(count / Number(flags.of))));
+  rows.push(
+    await rowOf({
+      seed: Number(flags.seed),
+      fault,
+      count: Math.ceil(count / Number(flags.of)),
+      folder: flags.keep,
+    }),
+  );
 
 const pass = ({ fault, right, trainings }) =>
   fault === 'none' ? trainings - right <= bars.falselyFlagged * trainings : right >= bars.found * trainings;

@@ -2,7 +2,7 @@ import { percent } from '../../math/numeral.js';
 import { behind, nameOfTraining, tryChange } from './advice.js';
 import type { Detector } from './diagnosis.js';
 
-/** The worst hundredth of normal errors makes up 8 % of their squares, of Laplace's 24 %; sound networks on made-up tables came above 30 % now and then. */
+/** The worst hundredth of normal errors makes up 8 % of their squares, of Laplace's 24 %. */
 const muchShare = 0.5;
 
 /** A few rows decide what a squared loss learns. */

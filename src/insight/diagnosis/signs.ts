@@ -16,7 +16,7 @@ const overshoot = { rises: 0.28, motion: 0.05 };
 export const isOvershooting = (course: Course): boolean =>
   (course.motion ?? 0) > overshoot.motion && risesOf(course) > overshoot.rises;
 
-/** The share of a layer's units that may be flat before it is worth a word. Sound trainings were seen to have up to a sixteenth dead, and half saturated. */
+/** The share of a layer's units that may be flat before it is worth a word. Chosen, with the others, on seed 1 of bench/insight/coach.mjs. */
 const most = { dead: 0.35, saturated: 0.7 };
 /** Of a few units a share says nothing. */
 const fewestUnits = 8;
