@@ -24,7 +24,10 @@ const { values: flags, positionals } = parseArgs({
 });
 const [most, rounds, seeds] = [flags.rows, flags.rounds, flags.seeds].map(Number);
 const data = { target: 'y' };
-const { table, whole } = await loadBig(positionals[0], flags.cache && { cacheFolder: flags.cache });
+const { table, whole } = await loadBig(positionals[0], {
+  seed: 0,
+  ...(flags.cache && { cacheFolder: flags.cache }),
+});
 const prepared = await whole.prepared(prepare({ table, data, seed: 0 }), data);
 const { part } = prepared.part(0);
 const stored = openBlocks(part.stored, 'linear');
