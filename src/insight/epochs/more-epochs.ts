@@ -62,6 +62,8 @@ export function moreEpochs(record: StudyRecord, options: MoreEpochsOptions = {})
   const own = trial && doublingsOf(trial, direction);
   if (own === undefined || own.length < 3 || curves.length < fewestCurves) return undefined;
   const missed = misses(curves);
+  // Where the same rule failed at most of the ends that are known, nothing is said of one that is not.
+  if (missed.filter((miss) => miss > 1).length > missed.length / 2) return undefined;
   const wider = missed.length < fewestCurves ? 1 : Math.max(1, quantile(missed, 0.9));
   const next = nextGain(gainsOf(own).at(-1)!, sharesOf(curves, 0), wider);
   const margin = Math.max(leastShare * Math.abs(own.at(-1)!), options.noise ?? 0);
