@@ -69,8 +69,11 @@ export function timeOurs({ space, sampler, history, rounds, seed }) {
   const filler = random();
   for (let i = 0; i < history; i++) tell(filler.propose(asked()));
   const one = samplers[sampler]();
-  // In a run that got here, the trials before would have been encoded one by one.
-  if (history > 0) one.propose(asked());
+  // In a run that got here, the trials before would have been encoded one by one, and what was fitted would lie with the last of them.
+  if (history > 0) {
+    one.propose(asked());
+    if (one.facts !== undefined) trials.push({ ...trials.pop(), facts: one.facts });
+  }
   let spent = 0;
   let used = 0;
   for (let round = 0; round < rounds; round++) {

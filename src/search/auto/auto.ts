@@ -27,6 +27,8 @@ interface Choice {
 const mostCurves = 1_000;
 /** Beyond so many trials a process takes longer than 20 ms a proposal. */
 const mostTrials = 300;
+/** From so many trials on it looks in fewer places, for each takes longer. */
+const manyTrials = 150;
 /** Beyond so many hyperparameters distances say little. */
 const mostDimensions = 40;
 /** Trials before either of the two that share a study learns. */
@@ -38,6 +40,7 @@ const fewSettings = 24;
 export function auto(): Auto {
   const curves = jointGp();
   const process = sampled(gp({ startup }));
+  const laterProcess = sampled(gp({ startup, candidates: 128, searches: 2 }));
   const others = sampled(tpe({ startup }));
   const densities = sampled(tpe());
   const halving = successiveHalving({ sampler: tpe() });
@@ -64,7 +67,7 @@ export function auto(): Auto {
       const turn = turnOf(space);
       const isOthers = trials.length >= startup && progression.number % turn === turn - 1;
       return {
-        strategy: isOthers ? others : process,
+        strategy: isOthers ? others : trials.length < manyTrials ? process : laterProcess,
         why: `gp, and tpe for one in ${turn}: a Gaussian process learns most from few trials, but not where neighbours are unlike (${dimensions} hyperparameters, ${trials.length} trials so far)`,
       };
     }

@@ -5,7 +5,7 @@ import type { Region } from './region.js';
 import { type Batch, greatest, type Term } from './term.js';
 
 // Local search over mixed points, after Optuna's (`_gp/optim_mixed.py`): gradient steps in the floats, in units of the lengths over which the
-// objective changes; then, for as long as one is better, the best change of a single discrete coordinate, to any of up to sixteen values or
+// objective changes; then, one discrete coordinate after the other and for as long as one is better, its best change, to any of up to sixteen values or
 // of a category, else to those 1, 2, 4, 8 … values away; both again until neither finds anything.
 
 export interface Terrain {
@@ -23,7 +23,7 @@ export interface Summit {
 }
 
 const rounds = 6;
-const mostChanges = 24;
+const mostChanges = 8;
 const fewValues = 16;
 const leastGain = 1e-6;
 
@@ -90,37 +90,53 @@ function climbGrids(
   start: Summit,
   visit: (seen: Float64Array, value: number) => void,
 ): Summit {
+  const discrete = Array.from(terrain.cube.grids.keys()).filter(
+    (i) => (terrain.cube.grids[i]?.count ?? 1) > 1,
+  );
   let here = start;
-  for (let change = 0; change < mostChanges; change++) {
-    const fulls = neighbours(terrain, here.full);
-    if (fulls.length === 0) return here;
-    const points = fulls.map((full) => terrain.cube.see(full));
-    const batch: Batch = { points, features: points.map((point) => terrain.features.of(point)) };
-    const best = greatest(terrain.score, batch, 1, here.value + leastGain)[0];
-    if (best === undefined) return here;
-    visit(points[best.index]!, best.value);
-    here = { full: fulls[best.index]!, value: best.value };
+  // As many in a row found nothing; all of them: it is the best around.
+  let vain = 0;
+  for (let change = 0; change < mostChanges * discrete.length && vain < discrete.length; change++) {
+    const better = bestChange(terrain, here, discrete[change % discrete.length]!, visit);
+    vain = better === undefined ? vain + 1 : 0;
+    here = better ?? here;
   }
   return here;
 }
 
-/** Full points that differ from one in a single discrete coordinate that exists there, keep the constraints and lie in the region. */
+/** The best of the changes of one coordinate that are better than `here`. */
+function bestChange(
+  terrain: Terrain,
+  here: Summit,
+  coordinate: number,
+  visit: (seen: Float64Array, value: number) => void,
+): Summit | undefined {
+  const fulls = neighbours(terrain, here.full, coordinate);
+  if (fulls.length === 0) return undefined;
+  const points = fulls.map((full) => terrain.cube.see(full));
+  const batch: Batch = { points, features: points.map((point) => terrain.features.of(point)) };
+  const best = greatest(terrain.score, batch, 1, here.value + leastGain)[0];
+  if (best === undefined) return undefined;
+  visit(points[best.index]!, best.value);
+  return { full: fulls[best.index]!, value: best.value };
+}
+
+/** Full points that differ from one in a discrete coordinate, if it exists there, keep the constraints and lie in the region. */
 export function neighbours(
   { cube, region }: Pick<Terrain, 'cube' | 'region'>,
   full: Float64Array,
+  coordinate: number,
 ): Float64Array[] {
-  const seen = cube.see(full);
+  const grid = cube.grids[coordinate];
+  if (grid === undefined || Number.isNaN(cube.see(full)[coordinate]!)) return [];
   const found: Float64Array[] = [];
-  cube.grids.forEach((grid, i) => {
-    if (grid === undefined || grid.count === 1 || Number.isNaN(seen[i]!)) return;
-    for (const index of indicesAround(grid.indexAt(full[i]!), grid)) {
-      const place = grid.place(index);
-      if (grid.ordered && (place < region.low[i]! || place > region.high[i]!)) continue;
-      const changed = Float64Array.from(full);
-      changed[i] = place;
-      if (cube.allows(cube.see(changed))) found.push(changed);
-    }
-  });
+  for (const index of indicesAround(grid.indexAt(full[coordinate]!), grid)) {
+    const place = grid.place(index);
+    if (grid.ordered && (place < region.low[coordinate]! || place > region.high[coordinate]!)) continue;
+    const changed = Float64Array.from(full);
+    changed[coordinate] = place;
+    if (cube.allows(cube.see(changed))) found.push(changed);
+  }
   return found;
 }
 

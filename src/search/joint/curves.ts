@@ -17,10 +17,12 @@ export interface Curves {
   readonly trials: readonly Trial[];
   /** The least cost of any report. */
   readonly best: number;
+  /** How many rows there would be if none were left out. */
+  readonly seen: number;
 }
 
 /** Beyond so many observations those that say least are left out: rungs that a trial has long passed, then trials far from the best. */
-const mostRows = 256;
+const mostRows = 176;
 
 /** The rungs that trials came to. */
 export function curvesOf(progression: Progression, rungs: readonly number[], model: Seeing): Curves {
@@ -39,6 +41,7 @@ export function curvesOf(progression: Progression, rungs: readonly number[], mod
     costs: kept.map(({ cost }) => cost),
     trials: kept.map(({ trial }) => trial),
     best,
+    seen: seen.length,
   };
 
   function costOf(value: number): number {

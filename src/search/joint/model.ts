@@ -20,7 +20,7 @@ export interface Sample {
 }
 
 /** A fit is begun where the last one ended, so it needs few steps; what it does not reach, the next one does. */
-const calls = { first: 60, later: 20 };
+const calls = { first: 60, later: 10 };
 
 export function makeCurveModel(features: Features): CurveModel {
   let room: Room | undefined;

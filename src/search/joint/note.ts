@@ -1,11 +1,11 @@
 import type { Trial } from '../../study/trial.js';
 import type { CurveModel, Sample } from './model.js';
 
-// Parameters are fitted when there is a seventh more to learn from, from where the last fit ended. What was found is kept with the facts of the trial that is
+// Parameters are fitted when a seventh more was seen, from where the last fit ended. What was found is kept with the facts of the trial that is
 // begun or gone on with next. So a step depends on the history alone, and a resumed study goes on as it would have.
 
 export interface Note {
-  /** How many rows θ was learnt from. */
+  /** How many rows there were when θ was learnt, those that were left out counted. */
   readonly rows: number;
   readonly theta: readonly number[];
 }
@@ -16,9 +16,8 @@ const growth = 1.15;
 export const asFacts = (note: Note): Record<string, unknown> => ({ [factName]: note });
 
 /** θ as the last trial noted it, or fitted anew where that was long ago. */
-export function noteFor(trials: readonly Trial[], model: CurveModel, sample: Sample): Note {
+export function noteFor(trials: readonly Trial[], model: CurveModel, sample: Sample, rows: number): Note {
   const last = lastNote(trials);
-  const rows = sample.rows.length;
   if (last !== undefined && rows < last.rows * growth) return last;
   return { rows, theta: model.fit(sample, last?.theta) };
 }

@@ -25,9 +25,9 @@ import type { Progression, Step, Strategy } from './strategy.js';
 export interface JointGpOptions {
   /** Settings that are looked at before the process is asked; default five more than there are hyperparameters. */
   readonly startup?: number;
-  /** Points at which a search for new settings begins to look; default 256. */
+  /** Points at which a search for new settings begins to look; default 128. */
   readonly candidates?: number;
-  /** How many local searches; default 3. */
+  /** How many local searches; default 2. */
   readonly searches?: number;
   /** β: the prior counts β/n times as much as the index, n being the trials begun; default 3. */
   readonly belief?: number;
@@ -61,8 +61,8 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
       const { space, trials } = progression;
       const settled = {
         startup: Object.keys(space).length + 5,
-        candidates: 256,
-        searches: 3,
+        candidates: 128,
+        searches: 2,
         belief: 3,
         finish: 0.8,
         first: 3,
@@ -101,7 +101,7 @@ function decide(scene: Scene): Step {
   const { progression, rungs, model, curveModel, curves, settled } = scene;
   const { values, at } = settled.ranks ? normalScores(curves.costs) : standardised(curves.costs);
   const sample = { rows: curves.rows, values };
-  const note = noteFor(progression.trials, curveModel, sample);
+  const note = noteFor(progression.trials, curveModel, sample, curves.seen);
   const pending = pendingEnds(progression, model);
   const posterior = curveModel.learn(sample, note.theta, pending);
   const goal = Math.min(at(curves.best), ...posterior.predict(pending).mean);

@@ -3,6 +3,7 @@ import type { Covariance } from './covariance.js';
 import type { MaternShape } from './matern.js';
 import type { Points } from './points.js';
 import { type KernelPrior, leastNoise } from './prior.js';
+import { differentTrainings, type Table, type Trainings, trainingFactors } from './training-factors.js';
 import type { Matrix, Room, Workspace } from './workspace.js';
 
 // The covariance of learning curves: of what settings x reach after training up to u, the logarithm of the training on a scale from 0 (the least) to 1
@@ -22,45 +23,18 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
   const columns = groups.length;
   const groupCount = groups.reduce((count, group) => Math.max(count, group + 1), 0);
   const relevances = workspace.take(columns + 1);
-  const alone = workspace.take(8);
   const sums = workspace.take(columns);
-  const settings = part(workspace, most);
-  const curves = part(workspace, most);
-  const course = part(workspace, most);
+  const values = workspace.takeMatrix(most, most);
+  const slopes = workspace.takeMatrix(most, most);
   const weighted = workspace.takeMatrix(most, most);
   const rowSlopes = workspace.take(most);
-  const levels = workspace.take(most);
   const theta = new Float64Array(groupCount + fromMatern);
-  let [s, w, tau, m, rho] = [1, 0.5, 1, 1, 1];
-  let lastPoints: Points | undefined;
-  let lastPoint: Room | undefined;
-  let lastRow: Points | undefined;
+  const factors = trainingFactors();
+  let last: { points: Points; trainings: Trainings; table: Table } | undefined;
+  let lastRow: { point: Room; points: Points; levels: Float64Array } | undefined;
 
-  /** The Matérn covariance over u alone. */
-  function overTraining(points: Points, relevance: number, to: Part): void {
-    alone.numbers()[0] = relevance;
-    const u = points.at + columns * points.stride;
-    const { at, stride } = to.values;
-    kernels.maternMatrix(
-      points.count,
-      u,
-      points.stride,
-      points.count,
-      u,
-      points.stride,
-      1,
-      1,
-      alone.at,
-      1,
-      at,
-      to.slopes.at,
-      stride,
-      true,
-    );
-  }
-
-  /** M between `a` (rows) and `b`. */
-  function overSettings(a: Points, b: Points, to: Matrix): void {
+  /** M between `a` (rows) and `b`; of one set of points with itself (`lower`) up to the diagonal, with its slopes. */
+  function overSettings(a: Points, b: Points, to: Matrix, lower: boolean): void {
     kernels.maternMatrix(
       a.count,
       a.at,
@@ -73,11 +47,14 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
       relevances.at,
       1,
       to.at,
-      0,
+      lower ? slopes.at : 0,
       to.stride,
-      false,
+      lower,
     );
   }
+
+  const trainingsOf = (points: Points) =>
+    last?.points === points ? last.trainings : differentTrainings(column(points, columns), points.count);
 
   return {
     size: theta.length,
@@ -88,77 +65,56 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
         numbers[c] = exp(theta[group]!);
       });
       const odds = exp(theta[groupCount + 1]!);
-      [s, w] = [exp(theta[groupCount]!), odds / (1 + odds)];
-      [tau, m, rho] = [exp(theta[groupCount + 2]!), exp(theta[groupCount + 3]!), exp(theta[groupCount + 4]!)];
-      return s + m;
+      const strengths = {
+        s: exp(theta[groupCount]!),
+        w: odds / (1 + odds),
+        tau: exp(theta[groupCount + 2]!),
+        m: exp(theta[groupCount + 3]!),
+        rho: exp(theta[groupCount + 4]!),
+      };
+      factors.set(strengths);
+      return strengths.s + strengths.m;
     },
     matrix(points, to) {
-      lastPoints = points;
-      const { count, at, stride } = points;
-      const { values, slopes } = settings;
-      kernels.maternMatrix(
-        count,
-        at,
-        stride,
-        count,
-        at,
-        stride,
-        numeric,
-        columns,
-        relevances.at,
-        1,
-        values.at,
-        slopes.at,
-        values.stride,
-        true,
-      );
-      overTraining(points, tau, curves);
-      overTraining(points, rho, course);
-      const [a, t, r, k] = [values.numbers(), curves.values.numbers(), course.values.numbers(), to.numbers()];
+      const trainings = trainingsOf(points);
+      const table = factors.between(trainings.us);
+      last = { points, trainings, table };
+      overSettings(points, points, values, true);
+      const [a, k] = [values.numbers(), to.numbers()];
+      const { of, us } = trainings;
+      const { level, shared } = table;
       const step = to.stride / 8;
-      for (let i = 0; i < count; i++)
-        for (let p = i * step; p <= i * step + i; p++) k[p] = s * a[p]! * (w + (1 - w) * t[p]!) + m * r[p]!;
+      for (let i = 0; i < points.count; i++) {
+        const here = of[i]! * us.length;
+        for (let j = 0, p = i * step; j <= i; j++, p++) {
+          const pair = here + of[j]!;
+          k[p] = level[pair]! * a[p]! + shared[pair]!;
+        }
+      }
     },
     pull(g) {
-      const points = lastPoints!;
-      const { count } = points;
+      const { points, trainings, table } = last!;
+      const { of, us } = trainings;
+      const { level } = table;
       const gradient = new Float64Array(theta.length);
-      const [gs, a, t, r] = [
-        g.numbers(),
-        settings.values.numbers(),
-        curves.values.numbers(),
-        course.values.numbers(),
-      ];
-      const [dt, dr] = [curves.slopes.numbers(), course.slopes.numbers()];
-      const f = weighted.numbers();
-      const u = column(points, columns);
+      const [gs, a, f] = [g.numbers(), values.numbers(), weighted.numbers()];
+      // Of each pair of trainings: Σ g·M and Σ g.
+      const own = new Float64Array(us.length * us.length);
+      const all = new Float64Array(us.length * us.length);
       const step = g.stride / 8;
-      for (let i = 0; i < count; i++)
-        for (let j = 0; j <= i; j++) {
-          const p = i * step + j;
+      for (let i = 0; i < points.count; i++) {
+        const here = of[i]! * us.length;
+        for (let j = 0, p = i * step; j <= i; j++, p++) {
+          const pair = here + of[j]!;
           const half = i === j ? 0.5 * gs[p]! : gs[p]!;
-          const far = (u[i]! - u[j]!) * (u[i]! - u[j]!);
-          const level = w + (1 - w) * t[p]!;
-          const byScale = half * s * a[p]!;
-          f[p] = gs[p]! * s * level;
-          gradient[groupCount]! += byScale * level;
-          gradient[groupCount + 1]! += byScale * (1 - t[p]!) * w * (1 - w);
-          gradient[groupCount + 2]! += byScale * (1 - w) * dt[p]! * tau * far;
-          gradient[groupCount + 3]! += half * m * r[p]!;
-          gradient[groupCount + 4]! += half * m * dr[p]! * rho * far;
+          f[p] = gs[p]! * level[pair]!;
+          own[pair]! += half * a[p]!;
+          all[pair]! += half;
         }
-      const { at, stride } = points;
-      kernels.maternPull(
-        count,
-        at,
-        stride,
-        numeric,
-        columns,
-        weighted.at,
-        settings.slopes.at,
-        g.stride,
-        sums.at,
-      );
+      }
+      gradient.set(factors.pull(us, table, own, all), groupCount);
+      const { count, at, stride } = points;
+      kernels.maternPull(count, at, stride, numeric, columns, weighted.at, slopes.at, g.stride, sums.at);
       const totals = sums.numbers();
       const numbers = relevances.numbers();
       groups.forEach((group, c) => {
@@ -167,26 +123,26 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
       return gradient;
     },
     cross(a, b, to) {
-      overSettings(a, b, to);
+      overSettings(a, b, to, false);
       const numbers = to.numbers();
       const step = to.stride / 8;
-      const [us, vs] = [column(a, columns), column(b, columns)];
+      const [of, asked] = [trainingsOf(a), differentTrainings(column(b, columns), b.count)];
+      const { level, shared } = factors.between(of.us, asked.us);
       for (let i = 0; i < a.count; i++) {
-        let [level, shared, at] = [0, 0, Number.NaN];
-        for (let j = 0; j < b.count; j++) {
-          if (vs[j] !== at) {
-            at = vs[j]!;
-            const far = (us[i]! - at) * (us[i]! - at);
-            level = s * (w + (1 - w) * matern52(tau * far));
-            shared = m * matern52(rho * far);
+        const here = of.of[i]! * asked.us.length;
+        // Mostly one training is asked for, and its factors are the same for the whole row.
+        let [own, common] = [level[here]!, shared[here]!];
+        for (let j = 0, p = i * step; j < b.count; j++, p++) {
+          if (asked.us.length > 1) {
+            own = level[here + asked.of[j]!]!;
+            common = shared[here + asked.of[j]!]!;
           }
-          numbers[i * step + j] = level * numbers[i * step + j]! + shared;
+          numbers[p] = own * numbers[p]! + common;
         }
       }
     },
     row(point, points, to) {
       const { count, at, stride } = points;
-      lastRow = points;
       kernels.maternRow(
         point.at,
         8,
@@ -200,28 +156,29 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
         to.at,
         rowSlopes.at,
       );
-      const here = point.numbers();
-      const us = column(points, columns);
-      const [numbers, level] = [to.numbers(), levels.numbers()];
-      lastPoint = point;
+      const { of, us } = trainingsOf(points);
+      const { level, shared } = factors.between(us, point.numbers().subarray(columns, columns + 1));
+      const numbers = to.numbers();
+      const levels = lastRow?.points === points ? lastRow.levels : new Float64Array(count);
       for (let j = 0; j < count; j++) {
-        const far = (us[j]! - here[columns]!) * (us[j]! - here[columns]!);
-        level[j] = s * (w + (1 - w) * matern52(tau * far));
-        numbers[j] = level[j]! * numbers[j]! + m * matern52(rho * far);
+        levels[j] = level[of[j]!]!;
+        numbers[j] = levels[j]! * numbers[j]! + shared[of[j]!]!;
       }
+      lastRow = { point, points, levels };
     },
-    gradient(factors) {
-      const { count, at, stride } = lastRow!;
-      const [numbers, level] = [factors.numbers(), levels.numbers()];
-      for (let j = 0; j < count; j++) numbers[j]! *= level[j]!;
+    gradient(given) {
+      const { point, points, levels } = lastRow!;
+      const { count, at, stride } = points;
+      const numbers = given.numbers();
+      for (let j = 0; j < count; j++) numbers[j]! *= levels[j]!;
       kernels.maternGradient(
-        lastPoint!.at,
+        point.at,
         count,
         at,
         stride,
         numeric,
         relevances.at,
-        factors.at,
+        given.at,
         rowSlopes.at,
         sums.at,
       );
@@ -232,24 +189,8 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
   };
 }
 
-interface Part {
-  readonly values: Matrix;
-  readonly slopes: Matrix;
-}
-
-const part = (workspace: Workspace, most: number): Part => ({
-  values: workspace.takeMatrix(most, most),
-  slopes: workspace.takeMatrix(most, most),
-});
-
 const column = (points: Points, c: number): Float64Array =>
   points.numbers().subarray((c * points.stride) / 8);
-
-/** 1 at 0, over r². */
-function matern52(squared: number): number {
-  const r = Math.sqrt(5 * squared);
-  return (1 + r + (r * r) / 3) * exp(-r);
-}
 
 /** Normal beliefs about the logs: mean and standard deviation. */
 const beliefs = {
