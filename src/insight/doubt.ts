@@ -38,16 +38,13 @@ export function doubtsOf(
   evidence: Evidence,
   noise: number | undefined,
 ): Doubt[] {
-  const ranked = [...evidence.complete].sort((a, b) => a.cost - b.cost || a.number - b.number);
-  const [best] = ranked;
+  const { complete } = evidence;
+  const best = bestOf(complete);
   const failed = trials.filter(({ state }) => state === 'failed').map(({ number }) => number);
   const open = trials.filter(({ state }) => state === 'running' || state === 'paused');
   return [
-    ...(ranked.length < few
-      ? [{ kind: 'few' as const, grade: 'measured' as const, trials: ranked.map(({ number }) => number) }]
-      : []),
-    ...tie(ranked, evidence, noise),
-    ...(best ? edges(space, best) : []),
+    ...(complete.length < few ? [fewOf(complete)] : []),
+    ...(best ? [...tie(best, evidence, noise), ...edges(space, best)] : []),
     ...(failed.length > 0 ? [{ kind: 'failed' as const, grade: 'measured' as const, trials: failed }] : []),
     ...(open.length > 0
       ? [
@@ -62,11 +59,22 @@ export function doubtsOf(
   ];
 }
 
-function tie([best, ...others]: readonly Score[], evidence: Evidence, believed: number | undefined): Doubt[] {
-  const next = others.find(({ setting }) => best && !isSame(setting, best.setting));
-  const { repeats, direction } = evidence;
+const isBefore = (a: Score, b: Score) => a.cost < b.cost || (a.cost === b.cost && a.number < b.number);
+
+/** Of equal costs the first trial. */
+const bestOf = (scores: readonly Score[]): Score | undefined =>
+  scores.reduce<Score | undefined>((best, each) => (best && isBefore(best, each) ? best : each), undefined);
+
+const fewOf = (complete: readonly Score[]): Doubt => ({
+  kind: 'few',
+  grade: 'measured',
+  trials: [...complete].sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ number }) => number),
+});
+
+function tie(best: Score, { repeats, direction, complete }: Evidence, believed: number | undefined): Doubt[] {
+  const next = bestOf(complete.filter(({ setting }) => !isSame(setting, best.setting)));
   const noise = repeats ? Math.sqrt(repeats.variance) : believed;
-  if (best === undefined || next === undefined || noise === undefined) return [];
+  if (next === undefined || noise === undefined) return [];
   const difference = next.cost - best.cost;
   if (!(difference < noise)) return [];
   return [
@@ -82,7 +90,11 @@ function tie([best, ...others]: readonly Score[], evidence: Evidence, believed: 
   ];
 }
 
-const isSame = (a: Setting, b: Setting) => Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
+function isSame(a: Setting, b: Setting): boolean {
+  for (const name in a) if (a[name] !== b[name]) return false;
+  for (const name in b) if (a[name] !== b[name]) return false;
+  return true;
+}
 
 /** Where the best value lies at the end of its range, a wider one may hold a better. */
 function edges(space: Space, { number, setting }: Score): Doubt[] {

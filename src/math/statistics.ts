@@ -80,10 +80,12 @@ export function studentQuantile(share: number, freedom: number): number {
   return (low + high) / 2;
 }
 
-/** P(T ≤ t) for t ≥ 0: 1 − I_x(ν/2, ½)/2 with x = ν/(ν + t²) (Abramowitz and Stegun 26.5.27). */
-export function studentCdf(t: number, freedom: number): number {
-  return 1 - incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
-}
+/** P(T ≤ t) for t ≥ 0. */
+export const studentCdf = (t: number, freedom: number): number => 1 - studentTail(t, freedom);
+
+/** P(T > t) for t ≥ 0, precise where it is small: I_x(ν/2, ½)/2 with x = ν/(ν + t²) (Abramowitz and Stegun 26.5.27). */
+export const studentTail = (t: number, freedom: number): number =>
+  incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
 
 /** Regularised incomplete beta I_x(a, b) by its continued fraction (Abramowitz and Stegun 26.5.8), evaluated after Lentz. */
 function incompleteBeta(x: number, a: number, b: number): number {

@@ -16,6 +16,7 @@ import { interactionFigures } from './interactions.js';
 import type { Material } from './material.js';
 import { numberSection } from './numbers.js';
 import { pathSection, ruleSection } from './on-trial.js';
+import { residualBody } from './residuals.js';
 import { ofFinished, ofTrials, type ReportSection, type ReportStudy, worded } from './section.js';
 import { triedSection } from './tried.js';
 
@@ -25,6 +26,7 @@ export const reportSections: readonly ReportSection[] = [
   { id: 'doubts', title: 'What I would not trust', body: doubtBody },
   ofFinished('warnings', 'Heads-up about the table', warningSection),
   ofFinished('predictions', 'Predictions and truth', predictionSection),
+  { id: 'residuals', title: 'Where it is wrong', body: residualBody },
   { id: 'curves', title: 'How it learnt', body: curveBody },
   ofTrials('tried', 'What was tried', triedSection),
   worded('matters', 'What matters', importanceSection, importanceFigure),

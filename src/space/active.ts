@@ -1,4 +1,4 @@
-import type { Setting, Space } from './parameter.js';
+import type { Setting, Space, Value } from './parameter.js';
 
 /**
  * Whether a hyperparameter exists in a setting: it has no condition, or the one it depends on exists and has one of the values.
@@ -18,8 +18,12 @@ export const activeNames = (space: Space, setting: Setting): string[] =>
 
 /** The setting without values of hyperparameters that do not exist in it, in the space's order. */
 export function onlyActive(space: Space, setting: Setting): Setting {
-  const kept = activeNames(space, setting).filter((name) => setting[name] !== undefined);
-  return Object.fromEntries(kept.map((name) => [name, setting[name]!]));
+  const kept: Record<string, Value> = {};
+  for (const name in space) {
+    const value = setting[name];
+    if (value !== undefined && isActive(space, name, setting)) kept[name] = value;
+  }
+  return kept;
 }
 
 /** Whether two settings give every hyperparameter the same value, or none. */

@@ -10,6 +10,7 @@ import type { Candidate, Confirmation } from './confirm.js';
 import type { BaselineName } from './event.js';
 import { blendParts, modelOfBlend, modelOfTrained } from './final-model.js';
 import type { Prepared } from './prepare.js';
+import { type Unlearnt, unlearnt } from './unlearnt.js';
 
 export interface FinalOptions {
   readonly prepared: Prepared;
@@ -51,6 +52,8 @@ export interface Final {
   readonly baselines: Readonly<Record<BaselineName, Model>>;
   /** The best tuned setting's model, when a baseline won. */
   readonly tuned?: Model;
+  /** What the saved model says of rows that its networks had not learnt; absent for a constant. */
+  readonly unlearnt?: Unlearnt;
   /** What `replay --final` needs to train the members again; plain JSON. */
   readonly recipe: readonly FinalPart[];
 }
@@ -70,10 +73,10 @@ export interface FinalPart {
 /** Makes the final model of all trainings that the decision asks for, and the baselines that it is compared with. */
 export function finalOf(options: FinalOptions, { mixture, kind, choice }: Decision): Final {
   const { prepared, confirmed, constant, linear } = options;
-  const averaged =
-    kind === 'constant'
-      ? calibrated(prepared, constant.model, [])
-      : calibrated(prepared, modelOfBlend(prepared, confirmed, mixture, {}), blendParts(confirmed, mixture));
+  const parts = kind === 'constant' ? [] : blendParts(confirmed, mixture);
+  const made = kind === 'constant' ? constant.model : modelOfBlend(prepared, confirmed, mixture, {});
+  const averaged = calibrated(prepared, made, parts);
+  const seen = kind === 'constant' ? {} : { unlearnt: unlearnt(prepared, averaged, parts) };
   const baselines = {
     constant: constant.model,
     linear:
@@ -81,13 +84,14 @@ export function finalOf(options: FinalOptions, { mixture, kind, choice }: Decisi
     default: baselineModel(options, 'default') ?? constant.model,
   };
   const recipe = kind === 'constant' ? [] : recipeParts(confirmed, mixture);
-  if (kind === 'tuned') return { model: averaged, baselines, recipe };
+  if (kind === 'tuned') return { model: averaged, baselines, recipe, ...seen };
   const rival = [...choice.differences.keys()].find((candidate) => candidate.kind === 'tuned');
   return {
     model: averaged,
     baselines: { ...baselines, [kind]: averaged },
     tuned: rival && modelOfBlend(prepared, confirmed, { ...mixture, shares: new Map([[rival, 1]]) }, {}),
     recipe,
+    ...seen,
   };
 }
 

@@ -63,6 +63,7 @@ export async function finish(
     networks: final.model.members.length,
     openings,
     test,
+    unlearnt: final.unlearnt,
     warnings: run.warnings,
   };
   const finished: FinishedEvent = {

@@ -7,6 +7,7 @@ import type { Confirmation } from './confirm.js';
 import type { BaselineName } from './event.js';
 import type { Prepared } from './prepare.js';
 import type { TestResult } from './test-part.js';
+import type { Unlearnt } from './unlearnt.js';
 
 /** All that a report is drawn from. */
 export interface ReportOptions {
@@ -22,5 +23,7 @@ export interface ReportOptions {
   /** How often the test part has been opened in this study, this time included. */
   readonly openings: number;
   readonly test: TestResult;
+  /** Absent for a constant. */
+  readonly unlearnt?: Unlearnt;
   readonly warnings: readonly Warning[];
 }

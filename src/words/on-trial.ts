@@ -1,6 +1,9 @@
 import type { Measured } from '../insight/contrast.js';
+import { referenceOf } from '../insight/importance/reference.js';
 import type { RuleFinding } from '../insight/rules/rule.js';
+import { isSameSetting } from '../space/active.js';
 import type { Setting } from '../space/parameter.js';
+import type { StudyRecord, Trial } from '../study/trial.js';
 import type { MeasuredPath, MeasuredRules } from '../tune/on-trial.js';
 import { capital } from './answer.js';
 import type { Claim } from './explain/section.js';
@@ -38,6 +41,26 @@ export function pathFinding({ steps, whole }: MeasuredPath, direction: 'minimize
   const share = (each: Measured) => `${Math.round((100 * gain(each)) / total)} %`;
   const most = `${names(first)} gave ${share(first)} of the gain${second ? `, ${names(second)} ${share(second)}` : ''}`;
   return none.length > 0 ? `${most}; ${count(none.length, 'change')} made no real difference` : most;
+}
+
+/** With fewer other trials that came to their end, that none was better than the default says little. */
+const enoughToBeat = 8;
+
+/** Why no path was measured: nothing beat the default, hardly anything was tried, or no pair of trainings fitted into the time. */
+export function noPathText(
+  record: Pick<StudyRecord, 'space' | 'trials'>,
+  best: Pick<Trial, 'setting'>,
+): string {
+  const { setting } = referenceOf(record);
+  if (!isSameSetting(record.space, setting, best.setting))
+    return 'The way from the default to the best setting was not measured: no pair of trainings fitted into the time. A longer --measure has room for it.';
+  const others = record.trials.filter(
+    (trial) => trial.state === 'complete' && !isSameSetting(record.space, trial.setting, setting),
+  ).length;
+  if (others >= enoughToBeat)
+    return `The best setting is the default itself: none of the ${others} other trials that came to their end was better.`;
+  const tried = others === 0 ? 'no other trial' : `only ${count(others, 'other trial')}`;
+  return `The best setting so far is the default, but ${tried} came to ${others > 1 ? 'their' : 'its'} end: too few to say that nothing beats it. A longer --budget tries more.`;
 }
 
 const names = ({ changes, change }: MeasuredPath['steps'][number]) =>

@@ -6,6 +6,8 @@ import { epochSection } from '../../words/explain/epochs.js';
 import { explained } from '../../words/explain/explained.js';
 import { importanceSection } from '../../words/explain/importance.js';
 import { interactionSection } from '../../words/explain/interactions.js';
+import { lossSection } from '../../words/explain/losses.js';
+import { residualSection } from '../../words/explain/residuals.js';
 import { settingSection } from '../../words/explain/setting.js';
 import { sizeSection } from '../../words/explain/sizes.js';
 import { type ExplainSection, type Page, worded } from './explain-section.js';
@@ -19,6 +21,8 @@ export const explainSections: readonly ExplainSection[] = [
   onTrialSection,
   worded(epochSection),
   worded(sizeSection),
+  worded(residualSection),
+  worded(lossSection),
   worded(coachSection),
   worded(doubtSection),
 ];

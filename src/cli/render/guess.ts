@@ -7,11 +7,16 @@ import { paragraph } from './table.js';
 type GuessEvent = Extract<WhatIfEvent, { event: 'guess' }>;
 type Guess = GuessEvent['steps'][number];
 
-/** The guess of each step in words, before anything is trained, and how often guesses were right. */
-export function guessLines({ steps, guessesRight }: GuessEvent, style: Style, columns: number): string[] {
+/** The guess of each step in words, before anything is trained, and how often guesses were right; `metric` as people call it. */
+export function guessLines(
+  { steps, guessesRight }: GuessEvent,
+  metric: string,
+  style: Style,
+  columns: number,
+): string[] {
   const score = scoreboard(guessesRight).trim();
   const texts = [
-    ...steps.map((step) => `Guess for ${step.change}: ${sentence(step, 'the score')}${risk(step)}`),
+    ...steps.map((step) => `Guess for ${step.change}: ${sentence(step, metric)}${risk(step)}`),
     score,
   ];
   return texts.filter(Boolean).flatMap((text) => paragraph(style.text(text), columns));

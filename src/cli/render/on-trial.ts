@@ -8,6 +8,7 @@ import { digits, range, signed } from '../../words/number.js';
 import {
   changeText,
   measuredText,
+  noPathText,
   pathFinding,
   ruleClaim,
   rulesFinding,
@@ -37,7 +38,7 @@ export const onTrialSection: ExplainSection = {
       horizon: Number(best.facts.horizon),
     };
     return [
-      ...(found.path ? pathLines(found.path, scene) : defaultIsBest(page)),
+      ...(found.path ? pathLines(found.path, scene) : noPathLines(record, best, page)),
       ...(found.rules ? ruleLines(found.rules, scene) : []),
     ].map(page.style.text);
   },
@@ -68,11 +69,9 @@ const openLines = (study: string, { style, columns }: Page) => [
   ).map(style.faint),
 ];
 
-const defaultIsBest = ({ style, columns }: Page) => [
+const noPathLines = (record: StudyRecord, best: Trial, { style, columns }: Page) => [
   '',
-  ...paragraph('The best setting is the default itself: no change on the way helped.', columns).map(
-    style.strong,
-  ),
+  ...paragraph(noPathText(record, best), columns).map(style.strong),
 ];
 
 function pathLines(path: MeasuredPath, { metric, direction, horizon, columns, style }: Scene) {

@@ -35,7 +35,8 @@ const head = (event: VerdictEvent) => [
 /** Nothing was trained: what is said is believed. */
 const isGuess = ({ epochs }: VerdictEvent) => epochs === 0;
 
-const nameOf = ({ metric, targets }: VerdictEvent) =>
+/** What a score is called: the metric's name, where the study has one. */
+export const nameOf = ({ metric, targets }: Pick<VerdictEvent, 'metric' | 'targets'>): string =>
   metric === undefined ? 'score' : scoreName(metric, targets !== undefined);
 
 const base = ({ baseScore, baseDiverged, steps }: VerdictEvent) => [

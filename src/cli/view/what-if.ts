@@ -7,7 +7,7 @@ import { createBlock } from '../render/block.js';
 import { guessLines } from '../render/guess.js';
 import { mayRedraw, styleFor } from '../render/style.js';
 import { table } from '../render/table.js';
-import { answer, whatIfLines } from '../render/what-if.js';
+import { answer, nameOf, whatIfLines } from '../render/what-if.js';
 import type { Stream, Terminal } from '../terminal.js';
 
 export interface WhatIfView {
@@ -26,17 +26,19 @@ export function whatIfView(flags: OutputFlags, terminal: Terminal): WhatIfView {
   const live = !flags.quiet && mayRedraw(err, terminal);
   const block = createBlock(err);
   const say = (line: string) => (live ? block.above([line]) : err.write(`${line}\n`));
+  let metric = 'score';
   return {
     event(event) {
       if (flags.quiet) return;
       if (event.event === 'start') {
+        metric = nameOf(event);
         const training = event.steps.map((step) => ['Changed', step]);
         const rows = [['Best so far', wholeSettingLine(event.base)], ...training];
         const styled = rows.map(([label, text]) => [progressStyle.strong(label!), progressStyle.text(text!)]);
         for (const line of table(styled, { columns: widthOf(err) })) say(line);
       }
       if (event.event === 'guess')
-        for (const line of guessLines(event, progressStyle, widthOf(err))) say(line);
+        for (const line of guessLines(event, metric, progressStyle, widthOf(err))) say(line);
       if (event.event === 'pair' && live) {
         block.draw([
           `  ${clock(event.elapsed)}  ${count(event.pair, 'pair')} trained on shared seeds and splits`,

@@ -2,6 +2,7 @@ import { digits, short } from '../../math/numeral.js';
 import { asCost } from '../../study/direction.js';
 import { isScored } from '../../study/outcome.js';
 import type { StudyRecord, Trial } from '../../study/trial.js';
+import { sharing } from '../evidence/sharing.js';
 import { nameOf, tryChange } from './advice.js';
 import { courseOf } from './course.js';
 import type { Diagnosis } from './diagnosis.js';
@@ -48,11 +49,15 @@ export function batchWithoutRate(record: StudyRecord, scene: Scene, noise: numbe
 /** Each from the better to the worse. */
 function pairsOf({ trials, direction }: StudyRecord): Pair[] {
   const alike = new Map<string, Scored[]>();
-  for (const trial of trials) {
+  const named = trials.filter(isScored).flatMap((trial) => {
     const [batch, rate] = [nameOf('batch', trial.setting), nameOf('rate', trial.setting)];
-    if (!isScored(trial) || batch === undefined || rate === undefined) continue;
+    return batch === undefined || rate === undefined ? [] : [{ trial, batch, rate }];
+  });
+  for (const { trial, batch } of sharing(named, ({ trial: { setting }, rate }) => setting[rate])) {
     const key = JSON.stringify(Object.entries({ ...trial.setting, [batch]: 0 }).sort());
-    alike.set(key, [...(alike.get(key) ?? []), trial]);
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, [trial]);
+    else group.push(trial);
   }
   return [...alike.values()].flatMap((group) =>
     group.flatMap((from) => group.flatMap((to) => pairOf(from, to, direction))),

@@ -2,6 +2,7 @@ import { log } from '../../math/elementary.js';
 import { sum } from '../../math/statistics.js';
 import type { Space } from '../../space/parameter.js';
 import type { Score } from './score.js';
+import { sharing } from './sharing.js';
 
 /** What doing the same again showed. */
 export interface Repeats {
@@ -22,7 +23,7 @@ export interface Repeats {
 export function repeatsOf(space: Space, complete: readonly Score[]): Repeats | undefined {
   const names = Object.keys(space);
   const alike = new Map<string, Score[]>();
-  for (const score of complete) {
+  for (const score of likely(space, complete)) {
     const key = JSON.stringify(names.map((name) => score.setting[name] ?? null));
     const group = alike.get(key);
     if (group === undefined) alike.set(key, [score]);
@@ -41,6 +42,12 @@ export function repeatsOf(space: Space, complete: readonly Score[]): Repeats | u
     groups,
   };
 }
+
+/** Those of which another has the same value of each float; most settings are told apart by one. */
+const likely = (space: Space, complete: readonly Score[]): readonly Score[] =>
+  Object.keys(space)
+    .filter((name) => space[name]!.kind === 'float')
+    .reduce((left, name) => sharing(left, ({ setting }) => setting[name]), complete);
 
 function pooled(groups: readonly (readonly number[])[]): number {
   const squares = groups.map((group) => {

@@ -45,7 +45,7 @@ const kindOf = ({ choices }: MeasuredAxis) => (choices > 0 ? 'choice' : 'number'
 const dealsFor = (count: number) => Math.max(8, Math.min(40, Math.round(3000 / count)));
 
 /** Whether a forest foretells unseen trials better than the mean does, and than chance would let it. */
-export function foretells({ rows, fit }: Learnt, seed: number): boolean {
+export function foretells({ rows }: Learnt, fit: number, seed: number): boolean {
   if (!(fit > 0)) return false;
   if (fit > clearly.fit && rows.values.length >= clearly.rows) return true;
   const few = draw(rows, seed);

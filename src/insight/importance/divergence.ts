@@ -36,12 +36,10 @@ export function divergenceOf({ endings: all, space }: Evidence): Divergence | un
   const columns = columnsOf(domain, points);
   let best = { gain: leastGain, where: undefined as Divergence['where'] };
   domain.axes.forEach((axis, i) => {
-    const column = columns[i]!;
-    for (const cut of cutsOf(column, endings))
+    const counted = countedBy(columns[i]!, endings);
+    for (const cut of cutsOf(columns[i]!, endings))
       for (const side of axis.choices > 0 ? (['equal'] as const) : (['above', 'below'] as const)) {
-        const isInside = (place: number) =>
-          side === 'equal' ? place === cut : side === 'above' ? place >= cut : place <= cut;
-        const inside = countOf(endings, (k) => isInside(column[k]!));
+        const inside = counted(side, cut);
         const outside = { diverged: diverged - inside.diverged, trials: endings.length - inside.trials };
         if (inside.diverged * outside.trials <= outside.diverged * inside.trials) continue;
         const gain =
@@ -67,14 +65,32 @@ function drawn(endings: readonly Ending[]): readonly Ending[] {
   return Array.from(chosen, (at) => endings[at]!);
 }
 
-function countOf(endings: readonly Ending[], has: (index: number) => boolean) {
-  let [diverged, trials] = [0, 0];
-  for (let k = 0; k < endings.length; k++)
-    if (has(k)) {
-      trials += 1;
-      if (endings[k]!.diverged) diverged += 1;
-    }
-  return { diverged, trials };
+/** How many endings lie on a side of a place on a column, or at it, and how many of them diverged. */
+function countedBy(column: Float64Array, endings: readonly Ending[]) {
+  const order = Uint32Array.from(column.keys()).filter((k) => !Number.isNaN(column[k]!));
+  order.sort((a, b) => column[a]! - column[b]!);
+  const places = Float64Array.from(order, (k) => column[k]!);
+  // Of those before each place in the order.
+  const diverged = new Uint32Array(order.length + 1);
+  order.forEach((k, i) => {
+    diverged[i + 1] = diverged[i]! + Number(endings[k]!.diverged);
+  });
+  return (side: 'above' | 'below' | 'equal', cut: number) => {
+    const from = side === 'below' ? 0 : firstAt(places, (place) => place >= cut);
+    const to = side === 'above' ? order.length : firstAt(places, (place) => place > cut);
+    return { diverged: diverged[to]! - diverged[from]!, trials: to - from };
+  };
+}
+
+/** The first of the ascending places for which it holds; their number where it holds for none. */
+function firstAt(places: Float64Array, holds: (place: number) => boolean): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(places[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The greatest log likelihood of so many divergences. */

@@ -32,7 +32,7 @@ export interface Effect {
 }
 
 const mostPlaces = 12;
-const mostSettings = 64;
+const mostSettings = 32;
 
 export function effectOf(learnt: Learnt, axis: number, filled: readonly Float64Array[]): Effect {
   const { domain, forest, bags, rows } = learnt;

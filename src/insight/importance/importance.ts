@@ -10,7 +10,7 @@ import { type Divergence, divergenceOf } from './divergence.js';
 import { type Effect, effectOf } from './effect.js';
 import { existence } from './fanova/measure.js';
 import { decompose } from './fanova/shares.js';
-import { drawScores, type Learnt, learn } from './learn.js';
+import { drawScores, fitOf, type Learnt, learn } from './learn.js';
 import { bestShare, pedAnova } from './ped-anova/ped-anova.js';
 import { coordinatesOf } from './point.js';
 import { filledPoint, type Reference, referenceOf } from './reference.js';
@@ -118,12 +118,13 @@ export function importance(
     return unknown('all the same');
   for (const region of regions) {
     const learnt = region === regions[0] ? first : learn(evidence, scores, { share: region, seed });
-    if (!foretells(learnt, seed)) continue;
+    const fit = fitOf(learnt);
+    if (!foretells(learnt, fit, seed)) continue;
     return {
       grade: 'believed',
       ...told,
       region,
-      fit: learnt.fit,
+      fit,
       ceiling: learnt.ceiling,
       best: Math.min(...learnt.rows.values),
       hyperparameters: each(evidence, learnt, reference, seed),

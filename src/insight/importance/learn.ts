@@ -7,7 +7,7 @@ import type { Evidence, Score } from '../evidence.js';
 import { columnsOf, type Domain, domainOf } from './domain.js';
 
 /** More trials than this are drawn from: figures have settled long before, and intervals say what the draw leaves open. */
-export const mostTrials = 1000;
+export const mostTrials = 500;
 
 /** What forests have learnt of a study. */
 export interface Learnt {
@@ -20,8 +20,6 @@ export interface Learnt {
   readonly forest: Forest;
   /** For errors: trees in bags. */
   readonly bags: Forest;
-  /** The share of the spread that the forest foretells of trials it has not seen; 0 or below, or NaN: it knows nothing. */
-  readonly fit: number;
 }
 
 /** The trials that will be learnt from. */
@@ -49,12 +47,17 @@ export function learn(evidence: Evidence, scores: readonly Score[], options: Lea
   const ceiling = Math.max(atLeast, quantile(costs, share));
   const values = costs.map((cost) => Math.min(ceiling, cost));
   const rows = { axes: domain.axes, columns: columnsOf(domain, points), values };
-  const guess = (purpose: string) => (tree: number) => guessed(scores, ceiling, stream(seed, tree, purpose));
+  const isSure = scores.every(({ deviation }) => !(deviation > 0));
+  const guesses = (purpose: string) =>
+    isSure ? {} : { valuesOf: (tree: number) => guessed(scores, ceiling, stream(seed, tree, purpose)) };
   const grown = { seed, leastLeaf };
-  const forest = growForest(rows, { ...grown, valuesOf: guess('importance guesses') });
-  const bags = growBags(rows, { ...grown, valuesOf: guess('importance guesses of bags') });
-  return { domain, scores, rows, ceiling, forest, bags, fit: unseenFit(forest, rows) };
+  const forest = growForest(rows, { ...grown, ...guesses('importance guesses') });
+  const bags = growBags(rows, { ...grown, ...guesses('importance guesses of bags') });
+  return { domain, scores, rows, ceiling, forest, bags };
 }
+
+/** The share of the spread that the forest foretells of trials it has not seen; 0 or below, or NaN: it knows nothing. */
+export const fitOf = ({ forest, rows }: Learnt): number => unseenFit(forest, rows);
 
 /** A trial that was stopped for being behind is not guessed to have come out best: guesses reach half-way to the best at one deviation. */
 function guessed(scores: readonly Score[], ceiling: number, random: { normal(): number }): Float64Array {

@@ -25,7 +25,7 @@ export function believed(draws: ArrayLike<number>): Believed {
 }
 
 /** Draws for a claim; a first look is content with fewer. */
-export const drawCounts = { look: 160, claim: 400 } as const;
+export const drawCounts = { look: 100, claim: 400 } as const;
 
 /**
  * Draws of averages over blocks of points: `blocks[b]` are the points whose mean is the b-th number of each draw, on the belief's own scale and, where costs are

@@ -24,7 +24,7 @@ export interface Pulls {
 }
 
 /** The belief that is asked here learns from no more trials: with more of them it takes longer and claims the same. */
-const mostLearnt = 160;
+const mostLearnt = 120;
 const mostSurfaces = 2;
 
 /** What a study's trials make one believe of how its hyperparameters pull. A pure function of the evidence and the seed. */

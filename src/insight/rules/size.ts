@@ -42,7 +42,7 @@ function width(scene: RuleScene): Rule[] {
   return [
     following(scene, {
       name: 'neurons between inputs and outputs',
-      says: `As many neurons as lies between inputs and outputs (${least} to ${most}).`,
+      says: `The number of neurons lies between those of inputs and outputs (${least} to ${most}).`,
       follow: isBetween ? undefined : withNeurons(neurons > most ? most : least),
       against: others,
     }),

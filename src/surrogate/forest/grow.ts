@@ -1,7 +1,14 @@
 import type { Stream } from '../../math/random.js';
 import { divider } from './divide.js';
 import type { Rows } from './rows.js';
-import { type Segment, type Split, splitChoices, splitNumbers } from './split.js';
+import {
+  type ChoiceRoom,
+  choiceRoom,
+  type Segment,
+  type Split,
+  splitChoices,
+  splitNumbers,
+} from './split.js';
 import type { Tree } from './tree.js';
 
 export interface GrowOptions {
@@ -24,16 +31,19 @@ export function growTree(rows: Rows, orders: readonly Int32Array[], options: Gro
   const members: number[] = [];
   const divide = divider(rows, kept);
   const turn = Int32Array.from(rows.axes, (_, axis) => axis);
-  const split = emptySplit(rows);
+  const most = Math.max(1, ...rows.axes.map(({ choices }) => choices));
+  const split = emptySplit(most);
+  const room = choiceRoom(most);
+  const weighted = options.weights.map((weight, row) => weight * rows.values[row]!);
   const waiting = [0, 0, count];
   let nodes = 1;
   while (waiting.length > 0) {
     const to = waiting.pop()!;
     const from = waiting.pop()!;
     const node = waiting.pop()!;
-    const segment = segmentOf(rows, kept[0]!, from, to, options);
+    const segment = segmentOf(rows, weighted, kept[0]!, from, to, options);
     tree.value[node] = segment.sum / segment.weight;
-    if (isEven(segment, kept[0]!) || !findSplit(segment, kept, shuffle(turn, options.stream), split))
+    if (isEven(segment, kept[0]!) || !findSplit(segment, kept, shuffle(turn, options.stream), split, room))
       continue;
     write(tree, members, node, split, rows);
     const middle = divide(split, from, to);
@@ -67,23 +77,30 @@ const cutTo = (tree: Unfinished, nodes: number, members: readonly number[]): Tre
   members: Uint8Array.from(members),
 });
 
-const emptySplit = ({ axes }: Rows): Split => ({
+const emptySplit = (most: number): Split => ({
   gain: 0,
   axis: -1,
   threshold: 0,
   absentLeft: false,
-  chosen: new Uint8Array(Math.max(1, ...axes.map(({ choices }) => choices))),
+  chosen: new Uint8Array(most),
 });
 
-function segmentOf(rows: Rows, order: Int32Array, from: number, to: number, options: GrowOptions): Segment {
+function segmentOf(
+  rows: Rows,
+  weighted: Float64Array,
+  order: Int32Array,
+  from: number,
+  to: number,
+  options: GrowOptions,
+): Segment {
   const { weights, leastLeaf } = options;
   let sum = 0;
   let weight = 0;
   for (let i = from; i < to; i++) {
-    sum += weights[order[i]!]! * rows.values[order[i]!]!;
+    sum += weighted[order[i]!]!;
     weight += weights[order[i]!]!;
   }
-  return { rows, weights, from, to, sum, weight, leastLeaf };
+  return { rows, weights, weighted, from, to, sum, weight, leastLeaf };
 }
 
 /** Whether all rows have the same value. */
@@ -93,11 +110,17 @@ function isEven({ rows, from, to }: Segment, order: Int32Array): boolean {
 }
 
 /** Whether there is a split; it is left in `split`. */
-function findSplit(segment: Segment, orders: readonly Int32Array[], turn: Int32Array, split: Split): boolean {
+function findSplit(
+  segment: Segment,
+  orders: readonly Int32Array[],
+  turn: Int32Array,
+  split: Split,
+  room: ChoiceRoom,
+): boolean {
   split.gain = Number.NEGATIVE_INFINITY;
   split.axis = -1;
   for (const axis of turn)
-    if (segment.rows.axes[axis]!.choices > 0) splitChoices(segment, orders[axis]!, axis, split);
+    if (segment.rows.axes[axis]!.choices > 0) splitChoices(segment, orders[axis]!, axis, split, room);
     else splitNumbers(segment, orders[axis]!, axis, split);
   return split.axis >= 0;
 }

@@ -7,6 +7,8 @@ import type { Rows } from './rows.js';
 export interface Segment {
   readonly rows: Rows;
   readonly weights: Float64Array;
+  /** By row, weight × value. */
+  readonly weighted: Float64Array;
   readonly from: number;
   readonly to: number;
   /** Of the whole segment: Σ weight × value, and Σ weight. */
@@ -26,35 +28,52 @@ export interface Split {
   readonly chosen: Uint8Array;
 }
 
+/** Room for the sums of the most choices that an axis has, and one more for having none. */
+export interface ChoiceRoom {
+  readonly sums: Float64Array;
+  readonly masses: Float64Array;
+  readonly seen: Int32Array;
+}
+
+export const choiceRoom = (most: number): ChoiceRoom => ({
+  sums: new Float64Array(most + 1),
+  masses: new Float64Array(most + 1),
+  seen: new Int32Array(most + 1),
+});
+
 const gainOf = (sum: number, weight: number, { sum: all, weight: whole }: Segment) =>
   (sum * sum) / weight + ((all - sum) * (all - sum)) / (whole - weight);
 
 /** A threshold between two numbers that follow each other, with rows that have none on either side. */
 export function splitNumbers(segment: Segment, order: Int32Array, axis: number, best: Split) {
-  const { rows, weights, from, to, sum, weight, leastLeaf } = segment;
+  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
   const column = rows.columns[axis]!;
-  const { values } = rows;
   let end = to;
   let absent = 0;
   let absentSum = 0;
   for (; end > from && Number.isNaN(column[order[end - 1]!]!); end--) {
     const row = order[end - 1]!;
     absent += weights[row]!;
-    absentSum += weights[row]! * values[row]!;
+    absentSum += weighted[row]!;
   }
   const consider = (s: number, w: number, threshold: number, absentLeft: boolean) => {
     if (w < leastLeaf || weight - w < leastLeaf) return;
     const gain = gainOf(s, w, segment);
-    if (gain > best.gain) Object.assign(best, { gain, axis, threshold, absentLeft });
+    if (!(gain > best.gain)) return;
+    best.gain = gain;
+    best.axis = axis;
+    best.threshold = threshold;
+    best.absentLeft = absentLeft;
   };
   let s = 0;
   let w = 0;
+  let next = end > from ? column[order[from]!]! : 0;
   for (let i = from; i + 1 < end; i++) {
     const row = order[i]!;
-    s += weights[row]! * values[row]!;
+    s += weighted[row]!;
     w += weights[row]!;
-    const here = column[row]!;
-    const next = column[order[i + 1]!]!;
+    const here = next;
+    next = column[order[i + 1]!]!;
     if (here === next) continue;
     if (absent > 0) {
       const middle = between(here, next);
@@ -83,33 +102,54 @@ function between(low: number, high: number): number {
 }
 
 /** The choices in the order of their means, cut where it is best (Breiman et al. 1984, section 4.2.2); having none counts as one more choice. */
-export function splitChoices(segment: Segment, order: Int32Array, axis: number, best: Split) {
-  const { rows, weights, from, to, weight, leastLeaf } = segment;
+export function splitChoices(
+  segment: Segment,
+  order: Int32Array,
+  axis: number,
+  best: Split,
+  { sums, masses, seen }: ChoiceRoom,
+) {
+  const { rows, weights, weighted, from, to, weight, leastLeaf } = segment;
   const count = rows.axes[axis]!.choices;
   const column = rows.columns[axis]!;
-  const sums = new Float64Array(count + 1);
-  const masses = new Float64Array(count + 1);
+  sums.fill(0, 0, count + 1);
+  masses.fill(0, 0, count + 1);
   for (let i = from; i < to; i++) {
     const row = order[i]!;
-    const choice = Number.isNaN(column[row]!) ? count : column[row]!;
-    sums[choice]! += weights[row]! * rows.values[row]!;
+    const place = column[row]!;
+    const choice = Number.isNaN(place) ? count : place;
+    sums[choice]! += weighted[row]!;
     masses[choice]! += weights[row]!;
   }
-  const seen: number[] = [];
-  for (let choice = 0; choice <= count; choice++) if (masses[choice]! > 0) seen.push(choice);
-  seen.sort((a, b) => sums[a]! / masses[a]! - sums[b]! / masses[b]! || a - b);
+  const many = inOrderOfMeans(sums, masses, count, seen);
   let s = 0;
   let w = 0;
-  for (let k = 0; k + 1 < seen.length; k++) {
+  for (let k = 0; k + 1 < many; k++) {
     s += sums[seen[k]!]!;
     w += masses[seen[k]!]!;
     if (w < leastLeaf || weight - w < leastLeaf) continue;
     const gain = gainOf(s, w, segment);
     if (!(gain > best.gain)) continue;
-    Object.assign(best, { gain, axis, threshold: Number.NaN, absentLeft: false });
+    best.gain = gain;
+    best.axis = axis;
+    best.threshold = Number.NaN;
+    best.absentLeft = false;
     best.chosen.fill(0);
-    for (const choice of seen.slice(0, k + 1))
-      if (choice === count) best.absentLeft = true;
-      else best.chosen[choice] = 1;
+    for (let i = 0; i <= k; i++)
+      if (seen[i] === count) best.absentLeft = true;
+      else best.chosen[seen[i]!] = 1;
   }
+}
+
+/** Writes the choices that some row has into `seen`, those with the lower mean first and of equal ones the first; returns how many. */
+function inOrderOfMeans(sums: Float64Array, masses: Float64Array, count: number, seen: Int32Array): number {
+  let many = 0;
+  for (let choice = 0; choice <= count; choice++) {
+    if (!(masses[choice]! > 0)) continue;
+    const mean = sums[choice]! / masses[choice]!;
+    let at = many++;
+    for (; at > 0 && sums[seen[at - 1]!]! / masses[seen[at - 1]!]! > mean; at--) seen[at] = seen[at - 1]!;
+    seen[at] = choice;
+  }
+  return many;
 }

@@ -54,14 +54,24 @@ export function togetherness(
     const prior = among.numbers();
     return {
       mean: Float64Array.from(rows, (_, i) => kernels.dot64(n, from(i), alpha.at)),
-      covariance: rows.map((_, i) =>
-        Float64Array.from(
-          rows,
-          (_, j) => prior[(i * among.stride) / 8 + j]! - kernels.dot64(n, to(i), to(j)),
-        ),
+      covariance: symmetric(
+        rows.length,
+        (i, j) => prior[(i * among.stride) / 8 + j]! - kernels.dot64(n, to(i), to(j)),
       ),
     };
   };
+}
+
+/** A matrix by rows of which the lower half is worked out. */
+function symmetric(count: number, at: (i: number, j: number) => number): Float64Array[] {
+  const rows = Array.from({ length: count }, () => new Float64Array(count));
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j <= i; j++) {
+      const value = at(i, j);
+      rows[i]![j] = value;
+      rows[j]![i] = value;
+    }
+  return rows;
 }
 
 /** Each observation of a process without pending points, expected from all the others at the same θ. */

@@ -1,6 +1,7 @@
 import type { BaselineEvent, DataEvent, PhaseEvent, PlanEvent } from '../event.js';
 import type { ClassPicture } from './class-picture.js';
 import type { NumberPicture } from './number-picture.js';
+import type { Residuals } from './residuals/residuals.js';
 import type { TrainingCurve } from './training-curves.js';
 
 /**
@@ -22,4 +23,6 @@ export interface Evidence {
   readonly curves: readonly TrainingCurve[];
   /** The test part, one picture for each target. */
   readonly test: readonly (NumberPicture | ClassPicture)[];
+  /** Where the saved model is wrong, on rows that are no test rows; absent for a constant, and where these are too few. */
+  readonly residuals?: Residuals;
 }

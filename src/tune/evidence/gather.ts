@@ -7,6 +7,7 @@ import type { Run } from '../run.js';
 import { classPicture } from './class-picture.js';
 import type { Evidence } from './evidence.js';
 import { numberPicture } from './number-picture.js';
+import { residualsOf } from './residuals/gather.js';
 import { trainingCurves } from './training-curves.js';
 
 /** All that the report's page is drawn from. */
@@ -22,7 +23,14 @@ export function gatherEvidence({ chronicle, about, prepared }: Run, told: Report
     noise: noiseOf(confirmed, choice, prepared.direction),
     curves: trainingCurves(confirmed, mixture, trials),
     test: testPictures(told),
+    ...residuals(told),
   };
+}
+
+function residuals({ prepared, unlearnt, choice, test }: ReportOptions): Pick<Evidence, 'residuals'> {
+  if (unlearnt === undefined) return {};
+  const { setting } = choice.winner;
+  return { residuals: residualsOf({ prepared, unlearnt, setting, decision: test.decision }) };
 }
 
 function testPictures({ prepared, test: { truth, predictions, decision } }: ReportOptions): Evidence['test'] {

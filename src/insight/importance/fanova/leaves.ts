@@ -1,6 +1,6 @@
 import type { Tree } from '../../../surrogate/forest/tree.js';
 import type { MeasuredAxis } from '../domain.js';
-import { eachLeaf } from './box.js';
+import { type Box, eachLeaf, wholeBox } from './box.js';
 import { presentMeasure, rootOf, runsAlong } from './measure.js';
 
 /** The cells first … end − 1 of an axis that a leaf holds, and the measure of what else of the axis's root the leaf holds there. */
@@ -23,31 +23,55 @@ export interface Leaves {
   readonly runs: readonly (readonly CellRun[])[][];
 }
 
-/** The leaves of a tree; those that no point of the space comes to are left out. */
+/**
+ * The leaves of a tree; those that no point of the space comes to are left out. A split changes the measures of its own root alone, so they are worked out anew for
+ * that root, and leaves share the others.
+ */
 export function leavesOf(tree: Tree, axes: readonly MeasuredAxis[], wanted: readonly number[]): Leaves {
   const roots = axes.flatMap(({ parent }, axis) => (parent < 0 ? [axis] : []));
+  const root = axes.map((_, axis) => roots.indexOf(rootOf(axes, axis)));
   const ends = axes.map((_, axis) => cellEnds(tree, axes[axis]!, axis));
   const places = ends.map((own) => new Map(Array.from(own, (end, i) => [end, i])));
-  const values: number[] = [];
-  const parts: Float64Array[] = [];
-  const runs = axes.map((): CellRun[][] => []);
-  eachLeaf(tree, axes, (box, value) => {
-    const measures = Float64Array.from(roots, (root) => presentMeasure(axes, box, root));
-    if (measures.includes(0)) return;
-    values.push(value);
-    parts.push(measures);
-    for (const axis of wanted) {
-      const place = places[axis]!;
-      runs[axis]!.push(
-        runsAlong(axes, box, axis).map(({ from, to, weight }) => ({
-          first: place.get(from)!,
-          end: place.get(to)!,
-          weight,
-        })),
-      );
-    }
+  const ofRoot = roots.map((_, k) => wanted.filter((axis) => root[axis] === k));
+  const found: { values: number[]; parts: Float64Array[]; runs: (readonly CellRun[])[][] } = {
+    values: [],
+    parts: [],
+    runs: axes.map(() => []),
+  };
+  const cellRuns = (box: Box, axis: number): readonly CellRun[] =>
+    runsAlong(axes, box, axis).map(({ from, to, weight }) => ({
+      first: places[axis]!.get(from)!,
+      end: places[axis]!.get(to)!,
+      weight,
+    }));
+  const whole = wholeBox(axes);
+  const measures = Float64Array.from(roots, (each) => presentMeasure(axes, whole, each));
+  const runs = axes.map((_, axis) => (wanted.includes(axis) ? cellRuns(whole, axis) : []));
+  const before: { measure: number; runs: readonly (readonly CellRun[])[] }[] = [];
+  eachLeaf(tree, axes, {
+    narrowed(box, axis) {
+      const k = root[axis]!;
+      before.push({ measure: measures[k]!, runs: ofRoot[k]!.map((each) => runs[each]!) });
+      measures[k] = presentMeasure(axes, box, roots[k]!);
+      if (measures[k] === 0) return false;
+      for (const each of ofRoot[k]!) runs[each] = cellRuns(box, each);
+      return true;
+    },
+    widened(axis) {
+      const k = root[axis]!;
+      const kept = before.pop()!;
+      measures[k] = kept.measure;
+      ofRoot[k]!.forEach((each, i) => {
+        runs[each] = kept.runs[i]!;
+      });
+    },
+    leaf(_box, value) {
+      found.values.push(value);
+      found.parts.push(measures.slice());
+      for (const axis of wanted) found.runs[axis]!.push(runs[axis]!);
+    },
   });
-  return { values, parts, root: axes.map((_, axis) => roots.indexOf(rootOf(axes, axis))), ends, runs };
+  return { ...found, root, ends };
 }
 
 function cellEnds(tree: Tree, { choices, pieces }: MeasuredAxis, axis: number): Float64Array {

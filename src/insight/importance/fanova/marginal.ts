@@ -17,6 +17,7 @@ export function marginalOf(
   chosen: readonly number[],
   existence: readonly number[],
 ): Marginal {
+  if (chosen.length === 1) return marginalOfOne(leaves, chosen[0]!, existence[chosen[0]!]!);
   const sizes = chosen.map((axis) => leaves.ends[axis]!.length - 1);
   const strides = sizes.map((_, i) => sizes.slice(i + 1).reduce((product, size) => product * (size + 1), 1));
   const changes = new Float64Array(sizes.reduce((product, size) => product * (size + 1), 1));
@@ -38,6 +39,28 @@ export function marginalOf(
     strides,
     chosen.map((axis) => leaves.ends[axis]!),
   );
+}
+
+/** The same of one axis. */
+function marginalOfOne({ values, parts, root, ends, runs }: Leaves, axis: number, exists: number): Marginal {
+  const own = root[axis]!;
+  const edges = ends[axis]!;
+  const cells = new Float64Array(edges.length);
+  for (let leaf = 0; leaf < values.length; leaf++) {
+    const measures = parts[leaf]!;
+    let outside = values[leaf]! / exists;
+    for (let k = 0; k < measures.length; k++) if (k !== own) outside *= measures[k]!;
+    for (const { first, end, weight } of runs[axis]![leaf]!) {
+      cells[first]! += outside * weight;
+      cells[end]! -= outside * weight;
+    }
+  }
+  const weights = new Float64Array(edges.length - 1);
+  for (let cell = 0; cell < weights.length; cell++) {
+    if (cell > 0) cells[cell]! += cells[cell - 1]!;
+    weights[cell] = edges[cell + 1]! - edges[cell]!;
+  }
+  return { values: cells.subarray(0, weights.length), weights };
 }
 
 function addBlock(

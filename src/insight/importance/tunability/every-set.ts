@@ -4,6 +4,8 @@ import { candidatesOf } from './candidates.js';
 import { addTree, chainsOf, endsOf, pointBetween } from './composite.js';
 import { shapley } from './shapley.js';
 
+const candidateCount = 160;
+
 /** By tree, what tuning each axis is worth. */
 export interface Worth {
   /** Of the forest's trees: [axis][tree]. */
@@ -24,7 +26,7 @@ interface Chosen {
 export function worthBySets(learnt: Learnt, reference: Float64Array, seed: number): Worth {
   const { domain, forest, bags } = learnt;
   const count = domain.axes.length;
-  const candidates = candidatesOf(learnt, reference, 256, seed);
+  const candidates = candidatesOf(learnt, reference, candidateCount, seed);
   const chosen = chooseBySet(learnt, reference, candidates);
   const points = Array.from(chosen.candidate, (candidate, set) =>
     pointBetween(
