@@ -44,7 +44,8 @@ export function doubtsOf(
   const open = trials.filter(({ state }) => state === 'running' || state === 'paused');
   return [
     ...(complete.length < few ? [fewOf(complete)] : []),
-    ...(best ? [...tie(best, evidence, noise), ...edges(space, best)] : []),
+    ...(best ? tie(best, evidence, noise) : []),
+    ...(best && complete.length > 1 ? edges(space, best) : []),
     ...(failed.length > 0 ? [{ kind: 'failed' as const, grade: 'measured' as const, trials: failed }] : []),
     ...(open.length > 0
       ? [
@@ -96,7 +97,7 @@ function isSame(a: Setting, b: Setting): boolean {
   return true;
 }
 
-/** Where the best value lies at the end of its range, a wider one may hold a better. */
+/** Where the best value lies at the end of its range, a wider one may hold a better; but nothing is less than none (no layer, no dropout). */
 function edges(space: Space, { number, setting }: Score): Doubt[] {
   return Object.entries(space).flatMap(([name, parameter]): Doubt[] => {
     const value = setting[name];
@@ -107,7 +108,7 @@ function edges(space: Space, { number, setting }: Score): Doubt[] {
         : [parameter.low, parameter.high];
     const reach = (at: Value) => Math.abs(toUnit(parameter, value) - toUnit(parameter, at));
     const side = reach(low) <= edge ? 'lowest' : reach(high) <= edge ? 'highest' : undefined;
-    return side === undefined
+    return side === undefined || (side === 'lowest' && value === 0)
       ? []
       : [{ kind: 'edge', grade: 'unknown', trials: [number], name, value, side }];
   });

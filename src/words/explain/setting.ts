@@ -17,6 +17,6 @@ export function settingSection({ record }: Explained): Section | undefined {
       rows: report.settings.map(({ name, chosen, alsoFine, why }) => [name, chosen, alsoFine, why]),
       right: [],
     },
-    basis: `Measured, from ${count(trials.complete, 'trial')} that came to their end; they differ in several hyperparameters at once, so what a value lost is not its doing alone. Also fine: within the noise of #${best.number}.`,
+    basis: `Measured, from ${count(trials.complete, 'trial')} that came to ${trials.complete === 1 ? 'its' : 'their'} end; they differ in several hyperparameters at once, so what a value lost is not its doing alone. Also fine: within the noise of #${best.number}.`,
   };
 }
