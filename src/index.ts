@@ -2,11 +2,12 @@
 
 export * from './anywhere.js';
 export type { NoiseAt, NoiseReading } from './insight/probe/noise-reading.js';
+export type { RateMark } from './insight/probe/rate-mark.js';
 export type { RateReading } from './insight/probe/rate-reading.js';
 export type { IntervalReport } from './model/interval/coverage.js';
 export type { Prediction } from './model/predict.js';
 export { type InspectOptions, inspect } from './platform/node/inspect.js';
-export { type LrFindOptions, lrFind } from './platform/node/lr-find.js';
+export { type LrFindOptions, type LrFindStudyOptions, lrFind } from './platform/node/lr-find.js';
 export { openStore } from './platform/node/open-store.js';
 export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
 export { type ReplayOptions, replay } from './platform/node/replay.js';

@@ -1,6 +1,6 @@
 import type { CacheOptions, CacheSummary } from '../platform/node/big/caches.js';
 import type { InspectOptions } from '../platform/node/inspect.js';
-import type { LrFindOptions } from '../platform/node/lr-find.js';
+import type { LrFindOptions, LrFindStudyOptions } from '../platform/node/lr-find.js';
 import type { OnTrialOptions } from '../platform/node/on-trial.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
@@ -21,6 +21,7 @@ export type {
   Inspection,
   InspectOptions,
   LrFindOptions,
+  LrFindStudyOptions,
   LrFound,
   Predicted,
   PredictOptions,
@@ -42,7 +43,7 @@ export interface Job {
   remembered(from: RememberedFrom): Promise<TuneOptions & { readonly data: string }>;
   inspect(options: InspectOptions): Promise<Inspection>;
   train(options: TrainOptions): Promise<Trained>;
-  lrFind(options: LrFindOptions): Promise<LrFound>;
+  lrFind(options: LrFindOptions | LrFindStudyOptions): Promise<LrFound>;
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
   whatIf(options: WhatIfOptions): Promise<VerdictEvent>;

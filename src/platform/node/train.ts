@@ -6,15 +6,12 @@ import { wasmEngine } from '../../network/engine/wasm.js';
 import type { Setting } from '../../space/parameter.js';
 import { courseOfOutcome, sceneOfRows } from '../../tune/coach-outcome.js';
 import type { Scores } from '../../tune/event.js';
-import { prepare } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
 import { trainOnce } from '../../tune/train.js';
-import { checkDataOptions } from '../check-data-options.js';
 import { checkEngine, checkSeed } from '../check-options.js';
 import { dataOptionsOf } from '../data-options.js';
-import { loadData } from './big/load-data.js';
+import { loadPrepared } from './load-prepared.js';
 import { writeModel } from './model-folder.js';
-import { loadTable } from './source.js';
 import { threadRunner } from './thread-runner.js';
 import type { TuneOptions } from './tune.js';
 
@@ -54,14 +51,8 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const { seed = 0, epochs = 100, engine, signal, onEpoch, out } = options;
   checkSeed(seed);
   checkEngine(engine);
-  checkDataOptions(options);
-  const { table, source, whole } = await loadData(options.data, { ...options, seed, workers: 1 });
-  const test = options.test === undefined ? undefined : await loadTable(options.test, options);
-  const validation =
-    options.validation === undefined ? undefined : await loadTable(options.validation, options);
+  const { prepared: inMemory, source, whole } = await loadPrepared({ ...options, seed });
   const data = dataOptionsOf(options);
-  const others = { testTable: test?.table, validationTable: validation?.table };
-  const inMemory = prepare({ table, ...others, data, metric: options.metric, seed });
   const prepared = whole === undefined ? inMemory : await whole.prepared(inMemory, data);
   const runner = threadRunner(1, engine);
   try {
