@@ -12,7 +12,7 @@ export { openStore } from './platform/node/open-store.js';
 export { type Predicted, type PredictOptions, predict } from './platform/node/predict.js';
 export { type ReplayOptions, replay } from './platform/node/replay.js';
 export { type Reported, type ReportOptions, report } from './platform/node/report.js';
-export { type Trained, type TrainOptions, train } from './platform/node/train.js';
+export { type Trained, type TrainOptions, type TrainStudyOptions, train } from './platform/node/train.js';
 export { type TuneOptions, tune } from './platform/node/tune.js';
 export { type WhatIfOptions, whatIf } from './platform/node/what-if.js';
 export type { LrFound } from './tune/lr-find.js';

@@ -6,7 +6,7 @@ import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
 import type { ReplayOptions } from '../platform/node/replay.js';
 import type { Reported, ReportOptions } from '../platform/node/report.js';
-import type { EpochCurve, Trained, TrainOptions } from '../platform/node/train.js';
+import type { EpochCurve, Trained, TrainOptions, TrainStudyOptions } from '../platform/node/train.js';
 import type { TuneOptions } from '../platform/node/tune.js';
 import type { WhatIfOptions } from '../platform/node/what-if.js';
 import type { Store } from '../study/store/store.js';
@@ -31,6 +31,7 @@ export type {
   ReportOptions,
   Trained,
   TrainOptions,
+  TrainStudyOptions,
   TuneOptions,
   WhatIfOptions,
 };
@@ -42,7 +43,7 @@ export interface Job {
   tune(options: TuneOptions): Promise<FinishedEvent>;
   remembered(from: RememberedFrom): Promise<TuneOptions & { readonly data: string }>;
   inspect(options: InspectOptions): Promise<Inspection>;
-  train(options: TrainOptions): Promise<Trained>;
+  train(options: TrainOptions | TrainStudyOptions): Promise<Trained>;
   lrFind(options: LrFindOptions | LrFindStudyOptions): Promise<LrFound>;
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;

@@ -1,7 +1,6 @@
 import { usageError } from '../../error.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import type { Setting } from '../../space/parameter.js';
-import type { StudyRecord, Trial } from '../../study/trial.js';
 import { askedSetting } from '../../tune/asked-setting.js';
 import { bestOfStudy } from '../../tune/best-of-study.js';
 import { lrFind as find, type LrFound } from '../../tune/lr-find.js';
@@ -9,6 +8,7 @@ import type { Prepared } from '../../tune/prepare.js';
 import { checkSeed } from '../check-options.js';
 import { loadPrepared } from './load-prepared.js';
 import { type ReopenOptions, reopen } from './reopen.js';
+import { trialOf } from './trial-of.js';
 import type { TuneOptions } from './tune.js';
 
 interface RangeTestOptions {
@@ -75,15 +75,6 @@ async function ofStudy(options: LrFindStudyOptions): Promise<Subject> {
   const trial = options.trial === undefined ? bestOfStudy(record) : trialOf(record, options.trial);
   const from = { study: record.name, ...(trial && { trial: trial.number }) };
   return { prepared, from, ...(trial && { base: trial.setting }) };
-}
-
-function trialOf({ name, trials }: StudyRecord, wanted: number): Trial {
-  const trial = trials.find(({ number }) => number === wanted);
-  if (trial !== undefined) return trial;
-  throw usageError(
-    `study "${name}" has no trial ${wanted}; it has ${trials.length}.`,
-    `List them with: sweetspot studies show ${name}`,
-  );
 }
 
 function checkTests(tests: number) {
