@@ -118,6 +118,7 @@ function reasonWords(reason: EpochsUnknown, trial: Trial, epochs?: number): stri
     case 'few curves':
       return 'Fewer than five trials came to their end with a curve to learn from.';
     case 'not at its end':
+      if (trained === 0) return `${endings[trial.state]} before it reported an epoch.`;
       return `${endings[trial.state]} after ${trained}${epochs !== undefined && epochs > trained ? ` of ${epochs}` : ''} epochs: a forecast begins at a trial’s end.`;
     case 'no curve':
       return 'It reported too few epochs to read how its curve goes on.';
