@@ -133,10 +133,10 @@ function settling(record: StudyRecord, trial: Trial | undefined, epochs: number)
   const isWhole = trial.state === 'complete';
   const wanted = isWhole ? 2 * epochs : epochs;
   const seconds = (Number(trial.facts.seconds) * wanted) / (lastReport(trial)?.epoch ?? epochs);
-  const cost = seconds > 0 ? `, in about ${duration(seconds)} of training` : '';
+  const cost = seconds > 0 ? ` (about ${duration(seconds)})` : '';
   return [
     {
-      text: `${isWhole ? 'What would settle it' : 'What it comes to at its end'}, from the same first weights and on the same rows${cost}. Run: sweetspot train ${word(record.name)} --trial ${trial.number} --epochs ${wanted}${where}`,
+      text: `A training from the same first weights, on the same rows, ${isWhole ? 'settles it' : 'tells what it comes to at its end'}${cost}. Run: sweetspot train ${word(record.name)} --trial ${trial.number} --epochs ${wanted}${where}`,
       grade: 'unknown',
       trials: [],
     },
