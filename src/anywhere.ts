@@ -9,7 +9,12 @@ export { type Belief, type BeliefOptions, beliefOf } from './insight/belief.js';
 export { type Coaching, coach, coachTrial } from './insight/diagnosis/coach.js';
 export type { Advice, Diagnosis, DiagnosisName } from './insight/diagnosis/diagnosis.js';
 export type { Doubt } from './insight/doubt.js';
-export { type MoreEpochs, moreEpochs } from './insight/epochs/more-epochs.js';
+export {
+  type EpochsUnknown,
+  type MoreEpochs,
+  moreEpochs,
+  whyNoEpochs,
+} from './insight/epochs/more-epochs.js';
 export { type Evidence, evidenceOf, type Score } from './insight/evidence.js';
 // What a study has learnt
 export { type ExplainOptions, type Explanation, explain } from './insight/explain.js';

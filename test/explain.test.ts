@@ -136,6 +136,33 @@ describe('what cannot be answered', () => {
     expect(stderr).toContain(said);
   });
 
+  test('a guess where nothing can be trained says what would settle it instead', () => {
+    const guess = run('what-if', 'pulled', 'rate=0.1', '--no-check').stdout;
+    expect(oneRow(guess)).toContain('train both settings in your own code');
+    expect(guess).not.toContain('Without --no-check');
+    const { status, stderr } = run('what-if', 'pulled', 'rate=0.1');
+    expect(status).toBe(2);
+    expect(oneRow(stderr)).toContain(
+      'the guess above is all that can be said. Ask for it alone with --no-check',
+    );
+  });
+
+  test.each(['lr-find', 'train'])('%s of a study without a table, and of one that there is not', (name) => {
+    const { status, stderr } = run(name, 'pulled');
+    expect(status).toBe(2);
+    expect(stderr).toContain('was not made by sweetspot tune');
+    expect(run(name, 'pulledd').stderr).toContain('Did you mean "pulled"?');
+  });
+
+  test('a trial that left no curve, one that failed, and one that there is not', () => {
+    const explained = (study: string, trial: number) =>
+      oneRow(run('explain', study, '--trial', String(trial)).stdout);
+    expect(explained('three', 1)).toContain('Trial #1 left no curve for the coach to look at.');
+    expect(explained('failing', 1)).toContain('It failed before it reported an epoch. [unknown, #1]');
+    expect(run('explain', 'three', '--trial', '77').stderr).toContain('has no trial 77; it has 3');
+    expect(run('explain', 'three').stdout).not.toContain('The coach sees nothing wrong');
+  });
+
   test('training without data, and a best setting where there is none', () => {
     expect(run('explain', 'pulled', '--measure', '5s').stderr).toContain('was not made by sweetspot tune');
     const { status, stderr } = run('what-if', 'failing', 'rate=0.1', '--no-check');

@@ -1,12 +1,12 @@
 import type { CacheOptions, CacheSummary } from '../platform/node/big/caches.js';
 import type { InspectOptions } from '../platform/node/inspect.js';
-import type { LrFindOptions } from '../platform/node/lr-find.js';
+import type { LrFindOptions, LrFindStudyOptions } from '../platform/node/lr-find.js';
 import type { OnTrialOptions } from '../platform/node/on-trial.js';
 import type { Predicted, PredictOptions } from '../platform/node/predict.js';
 import type { RememberedFrom } from '../platform/node/remembered.js';
 import type { ReplayOptions } from '../platform/node/replay.js';
 import type { Reported, ReportOptions } from '../platform/node/report.js';
-import type { EpochCurve, Trained, TrainOptions } from '../platform/node/train.js';
+import type { EpochCurve, Trained, TrainOptions, TrainStudyOptions } from '../platform/node/train.js';
 import type { TuneOptions } from '../platform/node/tune.js';
 import type { WhatIfOptions } from '../platform/node/what-if.js';
 import type { Store } from '../study/store/store.js';
@@ -21,6 +21,7 @@ export type {
   Inspection,
   InspectOptions,
   LrFindOptions,
+  LrFindStudyOptions,
   LrFound,
   Predicted,
   PredictOptions,
@@ -30,6 +31,7 @@ export type {
   ReportOptions,
   Trained,
   TrainOptions,
+  TrainStudyOptions,
   TuneOptions,
   WhatIfOptions,
 };
@@ -41,8 +43,8 @@ export interface Job {
   tune(options: TuneOptions): Promise<FinishedEvent>;
   remembered(from: RememberedFrom): Promise<TuneOptions & { readonly data: string }>;
   inspect(options: InspectOptions): Promise<Inspection>;
-  train(options: TrainOptions): Promise<Trained>;
-  lrFind(options: LrFindOptions): Promise<LrFound>;
+  train(options: TrainOptions | TrainStudyOptions): Promise<Trained>;
+  lrFind(options: LrFindOptions | LrFindStudyOptions): Promise<LrFound>;
   predict(options: PredictOptions): Promise<Predicted>;
   replay(options: ReplayOptions): Promise<Replayed>;
   whatIf(options: WhatIfOptions): Promise<VerdictEvent>;

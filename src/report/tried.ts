@@ -1,7 +1,7 @@
 import { points } from '../chart/layer/points.js';
 import { level } from '../chart/layer/rule.js';
 import { type ParallelLine, parallel } from '../chart/parallel.js';
-import type { Axis, Layer } from '../chart/plot.js';
+import type { Layer } from '../chart/plot.js';
 import { plot } from '../chart/plot.js';
 import { quantile } from '../math/statistics.js';
 import { formatNumber, formatValue } from '../space/format.js';
@@ -13,6 +13,7 @@ import type { SettingReport } from '../tune/event.js';
 import { scoreText } from '../words/metric.js';
 import { count } from '../words/number.js';
 import { settingLine } from '../words/setting.js';
+import { axisOf, isBand, namesOf, placeOf } from './axis.js';
 import { type Figure, figure, keyOf, smallFigure } from './figure.js';
 import { table } from './html.js';
 import { ofAll, said, type TrialMaterial } from './material.js';
@@ -172,27 +173,6 @@ const lineKey = [
   { tone: 'two', mark: 'dashes', words: 'diverged' },
 ] as const;
 
-function axisOf(parameter: Parameter, label: string): Axis {
-  if (parameter.kind === 'categorical')
-    return { kind: 'band', names: parameter.choices.map(formatValue), label };
-  if (parameter.kind === 'ordinal')
-    return { kind: 'log', label, domain: [parameter.values[0]! / 1.15, parameter.values.at(-1)! * 1.15] };
-  const room = 0.04 * (parameter.high - parameter.low);
-  return parameter.log
-    ? { kind: 'log', label, domain: [parameter.low / 1.1, parameter.high * 1.1] }
-    : { label, domain: [parameter.low - room, parameter.high + room] };
-}
-
-/** Where a value is on its axis; those of few values lie side by side instead of on top of each other. */
-function placeOf(parameter: Parameter, value: Value | undefined, number: number): number {
-  if (value === undefined) return Number.NaN;
-  const jitter = ((number * 0.618034) % 1) - 0.5;
-  if (parameter.kind === 'categorical') return parameter.choices.indexOf(value) + 0.5 * jitter;
-  if (parameter.kind === 'ordinal') return Number(value) * (1 + 0.16 * jitter);
-  const few = parameter.kind === 'integer' && !parameter.log && parameter.high - parameter.low < 12;
-  return few ? Number(value) + 0.3 * jitter : Number(value);
-}
-
 function parallelFigure(material: TrialMaterial, names: readonly string[]): Figure {
   const { space, measure, metric, ranked } = material;
   const axes = [
@@ -204,7 +184,7 @@ function parallelFigure(material: TrialMaterial, names: readonly string[]): Figu
       const own = setting[name];
       if (own === undefined) return undefined;
       const parameter = space[name]!;
-      return parameter.kind === 'categorical' ? parameter.choices.indexOf(own) : Number(own);
+      return isBand(parameter) ? namesOf(parameter).indexOf(formatValue(own)) : Number(own);
     }),
     state === 'diverged' ? undefined : value,
   ];

@@ -10,8 +10,15 @@ import { recipeNames } from './recipe-setting.js';
 import { scheduleNames } from './schedule-setting.js';
 import { defaultSetting, defaultSpace, type Problem } from './space.js';
 
-/** The setting that `batch_size=64`, … and the rules of thumb for the rest make; throws a usage error for a name or value that there is not. */
-export function askedSetting(prepared: Prepared, set: readonly string[]): Setting {
+/**
+ * The setting that `batch_size=64`, … and for the rest `base`, or the rules of thumb, make; throws a usage error for a name or value that there is
+ * not.
+ */
+export function askedSetting(
+  prepared: Prepared,
+  set: readonly string[],
+  base: Setting = defaultSetting(prepared.problem),
+): Setting {
   const space = trainSpace(prepared.problem);
   const given = parseAssignments(space, set, { beyond: true });
   // A batch may have any size; everything else means what it means to `tune`.
@@ -24,7 +31,7 @@ export function askedSetting(prepared: Prepared, set: readonly string[]): Settin
       .filter(([, parameter]) => parameter.prior)
       .map(([name, parameter]) => [name, parameter.prior!.centre]),
   );
-  return onlyActive(space, { ...needed, ...defaultSetting(prepared.problem), ...given });
+  return onlyActive(space, { ...needed, ...base, ...given });
 }
 
 /** The same with a batch of at most `rows`, and a remark where it had to be cut. */

@@ -2,12 +2,13 @@ import type { Model } from '../model/model.js';
 import type { Engine } from '../network/engine/engine.js';
 import { factorAt } from '../network/schedule/schedule.js';
 import type { Setting } from '../space/parameter.js';
+import type { Trial } from '../study/trial.js';
 import { askedSetting, heldToRows } from './asked-setting.js';
 import { calibrated } from './calibrate.js';
 import type { Scores } from './event.js';
 import { modelOfTrained } from './final-model.js';
 import type { Prepared } from './prepare.js';
-import type { EpochReport, Runner, TrialOutcome } from './runner.js';
+import type { EpochReport, Runner, TrialJob, TrialOutcome } from './runner.js';
 import { recipeOf } from './setting.js';
 import { openModel } from './test-part.js';
 
@@ -19,6 +20,8 @@ export interface TrainJob {
   /** `batch_size=64`: what differs from the rules of thumb; a batch may have any size. */
   readonly set: readonly string[];
   readonly epochs: number;
+  /** Of a study: whose setting it is. It has the trial's first weights and rows, and the test part, which the study opened or will, stays closed. */
+  readonly trial?: Pick<Trial, 'number' | 'setting' | 'facts'>;
   readonly signal?: AbortSignal;
   readonly onEpoch?: (report: EpochReport & { readonly rate: number }) => void;
 }
@@ -34,16 +37,24 @@ export interface Training {
   readonly test?: Scores;
 }
 
-/** Trains one setting on the search's parts and tests it. */
+/** Trains one setting on the search's parts, and tests it unless it is a study's. */
 export async function trainOnce(job: TrainJob): Promise<Training> {
   const { prepared, runner } = job;
   const parts = prepared.partsOf(0);
   const least = Math.min(...parts.map((id) => prepared.part(id).part.rows));
-  const { setting, remark } = heldToRows(askedSetting(prepared, job.set), least);
+  const { setting, remark } = heldToRows(askedSetting(prepared, job.set, job.trial?.setting), least);
   for (const id of parts) runner.add(prepared.part(id).part);
   const { rate, schedule } = recipeOf(setting, prepared.part(0).part);
   const running = runner.run(
-    { label: 'train', setting, seed: { seed: job.seed, trial: 0 }, parts, epochs: job.epochs, rungs: [] },
+    {
+      label: 'train',
+      setting,
+      seed: { seed: job.seed, trial: job.trial?.number ?? 0 },
+      parts,
+      epochs: job.epochs,
+      rows: job.trial?.facts.rows as TrialJob['rows'],
+      rungs: [],
+    },
     {
       onEpochs(reports) {
         for (const report of reports) {
@@ -61,5 +72,6 @@ export async function trainOnce(job: TrainJob): Promise<Training> {
   if (outcome.best === undefined) return { setting, remark, outcome };
   const members = outcome.trained.map((trained) => ({ trained, share: 1 / outcome.trained.length }));
   const model = calibrated(prepared, modelOfTrained(prepared, setting, outcome.trained), members);
-  return { setting, remark, outcome, model, test: openModel(prepared, job.engine, model) };
+  const test = job.trial === undefined && { test: openModel(prepared, job.engine, model) };
+  return { setting, remark, outcome, model, ...test };
 }

@@ -82,6 +82,8 @@ export interface VerdictEvent {
   readonly base?: Setting;
   /** The steps after the first are proposals, each for itself, rather than further changes. */
   readonly find?: true;
+  /** Of a guess: the study was made by other training code, so nothing can be trained here. */
+  readonly foreign?: true;
   /** How many guesses were right, of those that were given and then measured clearly, in all what-ifs of the study. */
   readonly guessesRight?: GuessScore;
 }

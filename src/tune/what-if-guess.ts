@@ -111,6 +111,7 @@ export function unchecked(
     steps,
     base,
     ...(find && { find }),
+    ...(record.facts.data === undefined && { foreign: true }),
     guessesRight: scoreOfGuesses(record.facts),
   };
 }

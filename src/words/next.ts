@@ -1,4 +1,5 @@
 import type { FinishedEvent } from '../tune/event.js';
+import { usualStorage, word } from './shell.js';
 
 /** Where a run came from, as far as the next commands must repeat it. */
 export interface Origin {
@@ -36,11 +37,5 @@ export function nextCommands(
   return commands.map(([command, why]) => [`${program} ${command}`, why]);
 }
 
-/** Where studies are when nothing else is said. */
-const usualStorage = 'sqlite:///sweetspot/studies.db';
-
 /** How the reason begins when the search had nothing left to gain. */
 const searchedOut = 'the last ';
-
-/** As a shell takes it. */
-const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,42 +1,32 @@
 import { Command } from 'commander';
+import { usageError } from '../../error.js';
 import type { MetricName } from '../../model/metric-name.js';
 import type { EngineName } from '../../tune/engine-name.js';
 import type { Context } from '../context.js';
 import { exitCode } from '../exit-code.js';
-import { addDataFlags, type DataFlags, dataOptions } from '../flag/data.js';
-import { addOutputFlags, type OutputFlags } from '../flag/output.js';
-import { addQueryFlag, type QueryFlag, wantSource } from '../flag/query.js';
-import { addSplitFlags, type SplitFlags } from '../flag/split.js';
-import { assignment, collect, engine, integer, metricNames, oneOf, seed, texts } from '../flag/value.js';
+import { addOneSettingFlags, addTableFlags, type OneSettingFlags, oneSetting } from '../flag/one-setting.js';
+import { engine, integer, metricNames, oneOf } from '../flag/value.js';
 
-interface TrainFlags extends DataFlags, SplitFlags, OutputFlags, QueryFlag {
-  readonly set?: readonly string[];
+interface TrainFlags extends OneSettingFlags {
   readonly epochs?: number;
   readonly metric?: MetricName;
-  readonly seed?: number;
   readonly engine?: EngineName;
   readonly out?: string;
 }
 
 export function trainCommand(context: Context): Command {
-  const command = new Command('train')
-    .description('Train one setting and draw how it learns.')
-    .argument(
-      '[file]',
-      'CSV, TSV, JSON, NDJSON or Parquet; a path, an http(s) address, or - for standard input',
-    )
-    .option('--target <column>', 'the column to predict; repeatable: columns of numbers, together', texts)
+  const command = addOneSettingFlags(
+    new Command('train').description('Train one setting and draw how it learns.'),
+  )
     .option(
-      '--set <name=value>',
-      'a hyperparameter, as batch_size=64; repeatable',
-      collect(assignment('--set')),
+      '--epochs <n>',
+      'the most epochs to train (default: 100; of a study, its own)',
+      integer('--epochs', 1, '100'),
     )
-    .option('--epochs <n>', 'the most epochs to train', integer('--epochs', 1, '100'))
     .option('--metric <name>', metricNames.join(', '), oneOf('--metric', metricNames))
-    .option('--seed <n>', 'the seed of everything random (default: 0)', seed)
     .option('--engine <name>', 'plain, the same bits on every machine (default), or fused, faster', engine)
     .option('--out <folder>', 'save the model there');
-  addQueryFlag(addSplitFlags(addDataFlags(addOutputFlags(command, 'the score'))));
+  addTableFlags(command, 'the score');
   return command.action(async (file: string | undefined, flags: TrainFlags) => {
     context.exitCode = await run(file, flags, context);
   });
@@ -47,19 +37,17 @@ async function run(
   flags: TrainFlags,
   { terminal, job }: Context,
 ): Promise<number> {
-  const file = await wantSource(named, flags, 'train');
-  const { wantTarget } = await import('../flag/target.js');
+  const options = await oneSetting(named, flags, 'train');
   const { trainView } = await import('../view/train.js');
   const { finishOnInterrupt } = await import('../interrupt.js');
-  const target = await wantTarget(file, flags);
   const view = trainView(flags, terminal);
   const { signal, stop } = finishOnInterrupt(terminal, view.say, 'drawing what was trained');
-  const { set = [], epochs, metric, test, validation, out } = flags;
-  const given = { set, epochs, metric, seed: flags.seed, engine: flags.engine, test, validation, out };
+  if ('study' in options && (flags.metric !== undefined || flags.seed !== undefined))
+    throw usageError('a trial of a study keeps its metric and its seed.', 'Leave out --metric and --seed.');
+  const { epochs, metric, engine, out } = flags;
+  const given = { ...options, epochs, engine, out, ...(metric && { metric }) };
   try {
-    view.trained(
-      await job.train({ ...dataOptions(flags, target), ...given, data: file, signal, onEpoch: view.epoch }),
-    );
+    view.trained(await job.train({ ...given, signal, onEpoch: view.epoch }));
     return signal.aborted ? exitCode.interrupted : exitCode.fine;
   } finally {
     view.close();

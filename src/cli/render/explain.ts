@@ -2,7 +2,7 @@ import { usageError } from '../../error.js';
 import type { StudyRecord } from '../../study/trial.js';
 import { coachSection, trialSection } from '../../words/explain/coach.js';
 import { doubtSection } from '../../words/explain/doubts.js';
-import { epochSection } from '../../words/explain/epochs.js';
+import { epochSection, trialEpochSection } from '../../words/explain/epochs.js';
 import { explained } from '../../words/explain/explained.js';
 import { importanceSection } from '../../words/explain/importance.js';
 import { interactionSection } from '../../words/explain/interactions.js';
@@ -38,7 +38,7 @@ export function explainEvents(record: StudyRecord, trial?: number) {
   return sectionsFor(record, trial).flatMap((section) => section.events(study));
 }
 
-/** Of the whole study, or what the coach says of one trial. */
+/** Of the whole study, or what the coach says of one trial and whether more epochs would help it. */
 function sectionsFor({ name, trials }: StudyRecord, trial?: number): readonly ExplainSection[] {
   if (trial === undefined) return explainSections;
   if (!trials.some(({ number }) => number === trial))
@@ -46,5 +46,5 @@ function sectionsFor({ name, trials }: StudyRecord, trial?: number): readonly Ex
       `study "${name}" has no trial ${trial}; it has ${trials.length}.`,
       `List them with: sweetspot studies show ${name}`,
     );
-  return [worded((study) => trialSection(study, trial))];
+  return [worded((study) => trialSection(study, trial)), worded((study) => trialEpochSection(study, trial))];
 }

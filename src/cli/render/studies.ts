@@ -64,7 +64,7 @@ export function studyLines(study: StudyRecord, style: Style, columns: number): s
     '',
     ...(rows.length
       ? table([header, ...rows], { columns, right: [0, 1, 3], header: style.faint })
-      : ['  No trial has finished yet.']),
+      : ['  No trial has a score yet.']),
     ...(rest > 0 ? [style.faint(`  and ${count(rest, 'more trial')}; all of them: --json`)] : []),
     '',
   ];

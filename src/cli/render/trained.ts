@@ -2,7 +2,7 @@ import { type MetricName, scoreName } from '../../model/metric-name.js';
 import type { MetricScores } from '../../tune/event.js';
 import { diagnosisText } from '../../words/explain/coach.js';
 import { scoreText } from '../../words/metric.js';
-import { count, digits, duration } from '../../words/number.js';
+import { apart, count, digits, duration } from '../../words/number.js';
 import { wholeSettingLine } from '../../words/setting.js';
 import type { Trained } from '../job.js';
 import { curveLines } from './curve.js';
@@ -14,7 +14,15 @@ export function trainedAnswer({ remark, ...trained }: Trained): string {
   return remark === undefined ? answer : `${answer} ${remark}`;
 }
 
-function scoreAnswer({ metric, best, diverged, epochs, test }: Trained): string {
+function scoreAnswer(trained: Trained): string {
+  const { was, metric, best } = trained;
+  if (was?.validation === undefined) return ownAnswer(trained);
+  const [own, before] = apart(best.validation, was.validation);
+  const name = scoreName(metric, best.targets !== undefined);
+  return `${ownAnswer(trained)} Trial #${was.trial} of ${was.study}, with ${count(was.epochs, 'epoch')}: ${before}${own === before ? ', the same' : ''} (${name}).`;
+}
+
+function ownAnswer({ metric, best, diverged, epochs, test }: Trained): string {
   const name = scoreName(metric, best.targets !== undefined);
   if (diverged && best.epoch === 0)
     return `It diverged after ${count(epochs, 'epoch')}: try a lower learning_rate.`;

@@ -70,13 +70,18 @@ const interval = ({ interval }: Pick<WhatIfStep, 'interval'>) =>
 const paint = (verdict: Verdict, style: Style) =>
   verdict === 'better' ? style.good : verdict === 'worse' ? style.bad : style.note;
 
+const settledHere = 'Without --no-check it is settled by training.';
+/** A study of someone's own training code does not say where its data are. */
+const settledElsewhere =
+  'To settle it, train both settings in your own code on the same seeds, and add them to the study.';
+
 /** Whether the whole change helps, and whether each addition did. */
 export function answer(event: VerdictEvent): string {
   const { steps } = event;
   const last = event.find ? bestFound(event) : steps.at(-1);
   if (!last) return 'Nothing was trained, so nothing can be said.';
   if (isGuess(event))
-    return `${guessedAnswer(last, nameOf(event))} Without --no-check it is settled by training.`;
+    return `${guessedAnswer(last, nameOf(event))} ${event.foreign ? settledElsewhere : settledHere}`;
   const additions = event.find ? [] : steps.slice(1).map((step) => `${added(step)}`);
   const said = `${event.find ? `With ${last.change}: ` : ''}${whole[last.verdict]} (${sizeOf(last, nameOf(event))})`;
   return `${said}, ${timeWords(last.timeRatio)}.${additions.length ? ` ${additions.join(' ')}` : ''}`;

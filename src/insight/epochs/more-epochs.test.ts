@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Stream, stream } from '../../math/random.js';
 import type { Direction, StudyRecord, Trial } from '../../study/trial.js';
-import { moreEpochs } from './more-epochs.js';
+import { moreEpochs, whyNoEpochs } from './more-epochs.js';
 
 const normal = (random: Stream) =>
   Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
@@ -78,6 +78,33 @@ test('what is to be raised is foretold upwards', () => {
   expect(up!.twice.score).toBeCloseTo(-down!.twice.score, 9);
   expect(up!.twice.interval).toEqual([-down!.twice.interval[1], -down!.twice.interval[0]]);
   expect(up!.chance).toBeCloseTo(down!.chance, 9);
+});
+
+test('where the rule failed at most of the known ends nothing is said, though the best curve looks as if it went on falling', () => {
+  // Up to half of their epochs curves fall ever more slowly, each alike; at 32 something happens that their first halves could not know: half fall off a cliff, half stand still.
+  const broken = Array.from({ length: 10 }, (_, i) => (epoch: number) => {
+    const early = (2 + 0.1 * i) * Math.min(epoch, 32) ** -0.3;
+    return epoch > 32 && i % 2 === 0 ? early - 0.5 : early;
+  });
+  const record = studyOf(broken, 64);
+  expect(moreEpochs(record)).toBeUndefined();
+  expect(whyNoEpochs(record)).toBe('rule failed');
+  const whole = Array.from({ length: 10 }, (_, i) => (epoch: number) => (2 + 0.1 * i) * epoch ** -0.3);
+  expect(moreEpochs(studyOf(whole, 64))).toBeDefined();
+  expect(whyNoEpochs(studyOf(whole, 64))).toBeUndefined();
+});
+
+test('a trial of its own, and why nothing is said of one', () => {
+  const falling = Array.from({ length: 10 }, (_, i) => (epoch: number) => (2 + 0.1 * i) * epoch ** -0.3);
+  const record = studyOf(falling, 64);
+  expect(moreEpochs(record, { trial: 7 })).toMatchObject({ trial: 7, epochs: 64 });
+  const stopped = record.trials.map((trial) =>
+    trial.number === 7 ? { ...trial, state: 'stopped' as const } : trial,
+  );
+  expect(whyNoEpochs({ ...record, trials: stopped }, { trial: 7 })).toBe('not at its end');
+  expect(whyNoEpochs(studyOf(falling.slice(0, 4), 64))).toBe('few curves');
+  expect(whyNoEpochs(studyOf(falling, 1))).toBe('no curve');
+  expect(whyNoEpochs(studyOf([], 1))).toBe('no curve');
 });
 
 test('few curves, or none, say nothing', () => {

@@ -51,25 +51,48 @@ const sure = 0.8;
 const leastScale = 0.1;
 /** Fewer curves say too little of how curves go on. */
 const fewestCurves = 5;
+/** A curve is read at a quarter, half and all of its epochs at least. */
+const fewestReadings = 3;
 
-/** Whether a trial that was trained to its end would get better with twice the epochs; undefined where its curve or the study's are too few. */
+/**
+ * Why nothing is said: the trial has no curve to read doublings from; it was not trained to its end; fewer than five trials have curves; or the same rule
+ * failed at most of the ends that are known.
+ */
+export type EpochsUnknown = 'no curve' | 'not at its end' | 'few curves' | 'rule failed';
+
+/** Whether a trial that was trained to its end would get better with twice the epochs; undefined where that is unknown (`whyNoEpochs` says why). */
 export function moreEpochs(record: StudyRecord, options: MoreEpochsOptions = {}): MoreEpochs | undefined {
+  const found = forecast(record, options);
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** Why `moreEpochs` says nothing; undefined where it says something. */
+export function whyNoEpochs(record: StudyRecord, options: MoreEpochsOptions = {}): EpochsUnknown | undefined {
+  const found = forecast(record, options);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function forecast(record: StudyRecord, options: MoreEpochsOptions): MoreEpochs | EpochsUnknown {
   const { trials, direction } = record;
   const cost = ({ value }: Trial) => asCost(value!, direction);
   const whole = trials.filter(isScored).sort((a, b) => cost(a) - cost(b));
-  const trial = whole.find(({ number }) => number === (options.trial ?? whole[0]?.number));
-  const curves = whole.map((each) => doublingsOf(each, direction)).filter(({ length }) => length >= 3);
-  const own = trial && doublingsOf(trial, direction);
-  if (own === undefined || own.length < 3 || curves.length < fewestCurves) return undefined;
+  const wanted = options.trial ?? whole[0]?.number;
+  const trial = whole.find(({ number }) => number === wanted);
+  if (trial === undefined) return wanted === undefined ? 'no curve' : 'not at its end';
+  const own = doublingsOf(trial, direction);
+  if (own.length < fewestReadings) return 'no curve';
+  const curves = whole
+    .map((each) => doublingsOf(each, direction))
+    .filter(({ length }) => length >= fewestReadings);
+  if (curves.length < fewestCurves) return 'few curves';
   const missed = misses(curves);
-  // Where the same rule failed at most of the ends that are known, nothing is said of one that is not.
-  if (missed.filter((miss) => miss > 1).length > missed.length / 2) return undefined;
+  if (missed.filter((miss) => miss > 1).length > missed.length / 2) return 'rule failed';
   const wider = missed.length < fewestCurves ? 1 : Math.max(1, quantile(missed, 0.9));
   const next = nextGain(gainsOf(own).at(-1)!, sharesOf(curves, 0), wider);
   const margin = Math.max(leastShare * Math.abs(own.at(-1)!), options.noise ?? 0);
   return {
-    ...{ grade: 'believed', trial: trial!.number, margin, chance: next.above(margin) },
-    ...words(trial!, own, next, direction),
+    ...{ grade: 'believed', trial: trial.number, margin, chance: next.above(margin) },
+    ...words(trial, own, next, direction),
     verdict: verdictOf(next.above(margin)),
     ...{
       learntFrom: curves.length,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readNoise } from './noise-reading.js';
 
-const along = [40, 90, 160].map((scale, i) => ({ epoch: i + 1, scale }));
+const at = (...scales: (number | undefined)[]) =>
+  scales.map((scale, i) => ({ epoch: i + 1, ...(scale !== undefined && { scale }), learnt: true }));
 
 test.each([
   [16, 'below'],
@@ -9,20 +10,42 @@ test.each([
   [256, 'near'],
   [512, 'above'],
 ])('a batch of %i beside a noise scale of 90 is %s it', (batchSize, own) => {
-  expect(readNoise(along, { batchSize, rows: 1000 })).toMatchObject({
+  expect(readNoise(at(60, 90, 135), { batchSize, rows: 1000 })).toMatchObject({
     grade: 'measured',
+    low: 60,
+    high: 135,
     usefulBatch: 90,
     own,
   });
 });
 
-test('no batch is larger than all rows', () => {
-  expect(readNoise(along, { batchSize: 32, rows: 50 }).usefulBatch).toBe(50);
+test('moments that differ too much tell no size, but where a batch stands beside all of them', () => {
+  const read = (batchSize: number) => readNoise(at(90, 800, 400), { batchSize, rows: 1000 });
+  expect(read(100)).toMatchObject({ grade: 'unknown', reason: 'moments differ', low: 90, high: 800 });
+  expect(read(100).usefulBatch).toBeUndefined();
+  expect(read(100).own).toBeUndefined();
+  expect(read(16).own).toBe('below');
 });
 
-test('without a gradient nothing is said', () => {
-  expect(readNoise([{ epoch: 1 }], { batchSize: 32, rows: 50 })).toEqual({
-    grade: 'unknown',
-    along: [{ epoch: 1 }],
+test('no batch is larger than all rows, and that is said', () => {
+  expect(readNoise(at(60, 90, 135), { batchSize: 32, rows: 50 })).toMatchObject({
+    usefulBatch: 50,
+    wholeTable: true,
+    own: 'near',
   });
+  // Beyond all rows there is nothing to choose between.
+  expect(readNoise(at(60, 900, 9000), { batchSize: 8, rows: 50 })).toMatchObject({
+    grade: 'measured',
+    usefulBatch: 50,
+    wholeTable: true,
+    own: 'below',
+  });
+  expect(readNoise(at(60, 90, 135), { batchSize: 32, rows: 100 }).wholeTable).toBeUndefined();
+});
+
+test('without a gradient, or where noise is fitted, nothing is said', () => {
+  const nothing = { grade: 'unknown', reason: 'nothing learnt' };
+  expect(readNoise(at(undefined), { batchSize: 32, rows: 50 })).toMatchObject(nothing);
+  const fitted = at(60, 90, 135).map((each, i) => ({ ...each, learnt: i === 0 }));
+  expect(readNoise(fitted, { batchSize: 32, rows: 1000 })).toMatchObject(nothing);
 });

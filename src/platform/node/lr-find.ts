@@ -1,25 +1,37 @@
 import { usageError } from '../../error.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
+import type { Setting } from '../../space/parameter.js';
 import { askedSetting } from '../../tune/asked-setting.js';
+import { bestOfStudy } from '../../tune/best-of-study.js';
 import { lrFind as find, type LrFound } from '../../tune/lr-find.js';
-import { type Prepared, prepare } from '../../tune/prepare.js';
-import { checkDataOptions } from '../check-data-options.js';
+import type { Prepared } from '../../tune/prepare.js';
 import { checkSeed } from '../check-options.js';
-import { dataOptionsOf } from '../data-options.js';
-import { loadData } from './big/load-data.js';
-import { loadTable } from './source.js';
+import { loadPrepared } from './load-prepared.js';
+import { type ReopenOptions, reopen } from './reopen.js';
+import { trialOf } from './trial-of.js';
 import type { TuneOptions } from './tune.js';
 
-export interface LrFindOptions
-  extends Omit<
-    TuneOptions,
-    'budget' | 'workers' | 'study' | 'storage' | 'resume' | 'onEvent' | 'engine' | 'out'
-  > {
-  /** `batch_size=64`, …: what differs from the rules of thumb. */
+interface RangeTestOptions {
+  /** `batch_size=64`, …: what differs from the rules of thumb, or from the study's setting. */
   readonly set?: readonly string[];
   /** From how many first weights rates are tested, 3 to 100; default 5. */
   readonly tests?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
   readonly onTest?: (done: number, of: number) => void;
+}
+
+export interface LrFindOptions
+  extends Omit<
+      TuneOptions,
+      'budget' | 'workers' | 'study' | 'storage' | 'resume' | 'onEvent' | 'engine' | 'out'
+    >,
+    RangeTestOptions {}
+
+/** The table, the target and the setting of a study instead. */
+export interface LrFindStudyOptions extends ReopenOptions, RangeTestOptions {
+  /** Whose setting; default the best, and the rules of thumb where there is none. */
+  readonly trial?: number;
 }
 
 const usualTests = 5;
@@ -27,32 +39,42 @@ const [fewestTests, mostTests] = [3, 100];
 
 /**
  * Learning-rate range tests of one setting, and its gradient noise scale: where it learns, where it blows up, and up to which size larger
- * mini-batches save steps. Seconds; nothing is stored. Throws a usage error for a setting that there is not, a data error for a table that cannot be read.
+ * mini-batches save steps. Seconds; nothing is stored. Throws a usage error for a setting or a study that there is not, a data error for a table that cannot be
+ * read.
  */
-export async function lrFind(options: LrFindOptions): Promise<LrFound> {
+export async function lrFind(options: LrFindOptions | LrFindStudyOptions): Promise<LrFound> {
   const { seed = 0, tests = usualTests, set = [], signal, onTest } = options;
   checkSeed(seed);
   checkTests(tests);
-  checkDataOptions(options);
-  const prepared = await load({ ...options, seed });
-  return find({
+  const { prepared, base, from } = await ('study' in options
+    ? ofStudy(options)
+    : ofTable({ ...options, seed }));
+  const found = await find({
     ...{ prepared, engine: wasmEngine(), seed, tests, signal },
-    setting: askedSetting(prepared, set),
-    keepsRate: set.some((each) => /^\s*learning[-_]rate\s*=/.test(each)),
+    setting: askedSetting(prepared, set, base),
+    keepsRate: base !== undefined || set.some((each) => /^\s*learning[-_]rate\s*=/.test(each)),
     onTest: (done) => onTest?.(done, tests),
   });
+  return { ...from, ...found };
+}
+
+/** Of what rates are tested: rows, a setting to begin with, and where they are from. */
+interface Subject {
+  readonly prepared: Prepared;
+  readonly base?: Setting;
+  readonly from?: Pick<LrFound, 'study' | 'trial'>;
 }
 
 /** Of a table larger than memory, the sample alone: a few hundred steps see no more. */
-async function load(options: LrFindOptions & { readonly seed: number }): Promise<Prepared> {
-  const { table } = await loadData(options.data, { ...options, workers: 1 });
-  const { test, validation, metric, seed } = options;
-  return prepare({
-    table,
-    testTable: test === undefined ? undefined : (await loadTable(test, options)).table,
-    validationTable: validation === undefined ? undefined : (await loadTable(validation, options)).table,
-    ...{ data: dataOptionsOf(options), metric, seed },
-  });
+const ofTable = async (options: LrFindOptions & { readonly seed: number }): Promise<Subject> => ({
+  prepared: (await loadPrepared(options)).prepared,
+});
+
+async function ofStudy(options: LrFindStudyOptions): Promise<Subject> {
+  const { record, prepared } = await reopen(options);
+  const trial = options.trial === undefined ? bestOfStudy(record) : trialOf(record, options.trial);
+  const from = { study: record.name, ...(trial && { trial: trial.number }) };
+  return { prepared, from, ...(trial && { base: trial.setting }) };
 }
 
 function checkTests(tests: number) {

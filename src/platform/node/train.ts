@@ -1,21 +1,26 @@
+import type { DataOptions } from '../../data/task.js';
 import { coachTraining } from '../../insight/diagnosis/coach.js';
 import type { Diagnosis } from '../../insight/diagnosis/diagnosis.js';
 import type { ByTarget } from '../../model/measure.js';
 import type { MetricName } from '../../model/metric-name.js';
 import { wasmEngine } from '../../network/engine/wasm.js';
 import type { Setting } from '../../space/parameter.js';
+import type { Trial } from '../../study/trial.js';
 import { courseOfOutcome, sceneOfRows } from '../../tune/coach-outcome.js';
+import { type EngineName, engineOf } from '../../tune/engine-name.js';
 import type { Scores } from '../../tune/event.js';
-import { prepare } from '../../tune/prepare.js';
+import type { Prepared } from '../../tune/prepare.js';
 import type { EpochReport } from '../../tune/runner.js';
+import { refuseOlder } from '../../tune/study-format.js';
+import type { Source } from '../../tune/study-start.js';
 import { trainOnce } from '../../tune/train.js';
-import { checkDataOptions } from '../check-data-options.js';
 import { checkEngine, checkSeed } from '../check-options.js';
 import { dataOptionsOf } from '../data-options.js';
-import { loadData } from './big/load-data.js';
+import { loadPrepared } from './load-prepared.js';
 import { writeModel } from './model-folder.js';
-import { loadTable } from './source.js';
+import { type ReopenOptions, reopen } from './reopen.js';
 import { threadRunner } from './thread-runner.js';
+import { trialOf } from './trial-of.js';
 import type { TuneOptions } from './tune.js';
 
 export interface TrainOptions
@@ -25,6 +30,15 @@ export interface TrainOptions
   /** The most epochs; default 100. */
   readonly epochs?: number;
   readonly onEpoch?: (report: EpochCurve & { readonly rate: number }) => void;
+}
+
+/** A trial of a study again, perhaps with more epochs or another value: on its rows, from its first weights. */
+export interface TrainStudyOptions
+  extends ReopenOptions,
+    Pick<TrainOptions, 'engine' | 'out' | 'signal' | 'onEpoch' | 'epochs'> {
+  /** Default the best. */
+  readonly trial?: number;
+  readonly set?: readonly string[];
 }
 
 export interface EpochCurve {
@@ -47,38 +61,29 @@ export interface Trained {
   readonly coach: readonly Diagnosis[];
   /** What was not done as it was asked for, such as a batch of more rows than there are. */
   readonly remark?: string;
+  /** Of a study: the trial that it was, with its own epochs and score; the test part stays closed. */
+  readonly was?: {
+    readonly study: string;
+    readonly trial: number;
+    readonly epochs: number;
+    readonly validation?: number;
+  };
 }
 
-/** Trains one setting, with its curve; saves the model when `out` is given. */
-export async function train(options: TrainOptions): Promise<Trained> {
-  const { seed = 0, epochs = 100, engine, signal, onEpoch, out } = options;
-  checkSeed(seed);
-  checkEngine(engine);
-  checkDataOptions(options);
-  const { table, source, whole } = await loadData(options.data, { ...options, seed, workers: 1 });
-  const test = options.test === undefined ? undefined : await loadTable(options.test, options);
-  const validation =
-    options.validation === undefined ? undefined : await loadTable(options.validation, options);
-  const data = dataOptionsOf(options);
-  const others = { testTable: test?.table, validationTable: validation?.table };
-  const inMemory = prepare({ table, ...others, data, metric: options.metric, seed });
-  const prepared = whole === undefined ? inMemory : await whole.prepared(inMemory, data);
+/** Trains one setting of a table, or of a study, with its curve; saves the model when `out` is given. */
+export async function train(options: TrainOptions | TrainStudyOptions): Promise<Trained> {
+  checkEngine(options.engine);
+  const subject = await ('study' in options ? ofStudy(options) : ofTable(options));
+  const { prepared, source, target, engine, seed, trial, was } = subject;
+  const { signal, onEpoch, out, epochs = was?.epochs ?? 100 } = options;
   const runner = threadRunner(1, engine);
   try {
-    const {
-      setting,
-      remark,
-      outcome,
-      model,
-      test: scores,
-    } = await trainOnce({
-      prepared,
-      runner,
-      engine: wasmEngine(),
-      seed,
-      set: options.set,
-      epochs,
-      signal,
+    const asked = {
+      ...{ prepared, runner, engine: wasmEngine(), seed, trial, epochs, signal },
+      set: options.set ?? [],
+    };
+    const { setting, remark, outcome, model, test } = await trainOnce({
+      ...asked,
       onEpoch: onEpoch && ((report) => onEpoch({ ...curvePoint(report), rate: report.rate })),
     });
     const card = {
@@ -97,19 +102,59 @@ export async function train(options: TrainOptions): Promise<Trained> {
         targets: outcome.best?.targets,
       },
       curve: outcome.reports.map(curvePoint),
-      test: scores,
+      test,
       model: out !== undefined && model ? await writeModel({ ...model, card }, out) : undefined,
       seconds: outcome.seconds,
       diverged: outcome.state === 'diverged',
       coach: coachTraining(
         courseOfOutcome(setting, outcome, prepared, epochs),
-        sceneOfRows(prepared, { file: source.path ?? source.file, target: data.target }),
+        sceneOfRows(prepared, { file: source.path ?? source.file, target }),
       ),
       ...(remark && { remark }),
+      ...(was && { was }),
     };
   } finally {
     await runner.close();
   }
+}
+
+/** What is trained on, and where it is from. */
+interface Subject extends Pick<Trained, 'was'> {
+  readonly prepared: Prepared;
+  readonly source: Source;
+  readonly target: DataOptions['target'];
+  readonly engine?: EngineName;
+  readonly seed: number;
+  readonly trial?: Trial;
+}
+
+async function ofTable({ seed = 0, ...options }: TrainOptions): Promise<Subject> {
+  checkSeed(seed);
+  const { prepared: inMemory, source, whole } = await loadPrepared({ ...options, seed });
+  const data = dataOptionsOf(options);
+  const prepared = whole === undefined ? inMemory : await whole.prepared(inMemory, data);
+  return { prepared, source, target: data.target, engine: options.engine, seed };
+}
+
+async function ofStudy(options: TrainStudyOptions): Promise<Subject> {
+  const { record, prepared } = await reopen(options);
+  refuseOlder(record);
+  const trial = trialOf(record, options.trial);
+  const { number, value, facts } = trial;
+  return {
+    prepared,
+    source: record.facts.data as unknown as Source,
+    target: record.facts.target as DataOptions['target'],
+    engine: options.engine ?? engineOf(record),
+    seed: Number(record.facts.seed),
+    trial,
+    was: {
+      study: record.name,
+      trial: number,
+      epochs: Number(facts.horizon),
+      ...(value !== undefined && { validation: value }),
+    },
+  };
 }
 
 const curvePoint = ({ epoch, loss, value }: EpochReport): EpochCurve => ({ epoch, loss, validation: value });

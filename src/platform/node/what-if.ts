@@ -53,6 +53,7 @@ export async function whatIf(options: WhatIfOptions): Promise<VerdictEvent> {
     options.onEvent?.(event);
     return event;
   }
+  refuseForeign(guessed.record);
   const { record, prepared } = await reopen(options);
   const best = bestOf(record);
   const runner = threadRunner(options.workers ?? availableParallelism(), engineOf(record));
@@ -78,6 +79,14 @@ export async function whatIf(options: WhatIfOptions): Promise<VerdictEvent> {
   } finally {
     await runner.close();
   }
+}
+
+function refuseForeign({ name, facts }: StudyRecord) {
+  if (facts.data !== undefined) return;
+  throw usageError(
+    `study "${name}" was not made by sweetspot tune, so nothing can be trained here: the guess above is all that can be said.`,
+    'Ask for it alone with --no-check; to settle it, train both settings in your own code.',
+  );
 }
 
 /** The guess, told as it is made: before any data are read. */

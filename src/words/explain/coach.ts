@@ -1,14 +1,17 @@
 import { type Coaching, coachTrial } from '../../insight/diagnosis/coach.js';
 import type { Diagnosis } from '../../insight/diagnosis/diagnosis.js';
+import type { Trial } from '../../study/trial.js';
 import { count } from '../number.js';
 import type { Explained } from './explained.js';
 import type { Claim, Section } from './section.js';
 
 /** What a coach would say of the study: of its best training, of the choice, of the target; how often each sign is seen. */
-export function coachSection({ explanation }: Explained): Section | undefined {
+export function coachSection({ record, explanation }: Explained): Section | undefined {
   const coaching = explanation.coach;
   if (coaching.trials === 0) return undefined;
   const said = [...coaching.best, ...coaching.study];
+  // Without a curve that nothing is seen means nothing.
+  if (said.length === 0 && !record.trials.some(hasCurve)) return undefined;
   return {
     name: 'coach',
     title: titleOf(said, 'the best training and the choice of it'),
@@ -24,12 +27,17 @@ export function trialSection({ record }: Explained, number: number): Section | u
   return (
     said && {
       name: 'coach',
-      title: titleOf(said, `trial #${number}`),
+      title:
+        said.length > 0 || hasCurve(record.trials.find((trial) => trial.number === number)!)
+          ? titleOf(said, `trial #${number}`)
+          : `Trial #${number} left no curve for the coach to look at`,
       claims: said.map(claimOf),
       figures: { trial: number, said },
     }
   );
 }
+
+const hasCurve = ({ intermediate }: Trial) => intermediate.length > 1;
 
 const titleOf = (said: readonly Diagnosis[], what: string) =>
   said.length === 0

@@ -1,5 +1,6 @@
 import type { Doubt } from '../../insight/doubt.js';
 import { formatValue } from '../../space/format.js';
+import type { StudyRecord } from '../../study/trial.js';
 import type { FinishedEvent } from '../../tune/event.js';
 import { count, digits } from '../number.js';
 import type { Explained } from './explained.js';
@@ -13,7 +14,12 @@ export function doubtSection({ record, explanation }: Explained): Section | unde
   const own = explanation.doubts.filter(({ kind }) => !finished || (kind !== 'tie' && kind !== 'few'));
   const claims: Claim[] = [
     ...said.map((text): Claim => ({ text, grade: 'measured', trials: [] })),
-    ...own.map((doubt): Claim => ({ text: doubtWords(doubt, explanation), ...behind(doubt) })),
+    ...own.map(
+      (doubt): Claim => ({
+        text: doubtWords(doubt, explanation) + errorWords(doubt, record),
+        ...behind(doubt),
+      }),
+    ),
   ];
   return claims.length === 0
     ? undefined
@@ -21,6 +27,13 @@ export function doubtSection({ record, explanation }: Explained): Section | unde
 }
 
 const behind = ({ grade, trials }: Doubt): Pick<Claim, 'grade' | 'trials'> => ({ grade, trials });
+
+/** What the last of failed trials said, for whoever has to mend it. */
+function errorWords({ kind, trials }: Doubt, record: StudyRecord): string {
+  const last = kind === 'failed' ? record.trials.find(({ number }) => number === trials.at(-1)) : undefined;
+  const reason = last?.facts.reason;
+  return typeof reason === 'string' && reason !== '' ? ` The last said: ${reason.replace(/\.?$/, '.')}` : '';
+}
 
 function doubtWords(doubt: Doubt, { metric = 'the score' }: Explained['explanation']): string {
   switch (doubt.kind) {
