@@ -4,7 +4,7 @@ import { courseOfOutcome, sceneOfRows } from '../../../dist/tune/coach-outcome.j
 import { kept } from './keep.mjs';
 import { planted, train } from './plant.mjs';
 
-/** What counts as having found a fault. Contradicting labels show as what they do: they are learnt by heart, and make validation jump. */
+/** What counts as having found a fault: the diagnosis whose advice leads to it. */
 export const names = {
   none: [],
   'rate × 30': ['diverging', 'overshooting'],
@@ -12,7 +12,7 @@ export const names = {
   '60 rows, no regularisation': ['overfitting'],
   '2 neurons on a spiral': ['underfitting'],
   'dead first weights': ['dead units'],
-  'label noise': ['noisy end', 'overfitting'],
+  'label noise': ['label noise'],
 };
 
 /** What the coach says of one planted training. */
@@ -32,7 +32,8 @@ export async function seen({ seed, fault, index, folder }) {
 /** One row of the confusion table: what was said of the trainings with a fault. */
 export async function rowOf({ seed, fault, count, folder }) {
   const own = [];
-  for (let i = 0; i < count; i++) own.push((await diagnosed({ seed, fault, index: i, folder })).map(({ name }) => name));
+  for (let i = 0; i < count; i++)
+    own.push((await diagnosed({ seed, fault, index: i, folder })).map(({ name }) => name));
   const isSound = fault === 'none';
   const named = new Map();
   for (const name of own.flat()) named.set(name, (named.get(name) ?? 0) + 1);
