@@ -84,9 +84,10 @@ const muchSmaller = 0.5;
 
 function simpler({ winner, others, noise, cost }: Field, scene: Scene): Diagnosis | undefined {
   const size = sizeOf(winner);
-  if (size === undefined) return undefined;
+  if (size === undefined || size === 0) return undefined;
   const [found] = others
-    .filter((trial) => cost(trial) - cost(winner) <= noise && (sizeOf(trial) ?? size) <= muchSmaller * size)
+    .filter((trial) => cost(trial) - cost(winner) <= noise)
+    .filter((trial) => (sizeOf(trial) ?? size) <= muchSmaller * size)
     .sort((a, b) => sizeOf(a)! - sizeOf(b)!);
   if (found === undefined) return undefined;
   return {

@@ -24,14 +24,14 @@ export const labelNoise: Detector = (course, scene) => {
   if (isDiverged(course) || isTooSlow(course, scene) || worstLayer(course, 'dead')) return undefined;
   const left = leftBy(course, scene);
   if (left === undefined || left < atLeast(nugget)) return undefined;
-  const what = typeof target === 'string' ? `${target} of rows` : 'The targets of rows';
+  const inWhat = typeof target === 'string' ? `in ${target}` : 'in their targets';
   return {
     name: 'label noise',
-    sees: `${what} that are as good as alike differ by ${percent(Math.min(1, nugget.share))} of what any two rows differ by (surely more than ${percent(atLeast(nugget))}), and ${nameOfTraining(course)} leaves ${percent(left)} unexplained.`,
+    sees: `Rows that are as good as alike still differ ${inWhat} by ${percent(Math.min(1, nugget.share))} of what any two rows do (surely more than ${percent(atLeast(nugget))}), and ${nameOfTraining(course)} leaves ${percent(left)} unexplained.`,
     matters:
       'No network can tell such rows apart: labels are wrong or measured with much error, or a column that tells them apart is missing. What is fitted beyond that is learnt by heart.',
     advice: tryChange(course, scene, [moreDecay(course), { dropout: 0.2 }], {
-      says: 'Look at rows that are alike and differ: are their labels right, and what tells them apart? Until that is known, more regularisation, and no hope in larger networks.',
+      says: 'Look at rows that are alike and differ: are their labels right, and what tells them apart? Until that is known, more regularisation; a larger network will not help.',
     }),
     grade: 'believed',
     trials: behind(course),
