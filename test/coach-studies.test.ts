@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { coach, openStore, type tune, tune as tuneTable } from '../dist/index.js';
+import { coach, openStore, type TuneOptions, tune } from '../dist/index.js';
 import { stream } from '../src/math/random.js';
 
 /** What the coach says of small studies with something planted in their table, and of the same table without it. */
@@ -11,23 +11,26 @@ const folder = mkdtempSync(join(tmpdir(), 'sweetspot-coach-'));
 const storage = `sqlite:///${join(folder, 'studies.db')}`;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Options = Partial<Parameters<typeof tune>[0]>;
+type Options = Pick<TuneOptions, 'budget' | 'metric'> & { readonly validation?: number };
 
-/** A study of few trials; `yOf` makes the target of a wave, a slope and normal noise. */
-async function saidOf(
-  study: string,
-  rows: number,
-  yOf: (f: number, noise: number) => number,
-  more: Options = {},
-) {
+/** The target by a function of the columns and by normal noise. */
+type Target = (f: number, noise: number) => number;
+
+/** A study of a table with three columns. */
+async function saidOf(study: string, rows: number, target: Target, { validation, ...more }: Options) {
   const { normal } = stream(7, rows, 'coach study');
-  const lines = Array.from({ length: rows }, () => {
-    const [a, b, c] = [normal(), normal(), normal()];
-    return [a, b, c, yOf(Math.sin(2 * a) + 0.5 * b, normal())].map((value) => value.toFixed(4)).join(',');
+  const csv = (count: number) => {
+    const lines = Array.from({ length: count }, () => {
+      const [a, b, c] = [normal(), normal(), normal()];
+      return [a, b, c, target(Math.sin(2 * a) + 0.5 * b, normal())].map((each) => each.toFixed(4)).join(',');
+    });
+    return new TextEncoder().encode(['a,b,c,y', ...lines].join('\n'));
+  };
+  await tune({
+    ...{ data: csv(rows), target: 'y', workers: 1, seed: 1, out: folder, storage, study, report: false },
+    ...(validation && { validation: csv(validation) }),
+    ...more,
   });
-  const data = new TextEncoder().encode(['a,b,c,y', ...lines].join('\n'));
-  const same = { target: 'y', budget: '12 trials', workers: 1, seed: 1, out: folder, storage } as const;
-  await tuneTable({ ...same, data, study, ...more });
   const store = await openStore(storage);
   try {
     return coach((await store.load(study))!).study;
@@ -35,25 +38,42 @@ async function saidOf(
     await store.close();
   }
 }
+
 const namesOf = (said: Awaited<ReturnType<typeof saidOf>>) => said.map(({ name }) => name);
-const timeout = 120_000;
+const timeout = 300_000;
+
+// What is said of a target is known before the first trial: the time that a study has is of no importance to it.
+const short = { budget: '2s' };
 
 test('a target that is cut off at a limit', { timeout }, async () => {
-  const said = await saidOf('capped', 500, (f, noise) => Math.min(0.5, f + 0.1 * noise));
-  expect(said.find(({ name }) => name === 'capped target')!.sees).toContain('0.5');
-  expect(namesOf(await saidOf('whole', 500, (f, noise) => f + 0.1 * noise))).not.toContain('capped target');
+  const said = await saidOf('capped', 500, (f, noise) => Math.min(0.5, f + 0.1 * noise), short);
+  const capped = said.find(({ name }) => name === 'capped target')!;
+  expect(capped.sees).toContain('exactly 0.5, the largest value');
+  expect(capped.advice.says).toContain('Tune again');
+  const whole = await saidOf('whole', 500, (f, noise) => f + 0.1 * noise, short);
+  expect(namesOf(whole)).not.toContain('capped target');
+  expect(namesOf(whole)).not.toContain('skewed target');
 });
 
 test('a target of which a few rows lie far out', { timeout }, async () => {
   const far = (f: number, noise: number) => f + 0.1 * noise + (noise > 2.4 ? 60 : 0);
-  const said = await saidOf('tail', 500, far);
-  expect(said.find(({ name }) => name === 'skewed target')!.advice.says).toContain('Tune again');
-  expect(namesOf(await saidOf('tail by mae', 500, far, { metric: 'mae' }))).not.toContain('skewed target');
+  const said = await saidOf('tail', 500, far, short);
+  expect(said.find(({ name }) => name === 'skewed target')!.sees).toContain(
+    'squared distances from the mean',
+  );
+  expect(namesOf(await saidOf('tail by mae', 500, far, { ...short, metric: 'mae' }))).not.toContain(
+    'skewed target',
+  );
 });
 
 test('validation rows that are too few to tell which trial is the best', { timeout }, async () => {
-  const loud = (f: number, noise: number) => 0.3 * f + noise;
-  const said = await saidOf('few rows', 120, loud);
-  console.log(said);
-  console.log(await saidOf('many rows', 1500, (f, noise) => f + 0.1 * noise));
+  const few = await saidOf('few', 60, (f, noise) => 0.3 * f + noise, { budget: '3 trials', validation: 30 });
+  const said = few.find(({ name }) => name === 'validation too small')!;
+  expect(said.sees).toContain('30 validation rows');
+  expect(said.trials.length).toBeGreaterThanOrEqual(2);
+  const many = await saidOf('many', 160, (f, noise) => f + 0.1 * noise, {
+    budget: '4 trials',
+    validation: 400,
+  });
+  expect(namesOf(many)).not.toContain('validation too small');
 });
