@@ -41,13 +41,15 @@ export function nuggetOf(part: Part): Nugget | undefined {
   return { share: line.start / sill, error: line.error / sill };
 }
 
+const square = (value: number) => value * value;
+
 /** The squared difference of two rows' targets, over all outputs; of classes, whether they differ. */
 function differenceOf({ task, outputs, trainTargets }: Part): (a: number, b: number) => number {
   const targets = trainTargets.linear!;
   if (task !== 'regression') return (a, b) => Number(targets[a] !== targets[b]);
   return (a, b) => {
     let sum = 0;
-    for (let k = 0; k < outputs; k++) sum += (targets[a * outputs + k]! - targets[b * outputs + k]!) ** 2;
+    for (let k = 0; k < outputs; k++) sum += square(targets[a * outputs + k]! - targets[b * outputs + k]!);
     return sum;
   };
 }
@@ -67,12 +69,12 @@ function startOfLine(pairs: readonly { readonly distance: number; readonly half:
   const n = pairs.length;
   const x = pairs.reduce((sum, { distance }) => sum + distance / n, 0);
   const y = pairs.reduce((sum, { half }) => sum + half / n, 0);
-  const spread = pairs.reduce((sum, { distance }) => sum + (distance - x) ** 2, 0);
+  const spread = pairs.reduce((sum, { distance }) => sum + square(distance - x), 0);
   if (x > 0 && Math.sqrt(spread / n) < leastSpread * x) return undefined;
   const slope =
     spread > 0 ? pairs.reduce((sum, { distance, half }) => sum + (distance - x) * half, 0) / spread : 0;
   const start = y - slope * x;
-  const rest = pairs.reduce((sum, { distance, half }) => sum + (half - start - slope * distance) ** 2, 0);
+  const rest = pairs.reduce((sum, { distance, half }) => sum + square(half - start - slope * distance), 0);
   const unsure = 1 / n + (x === 0 ? 0 : (x * x) / spread);
   return { start, error: Math.sqrt((rest / (n - 2)) * unsure) };
 }

@@ -81,8 +81,9 @@ export function shareReached({ validation }: Course, { constant, possible }: Sce
  */
 export function unexplained(cost: number, { metric = '', constant }: Scene): number | undefined {
   if (constant === undefined || !Number.isFinite(cost)) return undefined;
-  if (metric === 'rmse' || metric === 'mae' || metric === 'rmsle') return (cost / constant) ** 2;
-  if (metric === 'log_loss') return cost / constant;
+  const share = cost / constant;
+  if (metric === 'rmse' || metric === 'mae' || metric === 'rmsle') return share * share;
+  if (metric === 'log_loss') return share;
   if (metric === 'r2') return 1 + cost;
   return metric === 'accuracy' ? (cost * (1 + cost)) / (constant * (1 + constant)) : undefined;
 }
