@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-// A small version of bench/insight/coach.mjs, on trainings of another seed, which runs on what was built.
+// Two fifths of bench/insight/coach.mjs, with its bars, on trainings of another seed, which runs on what was built.
 const judge = new URL('../bench/insight/coach/judge.mjs', import.meta.url).href;
 
 test.runIf(existsSync(new URL('../dist/insight/diagnosis/coach.js', import.meta.url)))(
@@ -11,11 +11,11 @@ test.runIf(existsSync(new URL('../dist/insight/diagnosis/coach.js', import.meta.
     const { names, rowOf } = await import(/* @vite-ignore */ judge);
     const rows: { fault: string; trainings: number; right: number }[] = [];
     for (const fault of Object.keys(names))
-      rows.push(await rowOf({ seed: 3, fault, count: fault === 'none' ? 6 : 3 }));
+      rows.push(await rowOf({ seed: 3, fault, count: fault === 'none' ? 20 : 10 }));
     const [sound, ...faulty] = rows;
-    const total = (of: 'right' | 'trainings') => faulty.reduce((sum, row) => sum + row[of], 0);
-    expect(sound!.right).toBeGreaterThanOrEqual(5);
-    expect(total('right') / total('trainings')).toBeGreaterThanOrEqual(0.85);
-    for (const { fault, right } of faulty) expect(right, fault).toBeGreaterThanOrEqual(2);
+    expect(sound!.right / sound!.trainings).toBeGreaterThanOrEqual(0.95);
+    // Of ten, two of 60 rows do not overfit by much: on the whole bench they are fewer.
+    for (const { fault, right, trainings } of faulty)
+      expect(right / trainings, fault).toBeGreaterThanOrEqual(fault.startsWith('60 rows') ? 0.8 : 0.9);
   },
 );

@@ -4,6 +4,7 @@ import type { Setting } from '../space/parameter.js';
 import { asCost } from '../study/direction.js';
 import { constantBaseline } from './baselines.js';
 import { neighbourScore } from './neighbours.js';
+import { nuggetOf } from './nugget.js';
 import type { Prepared } from './prepare.js';
 import type { TrialOutcome } from './runner.js';
 import { finite, lossesOf, motionOf } from './trial-facts.js';
@@ -38,6 +39,7 @@ export function sceneOfRows(prepared: Prepared, more: Pick<Scene, 'file' | 'targ
   const yardsticks = {
     constant: constantBaseline(prepared).validation(prepared.partsOf(0)).value,
     neighbours: neighbourScore(prepared.part(0).part),
+    nugget: nuggetOf(prepared.part(0).part),
   };
   return { ...scaleOf(yardsticks, direction), direction, metric, ...more };
 }

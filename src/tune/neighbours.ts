@@ -1,5 +1,6 @@
 import { decoder } from '../model/decoder.js';
 import { measured } from '../model/measure.js';
+import { levelsOf, nearestRows, places } from './nearest-rows.js';
 import type { Part } from './runner.js';
 
 // What a look at each row's nearest neighbours scores: no training, a fraction of a second. A network that falls behind it leaves something
@@ -15,48 +16,24 @@ export function neighbourScore(part: Part): number | undefined {
   const { inputs: width, outputs, measure, validationInputs, validationRows, trainInputs } = part;
   const coding = part.coding.linear;
   if (coding === undefined || trainInputs.length / width < 5 * votes) return undefined;
-  const known = places(trainInputs.length / width, mostKnown);
+  const rows = {
+    inputs: trainInputs,
+    among: places(trainInputs.length / width, mostKnown),
+    isLevel: levelsOf(part),
+  };
   const asked = places(validationRows, mostAsked);
-  const isLevel = new Uint8Array(width);
-  for (const { input } of part.levelInputs) isLevel[input] = 1;
   const targets = part.trainTargets.linear!;
   const said = new Float64Array(asked.length * measure.columns);
   const decode = coding.kind === 'numbers' ? decoder(coding, asked.length) : undefined;
   const means = new Float32Array(decode ? asked.length * outputs : 0);
   asked.forEach((row, i) => {
-    const near = nearest(
-      validationInputs.subarray(row * width, (row + 1) * width),
-      trainInputs,
-      known,
-      isLevel,
-    );
+    const from = validationInputs.subarray(row * width, (row + 1) * width);
+    const near = nearestRows(from, rows, votes).map((each) => each.row);
     if (decode) addMeans(means, i * outputs, near, targets, outputs);
     else addShares(said, i * measure.columns, near, targets, measure.columns);
   });
   const predictions = decode ? decode(means) : said;
   return measured(measure, truthAt(part, asked), predictions, weightsAt(part, asked));
-}
-
-/** At most so many of them, at even distances. */
-const places = (rows: number, most: number) =>
-  Array.from({ length: Math.min(rows, most) }, (_, i) => Math.floor((i * rows) / Math.min(rows, most)));
-
-/** Squared distance over the inputs; two levels of a category are 1 apart. */
-function nearest(from: Float32Array, rows: Float32Array, known: readonly number[], isLevel: Uint8Array) {
-  const best: { row: number; distance: number }[] = [];
-  for (const row of known) {
-    const limit = best.length < votes ? Number.POSITIVE_INFINITY : best.at(-1)!.distance;
-    let distance = 0;
-    for (let j = 0, at = row * from.length; j < from.length && distance < limit; j++, at++) {
-      const apart = from[j]! - rows[at]!;
-      distance += isLevel[j] ? Number(apart !== 0) : apart * apart;
-    }
-    if (distance >= limit) continue;
-    const place = best.findIndex((each) => each.distance > distance);
-    best.splice(place < 0 ? best.length : place, 0, { row, distance });
-    if (best.length > votes) best.pop();
-  }
-  return best.map(({ row }) => row);
 }
 
 function addMeans(

@@ -11,6 +11,7 @@ import { finish } from './finish.js';
 import { mostEpochs, rungEpochs } from './horizon.js';
 import { growthNote } from './length.js';
 import { neighbourScore } from './neighbours.js';
+import { nuggetOf } from './nugget.js';
 import { own } from './owner.js';
 import { type Pace, paceOf } from './pace.js';
 import { hasManyRows } from './part-rows.js';
@@ -113,6 +114,7 @@ async function runPhases(run: Run): Promise<FinishedEvent> {
     constant: known.value,
     linear: linear.validation.value,
     neighbours: neighbourScore(prepared.part(0).part),
+    nugget: nuggetOf(prepared.part(0).part),
   };
   log.note({ yardsticks });
 

@@ -2,9 +2,9 @@
 import { coachTraining } from '../../../dist/insight/diagnosis/coach.js';
 import { courseOfOutcome, sceneOfRows } from '../../../dist/tune/coach-outcome.js';
 import { kept } from './keep.mjs';
-import { trainPlanted } from './plant.mjs';
+import { planted, train } from './plant.mjs';
 
-/** What counts as having found a fault. Contradicting labels show as what they do: they are learnt by heart, and make validation jump. */
+/** What counts as having found a fault: the diagnosis whose advice leads to it. */
 export const names = {
   none: [],
   'rate × 30': ['diverging', 'overshooting'],
@@ -12,22 +12,28 @@ export const names = {
   '60 rows, no regularisation': ['overfitting'],
   '2 neurons on a spiral': ['underfitting'],
   'dead first weights': ['dead units'],
-  'label noise': ['noisy end', 'overfitting'],
+  'label noise': ['label noise'],
 };
-async function diagnosed({ seed, fault, index, folder }) {
-  const { course, scene } = await kept(folder, `${seed} ${fault} ${index}`, () => seen(seed, fault, index));
-  return coachTraining(course, scene).map(({ name }) => name);
+
+/** What the coach says of one planted training. */
+export async function diagnosed({ seed, fault, index, folder }) {
+  const { course, scene } = await seen({ seed, fault, index, folder });
+  return coachTraining(course, scene);
 }
 
-async function seen(seed, fault, index) {
-  const { prepared, setting, outcome, epochs } = await trainPlanted(seed, fault, index);
+/** What it is shown of it; of what was kept only the training is not done again. */
+export async function seen({ seed, fault, index, folder }) {
+  const training = planted(seed, fault, index);
+  const { prepared, setting, epochs } = training;
+  const outcome = await kept(folder, `${seed} ${fault} ${index}`, () => train(training));
   return { course: courseOfOutcome(setting, outcome, prepared, epochs), scene: sceneOfRows(prepared) };
 }
 
 /** One row of the confusion table: what was said of the trainings with a fault. */
 export async function rowOf({ seed, fault, count, folder }) {
   const own = [];
-  for (let i = 0; i < count; i++) own.push(await diagnosed({ seed, fault, index: i, folder }));
+  for (let i = 0; i < count; i++)
+    own.push((await diagnosed({ seed, fault, index: i, folder })).map(({ name }) => name));
   const isSound = fault === 'none';
   const named = new Map();
   for (const name of own.flat()) named.set(name, (named.get(name) ?? 0) + 1);

@@ -1,4 +1,4 @@
-// What the coach is shown, on disk: with other thresholds it is judged again in seconds, without training.
+// Trainings on disk: what the coach says of them is judged again without training.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';

@@ -17,8 +17,8 @@ export const faults = {
   'label noise': 25,
 };
 
-/** Trains the `index`-th network of a fault; everything random follows from (seed, fault, index). */
-export async function trainPlanted(seed, fault, index) {
+/** The `index`-th training of a fault, before it is trained; everything random follows from (seed, fault, index). */
+export function planted(seed, fault, index) {
   const random = stream(seed, index, `coach: ${fault}`);
   const pick = (values) => values[Math.floor(values.length * random.uniform())];
   const draw = drawerOf(random, tableFor(fault, pick));
@@ -32,17 +32,21 @@ export async function trainPlanted(seed, fault, index) {
     seed: index,
   });
   const setting = settingFor(fault, random, pick, prepared);
-  const epochs = pick([90, 120, 150]) * (fault === '60 rows, no regularisation' ? 4 : 1);
-  const outcome = await runTrial({
-    job: { label: '', setting, seed: { seed, trial: index }, parts: [0], epochs, rungs: [] },
+  const epochs = pick([90, 120, 150]) * (few ? 4 : 1);
+  const engine = () => (fault === 'dead first weights' ? dead(wasmEngine(), random) : wasmEngine());
+  return { seed: { seed, trial: index }, prepared, setting, epochs, engine };
+}
+
+/** Trains it as a study's trial is trained. */
+export const train = ({ seed, prepared, setting, epochs, engine }) =>
+  runTrial({
+    job: { label: '', setting, seed, parts: [0], epochs, rungs: [] },
     parts: [prepared.part(0).part],
-    engineFor: () => (fault === 'dead first weights' ? dead(wasmEngine(), random) : wasmEngine()),
+    engineFor: engine,
     onEpochs() {},
     onRung: async () => undefined,
     stopRequested: () => undefined,
   });
-  return { fault, index, prepared, setting, epochs, outcome };
-}
 
 function tableFor(fault, pick) {
   if (fault === '2 neurons on a spiral') return { kind: 'spiral', noise: 0.1 };

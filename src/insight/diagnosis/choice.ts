@@ -14,6 +14,8 @@ interface Field {
   readonly winner: Scored;
   readonly others: readonly Scored[];
   readonly noise: number;
+  /** By how much differences would move with other validation rows, where that is more. */
+  readonly rowNoise: number;
   readonly cost: (trial: Scored) => number;
 }
 
@@ -23,6 +25,10 @@ export const noiseOf = ({ facts }: StudyRecord): number | undefined => {
   return noise !== undefined && noise > 0 ? noise : undefined;
 };
 
+/** The same with other validation rows, which further trainings on the same ones do not tell. */
+const rowNoiseOf = ({ facts }: StudyRecord): number =>
+  ((facts.evidence ?? {}) as { row_noise?: number }).row_noise ?? 0;
+
 export function doubtsOfChoice(record: StudyRecord, scene: Scene): Diagnosis[] {
   const scored = record.trials.filter(isScored) as Scored[];
   const winner = scored.find(({ number }) => number === scene.best);
@@ -30,7 +36,10 @@ export function doubtsOfChoice(record: StudyRecord, scene: Scene): Diagnosis[] {
   const cost = (trial: Scored) => asCost(trial.value, record.direction);
   const others = scored.filter((trial) => trial !== winner);
   const noise = noiseOf(record);
-  const field = noise === undefined ? undefined : { winner, others, noise, cost };
+  const field =
+    noise === undefined
+      ? undefined
+      : { winner, others, noise, rowNoise: Math.max(noise, rowNoiseOf(record)), cost };
   return [
     field && tooFewRows(field, record, scene),
     field && simpler(field, scene),
@@ -40,10 +49,11 @@ export function doubtsOfChoice(record: StudyRecord, scene: Scene): Diagnosis[] {
 
 /** Noise of this share of what tuning gained leaves the order of the good ones to chance. */
 const muchNoise = 0.25;
+/** Where tuning gained less than the noise, one is enough. */
 const fewestTied = 3;
 
 function tooFewRows(
-  { winner, others, noise, cost }: Field,
+  { winner, others, rowNoise: noise, cost }: Field,
   { facts }: StudyRecord,
   scene: Scene,
 ): Diagnosis | undefined {
@@ -51,7 +61,8 @@ function tooFewRows(
   const tied = others.filter((trial) => Math.abs(cost(trial) - cost(winner)) <= noise);
   const first = others.find(({ number }) => number === 0);
   const tuned = first === undefined ? undefined : cost(first) - cost(winner);
-  if (tied.length < fewestTied || tuned === undefined || noise < muchNoise * tuned) return undefined;
+  if (tuned === undefined || noise < muchNoise * tuned) return undefined;
+  if (tied.length < (noise < tuned ? fewestTied : 1)) return undefined;
   const rows = (facts.rows as { validation?: number } | undefined)?.validation;
   const share =
     gained !== undefined && gained > 0
@@ -84,9 +95,10 @@ const muchSmaller = 0.5;
 
 function simpler({ winner, others, noise, cost }: Field, scene: Scene): Diagnosis | undefined {
   const size = sizeOf(winner);
-  if (size === undefined) return undefined;
+  if (size === undefined || size === 0) return undefined;
   const [found] = others
-    .filter((trial) => cost(trial) - cost(winner) <= noise && (sizeOf(trial) ?? size) <= muchSmaller * size)
+    .filter((trial) => cost(trial) - cost(winner) <= noise)
+    .filter((trial) => (sizeOf(trial) ?? size) <= muchSmaller * size)
     .sort((a, b) => sizeOf(a)! - sizeOf(b)!);
   if (found === undefined) return undefined;
   return {

@@ -6,6 +6,7 @@ import { type Course, courseOf } from './course.js';
 import type { Detector, Diagnosis, DiagnosisName } from './diagnosis.js';
 import { noisyEnd, plateau, stillImproving } from './end.js';
 import { overfitting, underfitting } from './fit.js';
+import { labelNoise } from './labels.js';
 import { outliers } from './outliers.js';
 import { diverging, overshooting, tooLow } from './rate.js';
 import { type Scene, sceneOf } from './scene.js';
@@ -19,6 +20,7 @@ const detectors: readonly Detector[] = [
   deadUnits,
   saturatedUnits,
   tooLow,
+  labelNoise,
   underfitting,
   overfitting,
   noisyEnd,
@@ -39,6 +41,9 @@ export interface Coaching {
   readonly trials: number;
 }
 
+/** Of the table more than of a trial: not counted. */
+const ofTable: DiagnosisName = 'label noise';
+
 /** All that is to be said of one training; nothing is a good sign. */
 export const coachTraining = (course: Course, scene: Scene): Diagnosis[] =>
   detectors.map((detect) => detect(course, scene)).filter((each) => each !== undefined);
@@ -57,7 +62,7 @@ export function coach(record: StudyRecord): Coaching {
   let best: readonly Diagnosis[] = [];
   for (const trial of finished) {
     const said = coachTraining(courseOf(trial, record.direction), scene);
-    for (const { name } of said) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const { name } of said) if (name !== ofTable) counts.set(name, (counts.get(name) ?? 0) + 1);
     if (trial.number === scene.best) best = said;
   }
   const batch = batchWithoutRate(record, scene, noiseOf(record) ?? Number.POSITIVE_INFINITY);

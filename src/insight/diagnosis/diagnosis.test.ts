@@ -75,7 +75,8 @@ test('the best trial is changed by a what-if of the study', () => {
 
 test('steps that are too large, dead units, overfitting, a short training, too small a network', () => {
   const jumps = trial(0, (epoch) => 2 + (epoch % 2), { facts: { motion: 0.15 } });
-  expect(namesOf(study([jumps]))).toContain('overshooting');
+  expect(namesOf(study([jumps, trial(1, sound)]))).toContain('overshooting');
+  expect(namesOf(study([jumps, trial(1, (epoch) => 1.98 + (epoch % 2))]))).not.toContain('overshooting');
   const dead = trial(0, sound, { facts: { units: [{ units: 64, dead: 50, saturated: 60 }] } });
   expect(namesOf(study([dead]))).toEqual(['dead units']);
   const rises = trial(0, (epoch) => sound(epoch) + Math.max(0, epoch - 20) * 0.1, {
@@ -85,6 +86,33 @@ test('steps that are too large, dead units, overfitting, a short training, too s
   expect(namesOf(study([trial(0, (epoch) => 10 - epoch / 8)]))).toContain('still improving');
   const small = trial(0, (epoch) => 8 + 2 * Math.exp(-epoch / 6), { facts: { train: 8 } });
   expect(namesOf(study([small]))).toEqual(['underfitting']);
+});
+
+test('a training that is thrown back to its start', () => {
+  const losses = Array.from({ length: epochs }, (_, i) => (i < 20 ? sound(i) : 10.5));
+  const back = trial(0, (epoch) => (epoch < 20 ? sound(epoch) : 10), { facts: { losses } });
+  const [said] = coachTrial(study([back]), 0)!;
+  expect(said!.name).toBe('overshooting');
+  expect(said!.sees).toContain('was thrown back: from 1.38 in epoch 19 to 10.0 at the end');
+});
+
+test('label noise is said of the table: of any trial that is asked about, and not counted', () => {
+  const yardsticks = { constant: 10, neighbours: 9, nugget: { share: 0.7, error: 0.05 } };
+  const noisy = (more: Partial<typeof yardsticks> = {}) =>
+    study([trial(0, (epoch) => 8.5 + 1.5 * Math.exp(-epoch / 6))], {
+      yardsticks: { ...yardsticks, ...more },
+    });
+  const [said] = coachTrial(noisy(), 0)!;
+  expect(said!.name).toBe('label noise');
+  expect(said!.sees).toBe(
+    'Rows that are as good as alike still differ in price by 70 % of what any two rows do (surely more than 60 %), and trial #0 leaves 72 % unexplained.',
+  );
+  expect(coach(noisy()).best[0]!.name).toBe('label noise');
+  expect(coach(noisy()).counts).toEqual([]);
+  // It cannot be noise where something gets below it, nor where too few rows tell.
+  const known = { neighbours: 3 };
+  expect(namesOf(noisy(known))).not.toContain('label noise');
+  expect(namesOf(noisy({ nugget: { share: 0.7, error: 0.3 } }))).not.toContain('label noise');
 });
 
 test('a batch that was changed without the rate is measured by two trials', () => {

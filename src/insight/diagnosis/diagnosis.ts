@@ -10,6 +10,7 @@ export type DiagnosisName =
   | 'too low a rate'
   | 'plateau'
   | 'still improving'
+  | 'label noise'
   | 'underfitting'
   | 'overfitting'
   | 'noisy end'

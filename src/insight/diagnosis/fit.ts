@@ -4,16 +4,16 @@ import type { Course } from './course.js';
 import type { Detector } from './diagnosis.js';
 import type { Scene } from './scene.js';
 import { isDiverged, isOvershooting, isTooSlow, worstLayer } from './signs.js';
-import { bestCost, gainOf, gapOf, riseAfterBest, shareReached } from './trend.js';
+import { bestCost, gapOf, reachOf, riseAfterBest, shareReached } from './trend.js';
 
-/** In gains: how much worse than at its best validation ends, or how far ahead of it training rows are. */
-const overfit = { rise: 0.1, gap: 0.35 };
+/** In reaches: how much worse than at its best validation ends, or how far ahead of it training rows are. */
+const overfit = { rise: 0.15, gap: 0.35 };
 
 export const overfitting: Detector = (course, scene) => {
-  const gain = gainOf(course, scene);
-  if (gain === undefined || isDiverged(course)) return undefined;
-  const rise = riseAfterBest(course, gain);
-  const gap = gapOf(course, gain) ?? 0;
+  const reach = reachOf(course, scene);
+  if (reach === undefined || isDiverged(course)) return undefined;
+  const rise = riseAfterBest(course, reach);
+  const gap = gapOf(course, reach) ?? 0;
   const falls = course.losses.length > 1 && course.losses.at(-1)! < course.losses[0]!;
   if (!falls || (rise < overfit.rise && gap < overfit.gap)) return undefined;
   return {
@@ -38,7 +38,7 @@ function overfitWords({ train, kept, validation }: Course, scene: Scene, rise: n
   return gap < overfit.gap ? rises : `${rises}; ${apart}`;
 }
 
-const moreDecay = ({ setting }: Course) => ({
+export const moreDecay = ({ setting }: Course) => ({
   weight_decay: Math.min(1, Number((10 * Math.max(Number(setting.weight_decay ?? 0), 3e-3)).toPrecision(2))),
 });
 
@@ -46,13 +46,18 @@ const moreDecay = ({ setting }: Course) => ({
 const underfit = { share: 0.6, gap: 0.35 };
 
 export function isUnderfitting(course: Course, scene: Scene): boolean {
-  const gain = gainOf(course, scene) ?? 0;
   const share = shareReached(course, scene);
   if (share === undefined || share > underfit.share || course.state !== 'complete') return false;
-  if (isDiverged(course) || isOvershooting(course) || isTooSlow(course, scene) || worstLayer(course, 'dead'))
+  if (
+    isDiverged(course) ||
+    isOvershooting(course, scene) ||
+    isTooSlow(course, scene) ||
+    worstLayer(course, 'dead')
+  )
     return false;
-  const gap = gain > 0 ? gapOf(course, gain) : 0;
-  return gap !== undefined && gap < underfit.gap && gain > 0 && riseAfterBest(course, gain) < overfit.rise;
+  const reach = reachOf(course, scene);
+  if (reach === undefined || course.train === undefined) return false;
+  return gapOf(course, reach)! < underfit.gap && riseAfterBest(course, reach) < overfit.rise;
 }
 
 export const underfitting: Detector = (course, scene) => {

@@ -2,7 +2,7 @@ import { digits, percent, short } from '../../math/numeral.js';
 import { behind, nameOf, scoreOf, titleOf, tryChange } from './advice.js';
 import type { Course } from './course.js';
 import type { Detector } from './diagnosis.js';
-import { hardlyMoved, isDiverged, isOvershooting, isTooSlow } from './signs.js';
+import { hardlyMoved, isDiverged, isOvershooting, isThrownBack, isTooSlow } from './signs.js';
 import { bestCost, risesOf, wayOf } from './trend.js';
 
 /** The rate as a share or a multiple of what it was. */
@@ -30,10 +30,14 @@ export const diverging: Detector = (course, scene) => {
 };
 
 export const overshooting: Detector = (course, scene) => {
-  if (isDiverged(course) || !isOvershooting(course)) return undefined;
+  if (isDiverged(course) || !isOvershooting(course, scene)) return undefined;
+  const { losses, validation } = course;
+  const at = (cost: number) => digits(scoreOf(cost, scene));
   return {
     name: 'overshooting',
-    sees: `${titleOf(course)} jumps over what it looks for: the training loss rose in ${percent(risesOf(course))} of the epochs, and an epoch still moves the weights by ${percent(course.motion!)} of their size (sound trainings: 1 to 3 %).`,
+    sees: isThrownBack(course, scene)
+      ? `${titleOf(course)} was thrown back: from ${at(bestCost(validation))} in epoch ${course.kept} to ${at(validation.at(-1)![1])} at the end, with a training loss of ${digits(losses.at(-1)!)} where it began at ${digits(losses[0]!)}.`
+      : `${titleOf(course)} jumps over what it looks for: the training loss rose in ${percent(risesOf(course))} of the epochs, and an epoch still moves the weights by ${percent(course.motion!)} of their size (sound trainings: 1 to 3 %).`,
     matters:
       'Each step undoes part of the one before, so the best epoch is luck and the training ends short of what the network can do.',
     advice: tryChange(course, scene, withRate(course, 1 / 10), {
@@ -49,7 +53,7 @@ export const tooLow: Detector = (course, scene) => {
   const [first] = course.validation[0]!.slice(1);
   return {
     name: 'too low a rate',
-    sees: `${titleOf(course)} creeps: in ${course.validation.length} epochs the weights went ${short(Number(wayOf(course)!.toPrecision(2)))} times their own size (sound trainings: more than ${hardlyMoved}), and the score went steadily from ${digits(scoreOf(first!, scene))} to ${digits(scoreOf(bestCost(course.validation), scene))}, best at the end.`,
+    sees: `${titleOf(course)} creeps: in ${course.validation.length} epochs the weights went ${short(Number(wayOf(course)!.toPrecision(2)))} times their own size (sound trainings: more than ${hardlyMoved}), its loss fell all the time, and the score came from ${digits(scoreOf(first!, scene))} to ${digits(scoreOf(bestCost(course.validation), scene))}.`,
     matters: 'Most of the training is spent on the way: the same epochs at a higher rate come farther.',
     advice: tryChange(course, scene, withRate(course, 10), { says: 'Ten times the rate.' }),
     grade: 'believed',

@@ -9,6 +9,12 @@ export interface Yardstick {
   readonly cost: number;
 }
 
+/** What rows that are as good as alike differ by, as a share of what any two differ by, with its standard error. */
+export interface Nugget {
+  readonly share: number;
+  readonly error: number;
+}
+
 /** What stands around a training: what its scores can be compared with, and how commands name its data. */
 export interface Scene {
   readonly direction: Direction;
@@ -17,6 +23,7 @@ export interface Scene {
   readonly constant?: number;
   /** The best that is known to be possible: a line, the nearest neighbours, the study's best trial. */
   readonly possible?: Yardstick;
+  readonly nugget?: Nugget;
   readonly space?: Space;
   readonly study?: string;
   /** The storage to name in commands, unless it is the usual one. */
@@ -34,6 +41,7 @@ export interface Yardsticks {
   readonly constant?: number;
   readonly linear?: number;
   readonly neighbours?: number;
+  readonly nugget?: Nugget;
 }
 
 export function sceneOf(record: StudyRecord): Scene {
@@ -59,10 +67,10 @@ export function sceneOf(record: StudyRecord): Scene {
 
 /** What scores can be compared with, as costs. */
 export function scaleOf(
-  { constant, linear, neighbours }: Yardsticks,
+  { constant, linear, neighbours, nugget }: Yardsticks,
   direction: Direction,
   best?: number,
-): Pick<Scene, 'constant' | 'possible' | 'line'> {
+): Pick<Scene, 'constant' | 'possible' | 'line' | 'nugget'> {
   const known = [
     { name: 'a straight line', cost: asCost(linear, direction) },
     { name: 'a look at each row’s nearest neighbours', cost: asCost(neighbours, direction) },
@@ -73,5 +81,6 @@ export function scaleOf(
     ...(constant !== undefined && { constant: asCost(constant, direction) }),
     ...(linear !== undefined && { line: asCost(linear, direction) }),
     ...(possible && { possible }),
+    ...(nugget && { nugget }),
   };
 }

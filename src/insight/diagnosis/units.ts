@@ -2,6 +2,10 @@ import { percent } from '../../math/numeral.js';
 import { behind, nameOfTraining, tryChange } from './advice.js';
 import type { Detector } from './diagnosis.js';
 import { isDiverged, isOvershooting, worstLayer } from './signs.js';
+import { shareReached } from './trend.js';
+
+/** Of what is known to be possible: a network that comes so far does not suffer from its switches. */
+const good = 0.95;
 
 /** These level off on both sides; of the others it is normal to be flat at half of the rows. */
 const bounded = new Set(['tanh', 'sigmoid']);
@@ -25,8 +29,14 @@ export const deadUnits: Detector = (course, scene) => {
 export const saturatedUnits: Detector = (course, scene) => {
   const found = worstLayer(course, 'saturated');
   const { activation } = course.setting;
-  if (found === undefined || !bounded.has(String(activation)) || isDiverged(course) || isOvershooting(course))
+  if (
+    found === undefined ||
+    !bounded.has(String(activation)) ||
+    isDiverged(course) ||
+    isOvershooting(course, scene)
+  )
     return undefined;
+  if ((shareReached(course, scene) ?? 0) >= good) return undefined;
   const { layer, place, share } = found;
   return {
     name: 'saturated units',

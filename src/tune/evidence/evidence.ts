@@ -19,6 +19,8 @@ export interface Evidence {
   readonly phases: readonly { readonly phase: PhaseEvent['phase']; readonly seconds: number }[];
   /** What a difference in the metric has to exceed to mean anything. */
   readonly noise: number;
+  /** By how much a difference would move with other validation rows; absent in studies of earlier releases, and where nothing was compared. */
+  readonly row_noise?: number;
   /** The trainings that the final model averages. */
   readonly curves: readonly TrainingCurve[];
   /** The test part, one picture for each target. */

@@ -8,6 +8,7 @@ import { classPicture } from './class-picture.js';
 import type { Evidence } from './evidence.js';
 import { numberPicture } from './number-picture.js';
 import { residualsOf } from './residuals/gather.js';
+import { rowNoise } from './row-noise.js';
 import { trainingCurves } from './training-curves.js';
 
 /** All that the report's page is drawn from. */
@@ -21,6 +22,7 @@ export function gatherEvidence({ chronicle, about, prepared }: Run, told: Report
     findings: [...chronicle.findings],
     phases: chronicle.phases(),
     noise: noiseOf(confirmed, choice, prepared.direction),
+    row_noise: rowNoise(prepared, confirmed, choice),
     curves: trainingCurves(confirmed, mixture, trials),
     test: testPictures(told),
     ...residuals(told),
