@@ -86,12 +86,9 @@ function thinned(seen: readonly Seen[]): readonly Seen[] {
       ? rank.get(trial)! - order.length
       : rank.get(trial)! + (rung === last.get(trial) ? 0 : 100);
   const isKept = ({ trial, rung }: Seen) => !sampled.has(trial) || rung === last.get(trial);
-  const chosen = new Set(
-    [...seen]
-      .filter(isKept)
-      .sort((a, b) => worth(a) - worth(b))
-      .slice(0, mostRows),
-  );
+  const valued = seen.filter(isKept).map((each) => ({ each, value: worth(each) }));
+  const first = valued.sort((a, b) => a.value - b.value).slice(0, mostRows);
+  const chosen = new Set(first.map(({ each }) => each));
   return seen.filter((each) => chosen.has(each));
 }
 
