@@ -307,7 +307,7 @@ const ways = [
 describe('a study keeps its split', { timeout: 240_000 }, () => {
   test.each(ways)('%s: replay, what-if, train and --resume', (study, flags) => {
     const on = (...more: string[]) =>
-      tune('again.csv', '--budget', '1s', '--study', study, ...flags, ...more);
+      tune('again.csv', '--budget', '1 trial', '--study', study, ...flags, ...more);
     expect([0, 4]).toContain(on().status);
     const same = (...args: string[]) => JSON.parse(sweetspot('replay', study, ...args, '--json').stdout).same;
     expect(same('0')).toBe(true);
