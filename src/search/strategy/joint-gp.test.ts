@@ -97,7 +97,7 @@ test('the believed best is the first to be trained to its end, unless it ranks l
 
 test('a new setting that is meant for its end is looked at halfway, unless that is not wanted', () => {
   const legs = (halfway?: number) => {
-    const options = { first: 1, candidates: 32, ...(halfway === undefined ? {} : { halfway }) };
+    const options = { first: 1, candidates: 32, doubt: 1, ...(halfway === undefined ? {} : { halfway }) };
     const { steps } = simulate(jointGp(options), {
       space: hills,
       fidelity: epochs,
@@ -110,4 +110,14 @@ test('a new setting that is meant for its end is looked at halfway, unless that 
   };
   expect(legs()).toEqual(new Set([1, 18]));
   expect(legs(1)).toEqual(new Set([1, 27]));
+});
+
+test('the less of what is not known counts, the fewer new settings are looked at', () => {
+  const begun = (doubt?: number) => {
+    const options = { first: 1, candidates: 32, ...(doubt === undefined ? {} : { doubt }) };
+    const { trials } = simulate(jointGp(options), { space: hills, fidelity: epochs, report, budget: 6 * 27 });
+    return trials.length;
+  };
+  expect(begun(0.1)).toBeLessThan(begun());
+  expect(begun()).toBeLessThan(begun(1));
 });

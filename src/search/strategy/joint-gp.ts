@@ -39,6 +39,8 @@ export interface JointGpOptions {
   readonly inOneGo?: boolean;
   /** How far new settings that are meant for their end are trained before it is looked whether they are still worth it, as a share of a full training; 1: to their end. Default 0.5. */
   readonly halfway?: number;
+  /** From then on (`first`) so much of the variance of ends counts, and its square of that of settings that would only be looked at. Default 0.5. */
+  readonly doubt?: number;
   /** Whether it learns from the places of costs in their order rather than from the costs: for objectives most of whose settings are far from good. Default false. */
   readonly ranks?: boolean;
 }
@@ -68,6 +70,7 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
         first: 3,
         inOneGo: true,
         halfway: 0.5,
+        doubt: 0.5,
         ranks: false,
         ...options,
       };
@@ -117,9 +120,10 @@ function decide(scene: Scene): Step {
   const meant = settled.inOneGo ? firstLeg(scene, true) : progression.fidelity.most;
   const isTime = isTimeToFinish(progression, { finish: settled.finish, first, meant });
   const finishing = isTime && settled.inOneGo;
-  const going = bestPaused(scene, posterior, goal, finishing, weight);
-  const fresh =
-    isTime && !finishing && going ? undefined : bestNew(scene, posterior, goal, finishing, weight);
+  const doubt = trained(progression.trials) > first * progression.fidelity.most ? settled.doubt : 1;
+  const view = { posterior, goal, finishing, weight, doubt };
+  const going = bestPaused(scene, view);
+  const fresh = isTime && !finishing && going ? undefined : bestNew(scene, view);
   if (going !== undefined && !((fresh?.value ?? Number.NEGATIVE_INFINITY) > going.value))
     return {
       kind: 'continue',
@@ -181,13 +185,23 @@ function beliefIn(
   };
 }
 
-/** The paused trial with the greatest index, and how far it would go; `finishing`: to the end, as far as its index is concerned. */
+/** What trials are valued by at a step. */
+interface View {
+  readonly posterior: Posterior;
+  /** What is to be improved on. */
+  readonly goal: number;
+  /** Whether it is a trial meant for its end that is looked for. */
+  readonly finishing: boolean;
+  /** What priors count beside the index. */
+  readonly weight: number;
+  /** How much of an end's variance counts: a search of few trainings that goes wherever little is known has none left for where much is. */
+  readonly doubt: number;
+}
+
+/** The paused trial with the greatest index, and how far it would go; where trials are meant for their end, to that, as far as its index is concerned. */
 function bestPaused(
   { progression, rungs, model }: Scene,
-  posterior: Posterior,
-  goal: number,
-  finishing: boolean,
-  weight: number,
+  { posterior, goal, finishing, weight, doubt }: View,
 ) {
   const { fidelity, space } = progression;
   const paused = likeliest(progression);
@@ -203,7 +217,7 @@ function bestPaused(
     const { next, until } = legsOf(trial, rungs);
     const rest = fidelity.most - until;
     const legs = finishing ? { next: next + rest, rest: 0 } : { next, rest };
-    const index = logIndex(ends.mean[i]!, ends.variance[i]!, goal, legs);
+    const index = logIndex(ends.mean[i]!, doubt * ends.variance[i]!, goal, legs);
     return { number: trial.number, until, value: index + believed(trial) };
   });
   return valued.reduce((best, each) => (each.value > best.value ? each : best));
@@ -243,18 +257,16 @@ const asEnded = (trial: Trial): Trial => (trial.state === 'paused' ? { ...trial,
 /** The new setting with the greatest index that a search finds. */
 function bestNew(
   scene: Scene,
-  posterior: Posterior,
-  goal: number,
-  finishing: boolean,
-  weight: number,
+  { posterior, goal, finishing, weight, doubt }: View,
 ): { setting: Setting; value: number } | undefined {
   const { progression, model, curves, settled } = scene;
   const { space, trials, fidelity, seed, number } = progression;
   const { cube, features } = model;
   const next = firstLeg(scene, finishing);
   const legs = { next, rest: fidelity.most - next };
+  // A look is so cheap that its index would win too often over trials that were begun.
   const score = sumOf([
-    indexTerm(posterior, features, goal, legs),
+    indexTerm(posterior, features, goal, legs, finishing ? doubt : doubt * doubt),
     ...feasibility({ trials: trials.map(asEnded) }, { ...model, endings: model.borders }).map((term) =>
       weighted(term, cautionOf(trials)),
     ),
