@@ -25,26 +25,27 @@ export interface GrowOptions {
  * error. `orders`: `sortedRows(rows)`, sorted once for all trees; a node's rows stand side by side in each of them.
  */
 export function growTree(rows: Rows, orders: readonly Int32Array[], options: GrowOptions): Tree {
-  const kept = orders.map((order) => order.filter((row) => options.weights[row]! > 0));
+  const { weights, leastLeaf } = options;
+  const kept = orders.map((order) => weighing(order, weights));
   const count = kept[0]!.length;
   const tree = emptyTree(Math.max(1, 2 * count - 1));
   const members: number[] = [];
-  const divide = divider(rows, kept);
+  const even = (from: number, to: number) => isEven(rows.values, kept[0]!, from, to);
+  const divide = divider(rows, kept, even);
   const turn = Int32Array.from(rows.axes, (_, axis) => axis);
   const most = Math.max(1, ...rows.axes.map(({ choices }) => choices));
   const split = emptySplit(most);
   const room = choiceRoom(most);
-  const weighted = options.weights.map((weight, row) => weight * rows.values[row]!);
+  const weighted = weights.map((weight, row) => weight * rows.values[row]!);
   const waiting = [0, 0, count];
   let nodes = 1;
   while (waiting.length > 0) {
     const to = waiting.pop()!;
     const from = waiting.pop()!;
     const node = waiting.pop()!;
-    const segment = segmentOf(rows, weighted, kept[0]!, from, to, options);
+    const segment = segmentOf({ rows, weights, weighted, leastLeaf }, kept[0]!, from, to);
     tree.value[node] = segment.sum / segment.weight;
-    if (isEven(segment, kept[0]!) || !findSplit(segment, kept, shuffle(turn, options.stream), split, room))
-      continue;
+    if (even(from, to) || !findSplit(segment, kept, shuffle(turn, options.stream), split, room)) continue;
     write(tree, members, node, split, rows);
     const middle = divide(split, from, to);
     tree.left[node] = nodes++;
@@ -86,14 +87,11 @@ const emptySplit = (most: number): Split => ({
 });
 
 function segmentOf(
-  rows: Rows,
-  weighted: Float64Array,
+  { rows, weights, weighted, leastLeaf }: Pick<Segment, 'rows' | 'weights' | 'weighted' | 'leastLeaf'>,
   order: Int32Array,
   from: number,
   to: number,
-  options: GrowOptions,
 ): Segment {
-  const { weights, leastLeaf } = options;
   let sum = 0;
   let weight = 0;
   for (let i = from; i < to; i++) {
@@ -103,9 +101,17 @@ function segmentOf(
   return { rows, weights, weighted, from, to, sum, weight, leastLeaf };
 }
 
+/** The rows of an order that weigh anything. */
+function weighing(order: Int32Array, weights: Float64Array): Int32Array {
+  const kept = new Int32Array(order.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) if (weights[order[i]!]! > 0) kept[count++] = order[i]!;
+  return kept.subarray(0, count);
+}
+
 /** Whether all rows have the same value. */
-function isEven({ rows, from, to }: Segment, order: Int32Array): boolean {
-  for (let i = from + 1; i < to; i++) if (rows.values[order[i]!] !== rows.values[order[from]!]) return false;
+function isEven(values: Float64Array, order: Int32Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (values[order[i]!] !== values[order[from]!]) return false;
   return true;
 }
 
