@@ -46,15 +46,55 @@ const gainOf = (sum: number, weight: number, { sum: all, weight: whole }: Segmen
 
 /** A threshold between two numbers that follow each other, with rows that have none on either side. */
 export function splitNumbers(segment: Segment, order: Int32Array, axis: number, best: Split) {
-  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
+  const { rows, from, to } = segment;
   const column = rows.columns[axis]!;
   let end = to;
+  while (end > from && Number.isNaN(column[order[end - 1]!]!)) end--;
+  if (end < to) splitBesideAbsent(segment, order, axis, end, best);
+  else splitPresent(segment, order, axis, best);
+}
+
+/** Where every row has a number. */
+function splitPresent(segment: Segment, order: Int32Array, axis: number, best: Split) {
+  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
+  const column = rows.columns[axis]!;
+  let { gain } = best;
+  let at = -1;
+  let s = 0;
+  let w = 0;
+  let row = order[from]!;
+  let here = column[row]!;
+  for (let i = from + 1; i < to; i++) {
+    s += weighted[row]!;
+    w += weights[row]!;
+    row = order[i]!;
+    const next = column[row]!;
+    if (here === next) continue;
+    here = next;
+    if (w < leastLeaf || weight - w < leastLeaf) continue;
+    const rest = sum - s;
+    const own = (s * s) / w + (rest * rest) / (weight - w);
+    if (own > gain) {
+      gain = own;
+      at = i;
+    }
+  }
+  if (at < 0) return;
+  best.gain = gain;
+  best.axis = axis;
+  best.threshold = between(column[order[at - 1]!]!, column[order[at]!]!);
+  best.absentLeft = true;
+}
+
+/** Where rows from `end` on have none. */
+function splitBesideAbsent(segment: Segment, order: Int32Array, axis: number, end: number, best: Split) {
+  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
+  const column = rows.columns[axis]!;
   let absent = 0;
   let absentSum = 0;
-  for (; end > from && Number.isNaN(column[order[end - 1]!]!); end--) {
-    const row = order[end - 1]!;
-    absent += weights[row]!;
-    absentSum += weighted[row]!;
+  for (let i = to - 1; i >= end; i--) {
+    absent += weights[order[i]!]!;
+    absentSum += weighted[order[i]!]!;
   }
   const consider = (s: number, w: number, threshold: number, absentLeft: boolean) => {
     if (w < leastLeaf || weight - w < leastLeaf) return;
@@ -67,32 +107,17 @@ export function splitNumbers(segment: Segment, order: Int32Array, axis: number, 
   };
   let s = 0;
   let w = 0;
-  let next = end > from ? column[order[from]!]! : 0;
   for (let i = from; i + 1 < end; i++) {
     const row = order[i]!;
     s += weighted[row]!;
     w += weights[row]!;
-    const here = next;
-    next = column[order[i + 1]!]!;
+    const [here, next] = [column[row]!, column[order[i + 1]!]!];
     if (here === next) continue;
-    if (absent > 0) {
-      const middle = between(here, next);
-      consider(s, w, middle, false);
-      consider(s + absentSum, w + absent, middle, true);
-      continue;
-    }
-    // The inner loop, with nothing called.
-    if (w < leastLeaf || weight - w < leastLeaf) continue;
-    const rest = sum - s;
-    const gain = (s * s) / w + (rest * rest) / (weight - w);
-    if (gain > best.gain) {
-      best.gain = gain;
-      best.axis = axis;
-      best.threshold = between(here, next);
-      best.absentLeft = true;
-    }
+    const middle = between(here, next);
+    consider(s, w, middle, false);
+    consider(s + absentSum, w + absent, middle, true);
   }
-  if (absent > 0 && end > from) consider(sum - absentSum, weight - absent, Number.POSITIVE_INFINITY, false);
+  if (end > from) consider(sum - absentSum, weight - absent, Number.POSITIVE_INFINITY, false);
 }
 
 /** Half-way, but never at the upper number. */
