@@ -1,5 +1,4 @@
-import type { Rows } from './rows.js';
-import type { Split } from './split.js';
+import type { Sample, Split } from './split.js';
 
 /**
  * Divides the rows from … to − 1 in the order of every axis, each side keeping that order; returns where the right side begins. Sides that `isEven` says are
@@ -8,7 +7,7 @@ import type { Split } from './split.js';
 export type Divide = (split: Split, from: number, to: number) => number;
 
 export function divider(
-  { axes, columns, values }: Rows,
+  { choices, columns, values }: Sample,
   orders: readonly Int32Array[],
   isEven: (from: number, to: number) => boolean,
 ): Divide {
@@ -18,7 +17,7 @@ export function divider(
   function mark({ axis, threshold, absentLeft, chosen }: Split, from: number, to: number) {
     const column = columns[axis]!;
     const order = orders[axis]!;
-    const isChoice = axes[axis]!.choices > 0;
+    const isChoice = choices[axis]! > 0;
     for (let i = from; i < to; i++) {
       const place = column[order[i]!]!;
       if (Number.isNaN(place)) isLeft[order[i]!] = absentLeft ? 1 : 0;

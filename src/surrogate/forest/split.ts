@@ -1,21 +1,28 @@
-import type { Rows } from './rows.js';
-
 // The best split of rows in a segment of an axis's order. With s and w the sums of weight × value and of weight on either side, the sum of squared
 // errors is least where s²/w left + s²/w right is greatest.
 
-/** The rows of a node, in the order of each axis. */
-export interface Segment {
-  readonly rows: Rows;
+/** What a tree learns from; arrays alone, whatever the axes are besides. */
+export interface Sample {
+  /** By axis: how many choices there are; 0 for a number. */
+  readonly choices: Int32Array;
+  /** By axis, each with a coordinate for every row. */
+  readonly columns: readonly Float64Array[];
+  readonly values: Float64Array;
   readonly weights: Float64Array;
   /** By row, weight × value. */
   readonly weighted: Float64Array;
+  /** The least weight on either side of a split. */
+  readonly leastLeaf: number;
+}
+
+/** The rows of a node, in the order of each axis. */
+export interface Segment {
+  readonly sample: Sample;
   readonly from: number;
   readonly to: number;
   /** Of the whole segment: Σ weight × value, and Σ weight. */
   readonly sum: number;
   readonly weight: number;
-  /** The least weight on either side. */
-  readonly leastLeaf: number;
 }
 
 /** The best split so far; it is written over. */
@@ -46,8 +53,8 @@ const gainOf = (sum: number, weight: number, { sum: all, weight: whole }: Segmen
 
 /** A threshold between two numbers that follow each other, with rows that have none on either side. */
 export function splitNumbers(segment: Segment, order: Int32Array, axis: number, best: Split) {
-  const { rows, from, to } = segment;
-  const column = rows.columns[axis]!;
+  const { sample, from, to } = segment;
+  const column = sample.columns[axis]!;
   let end = to;
   while (end > from && Number.isNaN(column[order[end - 1]!]!)) end--;
   if (end < to) splitBesideAbsent(segment, order, axis, end, best);
@@ -56,8 +63,9 @@ export function splitNumbers(segment: Segment, order: Int32Array, axis: number, 
 
 /** Where every row has a number. */
 function splitPresent(segment: Segment, order: Int32Array, axis: number, best: Split) {
-  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
-  const column = rows.columns[axis]!;
+  const { sample, from, to, sum, weight } = segment;
+  const { weights, weighted, leastLeaf } = sample;
+  const column = sample.columns[axis]!;
   let { gain } = best;
   let at = -1;
   let s = 0;
@@ -88,8 +96,9 @@ function splitPresent(segment: Segment, order: Int32Array, axis: number, best: S
 
 /** Where rows from `end` on have none. */
 function splitBesideAbsent(segment: Segment, order: Int32Array, axis: number, end: number, best: Split) {
-  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
-  const column = rows.columns[axis]!;
+  const { sample, from, to, sum, weight } = segment;
+  const { weights, weighted, leastLeaf } = sample;
+  const column = sample.columns[axis]!;
   let absent = 0;
   let absentSum = 0;
   for (let i = to - 1; i >= end; i--) {
@@ -134,9 +143,10 @@ export function splitChoices(
   best: Split,
   { sums, masses, seen }: ChoiceRoom,
 ) {
-  const { rows, weights, weighted, from, to, weight, leastLeaf } = segment;
-  const count = rows.axes[axis]!.choices;
-  const column = rows.columns[axis]!;
+  const { sample, from, to, weight } = segment;
+  const { weights, weighted, leastLeaf } = sample;
+  const count = sample.choices[axis]!;
+  const column = sample.columns[axis]!;
   sums.fill(0, 0, count + 1);
   masses.fill(0, 0, count + 1);
   for (let i = from; i < to; i++) {

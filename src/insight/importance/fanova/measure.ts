@@ -1,5 +1,6 @@
-import type { MeasuredAxis, Piece } from '../domain.js';
+import type { MeasuredAxis } from '../domain.js';
 import type { Box } from './box.js';
+import type { Grid } from './grid.js';
 
 // How much of the space a box holds. A root (an axis without a parent) and all that depends on it are independent of the other roots, so that a
 // box's measure is the product of its roots' measures. Within a root, the measure is a sum over the pieces of the parent: in each, a child that exists
@@ -7,11 +8,21 @@ import type { Box } from './box.js';
 
 type Axes = readonly MeasuredAxis[];
 
-/** A part of an axis, and the measure of what else of its root is in the box there, the axis's own length not counted. */
-export interface Run {
-  readonly from: number;
-  readonly to: number;
-  readonly weight: number;
+/** A box with the measures of its axes, which are kept up with it. */
+export interface Measured {
+  readonly axes: Axes;
+  readonly grids: readonly Grid[];
+  readonly box: Box;
+  /** By axis, the measure of a root, or of a child where it exists, with its descendants. */
+  readonly present: Float64Array;
+}
+
+/** Parts of axes, one after the other. */
+export interface Runs {
+  /** Of each part its first cell, the one after its last, and the measure of what else of the axis's root the box holds there. */
+  readonly first: number[];
+  readonly end: number[];
+  readonly weight: number[];
 }
 
 /** How probable it is that an axis exists. */
@@ -30,77 +41,110 @@ export function rootOf(axes: Axes, axis: number): number {
   return root;
 }
 
-/** The parts of an axis that a box holds, where the axis exists. */
-export function runsAlong(axes: Axes, box: Box, axis: number): Run[] {
-  const above = measureAbove(axes, box, axis) * axes[axis]!.presence;
-  const runs: Run[] = [];
-  for (const piece of axes[axis]!.pieces) {
-    const weight = above * childrenMeasure(axes, box, axis, piece);
-    if (weight > 0) eachPart(axes[axis]!, box, axis, piece, (from, to) => runs.push({ from, to, weight }));
+/** Measures an axis and those it depends on anew. */
+export function measureUp(measured: Measured, axis: number) {
+  const { axes, box, present } = measured;
+  for (let at = axis; at >= 0; at = axes[at]!.parent) {
+    const { pieces, presence } = axes[at]!;
+    let measure = 0;
+    for (let piece = 0; piece < pieces.length; piece++)
+      measure += lengthWithin(measured, at, piece) * childrenMeasure(measured, at, piece, -1);
+    present[at] = presence * measure + (1 - presence) * box.absent[at]!;
   }
-  return runs;
+}
+
+/** Appends the parts of an axis that the box holds, where the axis exists. */
+export function addRuns(measured: Measured, axis: number, runs: Runs) {
+  const { pieces, presence } = measured.axes[axis]!;
+  const above = measureAbove(measured, axis) * presence;
+  for (let piece = 0; piece < pieces.length; piece++) {
+    const weight = above * childrenMeasure(measured, axis, piece, -1);
+    if (weight > 0) addParts(measured, axis, piece, weight, runs);
+  }
 }
 
 /** The measure of an axis's ancestors, with their other children, where the axis exists. */
-function measureAbove(axes: Axes, box: Box, axis: number): number {
+function measureAbove(measured: Measured, axis: number): number {
+  const { axes } = measured;
   const { parent } = axes[axis]!;
   if (parent < 0) return 1;
-  const child = axes[parent]!.children.indexOf(axis);
+  const { children, pieces, presence } = axes[parent]!;
+  const child = children.indexOf(axis);
   let measure = 0;
-  for (const piece of axes[parent]!.pieces) {
-    if (!piece.exists[child]) continue;
-    const others = childrenMeasure(axes, box, parent, piece, child);
-    measure += others * lengthWithin(axes[parent]!, box, parent, piece);
-  }
-  return measure * axes[parent]!.presence * measureAbove(axes, box, parent);
+  for (let piece = 0; piece < pieces.length; piece++)
+    if (pieces[piece]!.exists[child])
+      measure += childrenMeasure(measured, parent, piece, child) * lengthWithin(measured, parent, piece);
+  return measure * presence * measureAbove(measured, parent);
 }
 
-/** The measure of a root, or of a child that exists, with its descendants. */
-export function presentMeasure(axes: Axes, box: Box, axis: number): number {
-  const own = axes[axis]!;
-  let measure = 0;
-  for (const piece of own.pieces)
-    measure += lengthWithin(own, box, axis, piece) * childrenMeasure(axes, box, axis, piece);
-  return own.presence * measure + (1 - own.presence) * box.absent[axis]!;
-}
-
-function childrenMeasure(axes: Axes, box: Box, axis: number, piece: Piece, except = -1): number {
+function childrenMeasure({ axes, box, present }: Measured, axis: number, piece: number, except: number) {
+  const { children, pieces } = axes[axis]!;
   let product = 1;
-  const { children } = axes[axis]!;
-  for (let k = 0; k < children.length; k++) {
-    if (k === except) continue;
-    product *= piece.exists[k] ? presentMeasure(axes, box, children[k]!) : box.absent[children[k]!]!;
-  }
+  for (let k = 0; k < children.length; k++)
+    if (k !== except)
+      product *= pieces[piece]!.exists[k] ? present[children[k]!]! : box.absent[children[k]!]!;
   return product;
 }
 
-function lengthWithin(own: MeasuredAxis, box: Box, axis: number, piece: Piece): number {
+/** How much of a piece the box holds. */
+function lengthWithin({ axes, grids, box }: Measured, axis: number, piece: number): number {
+  const { choices } = axes[axis]!;
+  const { ends } = grids[axis]!;
+  if (choices === 0) {
+    const from = firstCell(grids[axis]!, box, axis, piece);
+    const to = endCell(grids[axis]!, box, axis, piece);
+    return to > from ? ends[to]! - ends[from]! : 0;
+  }
+  const { choiceCells } = grids[axis]!;
+  const allowed = box.allowed[axis]!;
+  const last = choiceOf(axes, axis, piece, true);
   let length = 0;
-  eachPart(own, box, axis, piece, (from, to) => {
-    length += to - from;
-  });
+  for (let choice = choiceOf(axes, axis, piece, false); choice < last; choice++) {
+    if (allowed[choice] === 0) continue;
+    const first = choice;
+    while (choice + 1 < last && allowed[choice + 1] === 1) choice++;
+    length += ends[choiceCells[choice + 1]!]! - ends[choiceCells[first]!]!;
+  }
   return length;
 }
 
 /** The parts of a piece that the box holds; choices that stand side by side are one part. */
-function eachPart(
-  { choices }: MeasuredAxis,
-  box: Box,
+function addParts(
+  { axes, grids, box }: Measured,
   axis: number,
-  piece: Piece,
-  use: (from: number, to: number) => void,
+  piece: number,
+  weight: number,
+  { first, end, weight: weights }: Runs,
 ) {
-  if (choices === 0) {
-    const from = Math.max(piece.from, box.low[axis]!);
-    const to = Math.min(piece.to, box.high[axis]!);
-    if (to > from) use(from, to);
+  if (axes[axis]!.choices === 0) {
+    const from = firstCell(grids[axis]!, box, axis, piece);
+    const to = endCell(grids[axis]!, box, axis, piece);
+    if (!(to > from)) return;
+    first.push(from);
+    end.push(to);
+    weights.push(weight);
     return;
   }
-  const last = Math.round(piece.to * choices);
-  for (let choice = Math.round(piece.from * choices); choice < last; choice++) {
-    if (box.allowed[axis]![choice] === 0) continue;
-    const first = choice;
-    while (choice + 1 < last && box.allowed[axis]![choice + 1] === 1) choice++;
-    use(first / choices, (choice + 1) / choices);
+  const { choiceCells } = grids[axis]!;
+  const allowed = box.allowed[axis]!;
+  const last = choiceOf(axes, axis, piece, true);
+  for (let choice = choiceOf(axes, axis, piece, false); choice < last; choice++) {
+    if (allowed[choice] === 0) continue;
+    first.push(choiceCells[choice]!);
+    while (choice + 1 < last && allowed[choice + 1] === 1) choice++;
+    end.push(choiceCells[choice + 1]!);
+    weights.push(weight);
   }
 }
+
+const firstCell = ({ pieceEnds }: Grid, { low }: Box, axis: number, piece: number) =>
+  piece === 0 ? low[axis]! : Math.max(pieceEnds[piece - 1]!, low[axis]!);
+
+const endCell = ({ pieceEnds }: Grid, { high }: Box, axis: number, piece: number) =>
+  Math.min(pieceEnds[piece]!, high[axis]!);
+
+/** The first choice of a piece, or the one after its last. */
+const choiceOf = (axes: Axes, axis: number, piece: number, isEnd: boolean) => {
+  const { choices, pieces } = axes[axis]!;
+  return Math.round((isEnd ? pieces[piece]!.to : pieces[piece]!.from) * choices);
+};
