@@ -1,5 +1,5 @@
-import type { MeasuredAxis } from '../domain.js';
 import type { Grid } from './grid.js';
+import type { Layout } from './layout.js';
 
 /** The points that end in one node of a tree. */
 export interface Box {
@@ -13,9 +13,9 @@ export interface Box {
 }
 
 /** The box that holds all points. */
-export const wholeBox = (axes: readonly MeasuredAxis[], grids: readonly Grid[]): Box => ({
-  low: new Int32Array(axes.length),
+export const wholeBox = ({ choices }: Layout, grids: readonly Grid[]): Box => ({
+  low: new Int32Array(grids.length),
   high: Int32Array.from(grids, ({ ends }) => ends.length - 1),
-  allowed: axes.map(({ choices }) => new Uint8Array(choices).fill(1)),
-  absent: new Uint8Array(axes.length).fill(1),
+  allowed: Array.from(choices, (count) => new Uint8Array(count).fill(1)),
+  absent: new Uint8Array(grids.length).fill(1),
 });

@@ -1,5 +1,5 @@
 import type { Tree } from '../../../surrogate/forest/tree.js';
-import type { MeasuredAxis } from '../domain.js';
+import type { Layout } from './layout.js';
 
 /** An axis in cells in which nothing of a tree changes. */
 export interface Grid {
@@ -12,34 +12,49 @@ export interface Grid {
 }
 
 /** The grids of a tree, and by node the cell at which it splits a number. */
-export function gridsOf(tree: Tree, axes: readonly MeasuredAxis[]): { grids: Grid[]; cuts: Int32Array } {
-  const found: number[][] = axes.map(({ choices, pieces }) => [
-    0,
-    1,
-    ...pieces.map(({ to }) => to),
-    ...Array.from({ length: choices }, (_, choice) => choice / choices),
-  ]);
-  const nodes = tree.axis.length;
-  const isCut = (node: number) => tree.axis[node]! >= 0 && tree.set[node]! < 0;
-  for (let node = 0; node < nodes; node++)
-    if (isCut(node)) found[tree.axis[node]!]!.push(within(tree.threshold[node]!));
-  const grids = axes.map(({ choices, pieces }, axis) => {
-    const ends = distinct(Float64Array.from(found[axis]!).sort());
+export function gridsOf(tree: Tree, { choices, pieceTo }: Layout): { grids: Grid[]; cuts: Int32Array } {
+  const fixed = pieceTo.map((to, axis) => [0, ...to, ...sharesOf(choices[axis]!), 1]);
+  const cutCounts = cutsByAxis(tree, choices.length);
+  const grids = fixed.map((own, axis) => {
+    const all = new Float64Array(own.length + cutCounts[axis]!);
+    all.set(own);
+    addCuts(tree, axis, all, own.length);
+    const ends = distinct(all.sort());
     return {
       ends,
-      pieceEnds: Int32Array.from(pieces, ({ to }) => placeOf(ends, to)),
-      choiceCells: Int32Array.from({ length: choices > 0 ? choices + 1 : 0 }, (_, choice) =>
-        placeOf(ends, choice / choices),
-      ),
+      pieceEnds: Int32Array.from(pieceTo[axis]!, (to) => placeOf(ends, to)),
+      choiceCells: Int32Array.from(sharesOf(choices[axis]!), (share) => placeOf(ends, share)),
     };
   });
-  const cuts = new Int32Array(nodes);
-  for (let node = 0; node < nodes; node++)
-    if (isCut(node)) cuts[node] = placeOf(grids[tree.axis[node]!]!.ends, within(tree.threshold[node]!));
-  return { grids, cuts };
+  return { grids, cuts: cellsOfCuts(tree, grids) };
 }
 
-const within = (threshold: number) => Math.min(1, Math.max(0, threshold));
+/** Where choices begin, and where the last one ends. */
+const sharesOf = (choices: number): number[] =>
+  choices === 0 ? [] : Array.from({ length: choices + 1 }, (_, choice) => choice / choices);
+
+const isCut = ({ axis, set }: Tree, node: number) => axis[node]! >= 0 && set[node]! < 0;
+
+const cutOf = ({ threshold }: Tree, node: number) => Math.min(1, Math.max(0, threshold[node]!));
+
+function cutsByAxis(tree: Tree, axes: number): Int32Array {
+  const counts = new Int32Array(axes);
+  for (let node = 0; node < tree.axis.length; node++) if (isCut(tree, node)) counts[tree.axis[node]!]! += 1;
+  return counts;
+}
+
+function addCuts(tree: Tree, axis: number, to: Float64Array, from: number) {
+  let at = from;
+  for (let node = 0; node < tree.axis.length; node++)
+    if (tree.axis[node] === axis && isCut(tree, node)) to[at++] = cutOf(tree, node);
+}
+
+function cellsOfCuts(tree: Tree, grids: readonly Grid[]): Int32Array {
+  const cells = new Int32Array(tree.axis.length);
+  for (let node = 0; node < cells.length; node++)
+    if (isCut(tree, node)) cells[node] = placeOf(grids[tree.axis[node]!]!.ends, cutOf(tree, node));
+  return cells;
+}
 
 function distinct(ascending: Float64Array): Float64Array {
   let count = 0;
@@ -50,7 +65,8 @@ function distinct(ascending: Float64Array): Float64Array {
 
 /** Where a number lies among ascending ones that it is one of. */
 function placeOf(ascending: Float64Array, value: number): number {
-  let [low, high] = [0, ascending.length - 1];
+  let low = 0;
+  let high = ascending.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (ascending[middle]! < value) low = middle + 1;

@@ -1,18 +1,19 @@
 import type { Tree } from '../../../surrogate/forest/tree.js';
-import type { MeasuredAxis } from '../domain.js';
 import { wholeBox } from './box.js';
 import { gridsOf } from './grid.js';
-import { addRuns, type Measured, measureUp, type Runs, rootOf } from './measure.js';
+import type { Layout } from './layout.js';
+import { addRuns, type Measured, measureUp, type Runs } from './measure.js';
 
 /** A tree as what marginals are made of. */
 export interface Leaves {
   readonly count: number;
   readonly values: Float64Array;
+  /** How many roots there are. */
   readonly roots: number;
   /** By leaf and root, the measure of the root's part: a leaf's roots side by side. */
   readonly parts: Float64Array;
   /** By axis, its place among the roots. */
-  readonly root: readonly number[];
+  readonly root: Int32Array;
   /** By axis, the ends of the cells in which nothing of the tree changes, from 0 to 1. */
   readonly ends: readonly Float64Array[];
   /** Which cells leaves hold of an axis. */
@@ -26,25 +27,22 @@ export interface Leaves {
  * The leaves of a tree; those that no point of the space comes to are left out. A split changes the measures of its own root alone, so they are worked out anew for
  * that root, and neighbouring leaves share the runs of the others.
  */
-export function leavesOf(tree: Tree, axes: readonly MeasuredAxis[], wanted: readonly number[]): Leaves {
-  const { grids, cuts } = gridsOf(tree, axes);
-  const roots = axes.flatMap(({ parent }, axis) => (parent < 0 ? [axis] : []));
-  const root = axes.map((_, axis) => roots.indexOf(rootOf(axes, axis)));
+export function leavesOf(tree: Tree, layout: Layout, wanted: readonly number[]): Leaves {
+  const { grids, cuts } = gridsOf(tree, layout);
+  const { roots, root } = layout;
+  const count = grids.length;
   const most = (tree.axis.length + 1) / 2;
-  const isWanted = axes.map((_, axis) => wanted.includes(axis));
-  const room = () => isWanted.map((is) => new Int32Array(is ? most : 0));
-  const measured = { axes, grids, box: wholeBox(axes, grids), present: new Float64Array(axes.length) };
+  const room = () => grids.map((_, axis) => new Int32Array(wanted.includes(axis) ? most : 0));
+  const measured = { layout, grids, box: wholeBox(layout, grids), present: new Float64Array(count) };
   // Each measures those above it anew, so that all come right in any order.
-  for (let axis = 0; axis < axes.length; axis++) measureUp(measured, axis);
+  for (let axis = 0; axis < count; axis++) measureUp(measured, axis);
   const walk: Walk = {
     tree,
     measured,
     cuts,
-    roots: Int32Array.from(roots),
-    rootAxis: Int32Array.from(root, (place) => roots[place]!),
-    ofRoot: axes.map((_, axis) => Int32Array.from(wanted.filter((each) => root[each] === root[axis]))),
+    ofRoot: Array.from(roots, (_, k) => Int32Array.from(wanted.filter((axis) => root[axis] === k))),
     wanted: Int32Array.from(wanted),
-    isStale: new Uint8Array(axes.length).fill(1),
+    isStale: new Uint8Array(count).fill(1),
     values: new Float64Array(most),
     parts: new Float64Array(most * roots.length),
     runs: { first: [], end: [], weight: [] },
@@ -53,18 +51,9 @@ export function leavesOf(tree: Tree, axes: readonly MeasuredAxis[], wanted: read
     count: 0,
   };
   enter(walk, 0);
-  const { count, values, parts, runs, runsFrom, runsTo } = walk;
-  return {
-    count,
-    values,
-    roots: roots.length,
-    parts,
-    root,
-    ends: grids.map(({ ends }) => ends),
-    runs,
-    runsFrom,
-    runsTo,
-  };
+  const { values, parts, runs, runsFrom, runsTo } = walk;
+  const ends = grids.map((grid) => grid.ends);
+  return { count: walk.count, values, roots: roots.length, parts, root, ends, runs, runsFrom, runsTo };
 }
 
 /** On the way from the root to every leaf. */
@@ -72,11 +61,8 @@ interface Walk extends Pick<Leaves, 'values' | 'parts' | 'runs' | 'runsFrom' | '
   readonly tree: Tree;
   readonly measured: Measured;
   readonly cuts: Int32Array;
-  readonly roots: Int32Array;
-  /** By axis, the axis that is its root. */
-  readonly rootAxis: Int32Array;
   readonly wanted: Int32Array;
-  /** By axis, what is wanted of its root. */
+  /** By root, what is wanted of it. */
   readonly ofRoot: readonly Int32Array[];
   /** By axis: 1 when its runs have changed since the last leaf. */
   readonly isStale: Uint8Array;
@@ -118,18 +104,20 @@ function allow(tree: Tree, node: number, allowed: Uint8Array, kept: Uint8Array, 
 
 function look(walk: Walk, axis: number, child: number) {
   changed(walk, axis);
-  if (walk.measured.present[walk.rootAxis[axis]!] !== 0) enter(walk, child);
+  const { present, layout } = walk.measured;
+  if (present[layout.rootAxis[axis]!] !== 0) enter(walk, child);
 }
 
 /** After the box has changed on an axis. */
 function changed({ measured, ofRoot, isStale }: Walk, axis: number) {
   measureUp(measured, axis);
-  const own = ofRoot[axis]!;
+  const own = ofRoot[measured.layout.root[axis]!]!;
   for (let i = 0; i < own.length; i++) isStale[own[i]!] = 1;
 }
 
 function addLeaf(walk: Walk, value: number) {
-  const { measured, roots, wanted, isStale, values, parts, runs, runsFrom, runsTo } = walk;
+  const { measured, wanted, isStale, values, parts, runs, runsFrom, runsTo } = walk;
+  const { roots } = measured.layout;
   const leaf = walk.count++;
   values[leaf] = value;
   for (let k = 0; k < roots.length; k++) parts[leaf * roots.length + k] = measured.present[roots[k]!]!;
