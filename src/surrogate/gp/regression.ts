@@ -117,9 +117,8 @@ export function makeRegression(
     const a = alpha.numbers();
     let trace = 0;
     for (let i = 0; i < count; i++) {
-      const row = i * step;
-      for (let j = 0; j <= i; j++) numbers[row + j] = a[i]! * a[j]! - numbers[row + j]!;
-      trace += numbers[row + i]!;
+      turnRow(numbers, i * step, a, i);
+      trace += numbers[i * step + i]!;
     }
     return 0.5 * trace;
   }
@@ -177,6 +176,12 @@ export function makeRegression(
     kernels.invertRow(i, factor.at, inverse.at, factor.stride);
     return true;
   }
+}
+
+/** Row i of α·αᵀ less what stands at `row`, up to the diagonal, in its place. */
+function turnRow(numbers: Float64Array, row: number, alpha: Float64Array, i: number) {
+  const own = alpha[i]!;
+  for (let j = 0; j <= i; j++) numbers[row + j] = own * alpha[j]! - numbers[row + j]!;
 }
 
 function copyPoint(points: Points, index: number, to: Room): void {
