@@ -292,6 +292,15 @@ export function timesLowerTransposed(n: i32, w: usize, stride: usize, x: usize, 
   for (let i = 0; i < n; i++) addMultiple64(i + 1, load<f64>(x + (<usize>i << 3)), at(w, stride, i, 0), to);
 }
 
+/** The lower triangle of `rows` × `rows` numbers at `to`, less those of T·Tᵀ; T has rows of n numbers. */
+export function takeProducts(rows: i32, n: i32, t: usize, stride: usize, to: usize, toStride: usize): void {
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j <= i; j++) {
+      const out = at(to, toStride, i, j);
+      store<f64>(out, load<f64>(out) - dot64(n, at(t, stride, i, 0), at(t, stride, j, 0)));
+    }
+}
+
 /** Of each of `columns` columns of K, Σᵢ (W·K)ᵢ² over the first n rows of W, at `to`. */
 export function squaredLengths(n: i32, w: usize, stride: usize, k: usize, kStride: usize, columns: i32, to: usize): void {
   for (let c = 0; c < columns; c += 8) {

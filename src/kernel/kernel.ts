@@ -126,6 +126,7 @@ export interface LinearKernels {
   inverseFromInverted(n: number, w: number, a: number, stride: number): void;
   timesLower(n: number, w: number, stride: number, x: number, to: number): void;
   timesLowerTransposed(n: number, w: number, stride: number, x: number, to: number): void;
+  takeProducts(rows: number, n: number, t: number, stride: number, to: number, toStride: number): void;
   squaredLengths(
     n: number,
     w: number,
