@@ -27,8 +27,14 @@ export function drawTogether(
 
 /** Rows i … i + 3 of L·z. */
 function timesFourRows(lower: Float64Array, n: number, i: number, z: Float64Array, to: Float64Array) {
-  const [a, b, c, d] = [i * n, (i + 1) * n, (i + 2) * n, (i + 3) * n];
-  let [s, t, u, v] = [0, 0, 0, 0];
+  const a = i * n;
+  const b = a + n;
+  const c = b + n;
+  const d = c + n;
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
   for (let j = 0; j <= i; j++) {
     const own = z[j]!;
     s += lower[a + j]! * own;
@@ -84,8 +90,15 @@ function fourOfColumn(
   column: Float64Array,
   root: number,
 ) {
-  const [own, a, b, c, d] = [j * n, i * n, (i + 1) * n, (i + 2) * n, (i + 3) * n];
-  let [s, t, u, v] = [column[i]!, column[i + 1]!, column[i + 2]!, column[i + 3]!];
+  const own = j * n;
+  const a = i * n;
+  const b = a + n;
+  const c = b + n;
+  const d = c + n;
+  let s = column[i]!;
+  let t = column[i + 1]!;
+  let u = column[i + 2]!;
+  let v = column[i + 3]!;
   for (let k = 0; k < j; k++) {
     const factor = lower[own + k]!;
     s -= lower[a + k]! * factor;

@@ -39,7 +39,16 @@ export function halfWidth(byTree: ArrayLike<number>, confidence = 0.9): number {
   const between = variance(full.map(mean));
   const within = mean(full.map(variance));
   const left = Math.max(0, between - within / treesPerBag) + within / (bags * treesPerBag);
-  return studentQuantile(0.5 + confidence / 2, full.length - 1) * Math.sqrt(left);
+  return quantileOf(0.5 + confidence / 2, full.length - 1) * Math.sqrt(left);
+}
+
+/** The last one that was asked for: mostly all are the same, and each takes thousands of terms. */
+let last = { share: Number.NaN, freedom: Number.NaN, quantile: Number.NaN };
+
+function quantileOf(share: number, freedom: number): number {
+  if (last.share !== share || last.freedom !== freedom)
+    last = { share, freedom, quantile: studentQuantile(share, freedom) };
+  return last.quantile;
 }
 
 function variance(values: ArrayLike<number>): number {

@@ -48,8 +48,12 @@ export const choiceRoom = (most: number): ChoiceRoom => ({
   seen: new Int32Array(most + 1),
 });
 
-const gainOf = (sum: number, weight: number, { sum: all, weight: whole }: Segment) =>
-  (sum * sum) / weight + ((all - sum) * (all - sum)) / (whole - weight);
+/** What a split gains with so much on the left, of a sum and a weight in all; nothing where a side is too light. */
+function gainOf(sum: number, weight: number, all: number, whole: number, leastLeaf: number): number {
+  if (weight < leastLeaf || whole - weight < leastLeaf) return Number.NEGATIVE_INFINITY;
+  const rest = all - sum;
+  return (sum * sum) / weight + (rest * rest) / (whole - weight);
+}
 
 /** A threshold between two numbers that follow each other, with rows that have none on either side. */
 export function splitNumbers(segment: Segment, order: Int32Array, axis: number, best: Split) {
@@ -79,9 +83,7 @@ function splitPresent(segment: Segment, order: Int32Array, axis: number, best: S
     const next = column[row]!;
     if (here === next) continue;
     here = next;
-    if (w < leastLeaf || weight - w < leastLeaf) continue;
-    const rest = sum - s;
-    const own = (s * s) / w + (rest * rest) / (weight - w);
+    const own = gainOf(s, w, sum, weight, leastLeaf);
     if (own > gain) {
       gain = own;
       at = i;
@@ -105,28 +107,36 @@ function splitBesideAbsent(segment: Segment, order: Int32Array, axis: number, en
     absent += weights[order[i]!]!;
     absentSum += weighted[order[i]!]!;
   }
-  const consider = (s: number, w: number, threshold: number, absentLeft: boolean) => {
-    if (w < leastLeaf || weight - w < leastLeaf) return;
-    const gain = gainOf(s, w, segment);
-    if (!(gain > best.gain)) return;
-    best.gain = gain;
-    best.axis = axis;
-    best.threshold = threshold;
-    best.absentLeft = absentLeft;
-  };
+  let { gain } = best;
+  let at = -1;
+  let absentLeft = false;
   let s = 0;
   let w = 0;
   for (let i = from; i + 1 < end; i++) {
     const row = order[i]!;
     s += weighted[row]!;
     w += weights[row]!;
-    const [here, next] = [column[row]!, column[order[i + 1]!]!];
-    if (here === next) continue;
-    const middle = between(here, next);
-    consider(s, w, middle, false);
-    consider(s + absentSum, w + absent, middle, true);
+    if (column[row]! === column[order[i + 1]!]!) continue;
+    const onRight = gainOf(s, w, sum, weight, leastLeaf);
+    const onLeft = gainOf(s + absentSum, w + absent, sum, weight, leastLeaf);
+    if (!(onRight > gain || onLeft > gain)) continue;
+    absentLeft = onLeft > gain && onLeft > onRight;
+    gain = absentLeft ? onLeft : onRight;
+    at = i;
   }
-  if (end > from) consider(sum - absentSum, weight - absent, Number.POSITIVE_INFINITY, false);
+  const apart =
+    end > from ? gainOf(sum - absentSum, weight - absent, sum, weight, leastLeaf) : Number.NEGATIVE_INFINITY;
+  if (apart > gain) {
+    best.gain = apart;
+    best.axis = axis;
+    best.threshold = Number.POSITIVE_INFINITY;
+    best.absentLeft = false;
+  } else if (at >= 0) {
+    best.gain = gain;
+    best.axis = axis;
+    best.threshold = between(column[order[at]!]!, column[order[at + 1]!]!);
+    best.absentLeft = absentLeft;
+  }
 }
 
 /** Half-way, but never at the upper number. */
@@ -162,8 +172,7 @@ export function splitChoices(
   for (let k = 0; k + 1 < many; k++) {
     s += sums[seen[k]!]!;
     w += masses[seen[k]!]!;
-    if (w < leastLeaf || weight - w < leastLeaf) continue;
-    const gain = gainOf(s, w, segment);
+    const gain = gainOf(s, w, segment.sum, weight, leastLeaf);
     if (!(gain > best.gain)) continue;
     best.gain = gain;
     best.axis = axis;
