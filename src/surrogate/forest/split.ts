@@ -48,9 +48,11 @@ export const choiceRoom = (most: number): ChoiceRoom => ({
   seen: new Int32Array(most + 1),
 });
 
+const none = Number.NEGATIVE_INFINITY;
+
 /** What a split gains with so much on the left, of a sum and a weight in all; nothing where a side is too light. */
 function gainOf(sum: number, weight: number, all: number, whole: number, leastLeaf: number): number {
-  if (weight < leastLeaf || whole - weight < leastLeaf) return Number.NEGATIVE_INFINITY;
+  if (weight < leastLeaf || whole - weight < leastLeaf) return none;
   const rest = all - sum;
   return (sum * sum) / weight + (rest * rest) / (whole - weight);
 }
@@ -124,8 +126,7 @@ function splitBesideAbsent(segment: Segment, order: Int32Array, axis: number, en
     gain = absentLeft ? onLeft : onRight;
     at = i;
   }
-  const apart =
-    end > from ? gainOf(sum - absentSum, weight - absent, sum, weight, leastLeaf) : Number.NEGATIVE_INFINITY;
+  const apart = end > from ? gainOf(sum - absentSum, weight - absent, sum, weight, leastLeaf) : none;
   if (apart > gain) {
     best.gain = apart;
     best.axis = axis;

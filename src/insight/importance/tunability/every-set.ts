@@ -39,12 +39,9 @@ export function worthBySets(learnt: Learnt, reference: Float64Array, seed: numbe
   const perTree = (trees: typeof forest.trees) => {
     const worths = trees.map((tree) => {
       const costs = Float64Array.from(points, (point) => predictTree(tree, point));
-      const start = costs[places[0]!]!;
-      const worth = costs.map((cost) => start - cost);
-      return shapley(
-        Float64Array.from(places, (place) => worth[place]!),
-        count,
-      );
+      const worth = new Float64Array(places.length);
+      for (let set = 0; set < worth.length; set++) worth[set] = costs[places[0]!]! - costs[places[set]!]!;
+      return shapley(worth, count);
     });
     return domain.axes.map((_, axis) => Float64Array.from(worths, (worth) => worth[axis]!));
   };
