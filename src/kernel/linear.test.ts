@@ -108,6 +108,20 @@ describe.each(sizes)('of %i rows', (n) => {
         );
   });
 
+  test('W times many vectors is W times each, to the bit', () => {
+    const rows = 7;
+    const draws = stream(n, 4, 'rows');
+    const w = take(stride * stride);
+    kernels.invert(n, a.byteOffset, w.byteOffset, bytes);
+    const [x, all, one] = [take(rows * stride), take(rows * stride), take(stride)];
+    for (let i = 0; i < x.length; i++) x[i] = draws.normal();
+    kernels.timesLowerRows(rows, n, w.byteOffset, bytes, x.byteOffset, bytes, all.byteOffset, bytes);
+    for (let r = 0; r < rows; r++) {
+      kernels.timesLower(n, w.byteOffset, bytes, x.byteOffset + r * bytes, one.byteOffset);
+      expect(all.slice(r * stride, r * stride + n)).toEqual(one.slice(0, n));
+    }
+  });
+
   test('a lower triangle less the products of rows', () => {
     const rows = 5;
     const draws = stream(n, 3, 'products');

@@ -44,16 +44,11 @@ export function togetherness(
     covariance.cross(laid, points, cross);
     covariance.cross(laid, laid, among, true);
     const n = points.count;
-    const [from, to] = [
-      (i: number) => cross.at + i * cross.stride,
-      (i: number) => white.at + i * white.stride,
-    ];
-    rows.forEach((_, i) => {
-      kernels.timesLower(n, inverse.at, inverse.stride, from(i), to(i));
-    });
+    const { at, stride } = inverse;
+    kernels.timesLowerRows(rows.length, n, at, stride, cross.at, cross.stride, white.at, white.stride);
     kernels.takeProducts(rows.length, n, white.at, white.stride, among.at, among.stride);
     return {
-      mean: Float64Array.from(rows, (_, i) => kernels.dot64(n, from(i), alpha.at)),
+      mean: Float64Array.from(rows, (_, i) => kernels.dot64(n, cross.at + i * cross.stride, alpha.at)),
       covariance: symmetric(among.numbers(), among.stride / 8, rows.length),
     };
   };
