@@ -52,7 +52,8 @@ export function stream(seed: number, trial: number, purpose: string): Stream {
   }
 
   function permutation(n: number): Uint32Array {
-    const order = Uint32Array.from({ length: n }, (_, i) => i);
+    const order = new Uint32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     for (let i = n - 1; i > 0; i--) {
       const j = below(i + 1);
       const kept = order[i]!;

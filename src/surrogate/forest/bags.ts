@@ -10,19 +10,21 @@ const bags = 16;
 const treesPerBag = 4;
 
 /** A forest whose trees are in bags. It is for errors alone: its trees have seen half of the rows each. */
-export const growBags = (rows: Rows, options: Omit<ForestOptions, 'trees' | 'draw'> = {}): Forest =>
-  growForest(rows, {
+export function growBags(rows: Rows, options: Omit<ForestOptions, 'trees' | 'draw'> = {}): Forest {
+  const { seed = 0 } = options;
+  const count = rows.values.length;
+  const halves = Array.from({ length: bags }, (_, bag) =>
+    stream(seed, bag, 'forest bags')
+      .permutation(count)
+      .subarray(0, Math.ceil(count / 2)),
+  );
+  return growForest(rows, {
     ...options,
     trees: bags * treesPerBag,
-    draw: (tree) => {
-      const { seed = 0 } = options;
-      const count = rows.values.length;
-      const half = stream(seed, Math.floor(tree / treesPerBag), 'forest bags')
-        .permutation(count)
-        .subarray(0, Math.ceil(count / 2));
-      return drawRows(count, stream(seed, tree, 'forest rows of bags'), half);
-    },
+    draw: (tree) =>
+      drawRows(count, stream(seed, tree, 'forest rows of bags'), halves[Math.floor(tree / treesPerBag)]),
   });
+}
 
 /**
  * Half the width of the interval round a forest's figure that is a mean over its trees, from the figures of the trees in bags: variance between bags less

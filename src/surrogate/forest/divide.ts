@@ -30,8 +30,12 @@ export function divider(
     let middle = from;
     for (let i = from; i < to; i++) {
       const row = order[i]!;
-      if (isLeft[row] === 1) order[middle++] = row;
-      else right[held++] = row;
+      const left = isLeft[row]!;
+      // Written to both sides and kept on one: sides change too often for a branch to be foreseen.
+      order[middle] = row;
+      right[held] = row;
+      middle += left;
+      held += 1 - left;
     }
     for (let i = 0; i < held; i++) order[middle + i] = right[i]!;
     return middle;

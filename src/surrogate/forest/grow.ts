@@ -35,7 +35,9 @@ export function growTree(rows: Rows, orders: readonly Int32Array[], options: Gro
 
 function grow(sample: Sample, orders: readonly Int32Array[], stream: Stream): Tree {
   const { choices, values, weights } = sample;
-  const kept = orders.map((order) => weighing(order, weights));
+  const weighs = new Uint8Array(weights.length);
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) weighs[row] = 1;
+  const kept = orders.map((order) => weighing(order, weighs));
   const count = kept[0]!.length;
   const tree = emptyTree(Math.max(1, 2 * count - 1));
   const members: number[] = [];
@@ -105,11 +107,15 @@ function segmentOf(sample: Sample, order: Int32Array, from: number, to: number):
   return { sample, from, to, sum, weight };
 }
 
-/** The rows of an order that weigh anything. */
-function weighing(order: Int32Array, weights: Float64Array): Int32Array {
+/** The rows of an order that weigh anything; `weighs`: by row, 1 or 0. */
+function weighing(order: Int32Array, weighs: Uint8Array): Int32Array {
   const kept = new Int32Array(order.length);
   let count = 0;
-  for (let i = 0; i < order.length; i++) if (weights[order[i]!]! > 0) kept[count++] = order[i]!;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    kept[count] = row;
+    count += weighs[row]!;
+  }
   return kept.subarray(0, count);
 }
 
