@@ -35,13 +35,13 @@ export const pointBetween = (
     reference.map((place, axis) => (has(axis) ? other[axis]! : place)),
   );
 
-/** The axes from a root to an axis's parent, each with the child on the way. */
-export const chainsOf = ({ axes }: Domain): (readonly (readonly [parent: number, child: number])[])[] =>
+/** By axis, the axes from a root to its parent, each followed by the child on the way. */
+export const chainsOf = ({ axes }: Domain): Int32Array[] =>
   axes.map((_, axis) => {
-    const chain: (readonly [number, number])[] = [];
+    const chain: number[] = [];
     for (let child = axis; axes[child]!.parent >= 0; child = axes[child]!.parent)
-      chain.unshift([axes[child]!.parent, child]);
-    return chain;
+      chain.unshift(axes[child]!.parent, child);
+    return Int32Array.from(chain);
   });
 
 /**
@@ -51,7 +51,7 @@ export const chainsOf = ({ axes }: Domain): (readonly (readonly [parent: number,
 export function addTree(
   tree: Tree,
   ends: Ends,
-  chains: ReturnType<typeof chainsOf>,
+  chains: readonly Int32Array[],
   share: number,
   sums: Float64Array,
 ) {
@@ -61,7 +61,7 @@ export function addTree(
 interface Walk {
   readonly tree: Tree;
   readonly ends: Ends;
-  readonly chains: ReturnType<typeof chainsOf>;
+  readonly chains: readonly Int32Array[];
   readonly share: number;
   readonly sums: Float64Array;
 }
@@ -113,10 +113,11 @@ function addLeaf({ share, sums }: Walk, value: number, inside: number, outside: 
 function visitConditional(walk: Walk, node: number, axis: number, inside: number, outside: number) {
   const { tree, chains } = walk;
   const { reference, other, existsAtReference, existsAtOther } = walk.ends;
-  for (const [parent, child] of chains[axis]!) {
-    const there = existsAtReference[child]!;
-    const elsewhere = existsAtOther[child]!;
-    const bit = 1 << parent;
+  const chain = chains[axis]!;
+  for (let i = 0; i < chain.length; i += 2) {
+    const there = existsAtReference[chain[i + 1]!]!;
+    const elsewhere = existsAtOther[chain[i + 1]!]!;
+    const bit = 1 << chain[i]!;
     const exists =
       there === elsewhere || (outside & bit) !== 0 ? there : (inside & bit) !== 0 ? elsewhere : undefined;
     if (exists === true) continue;
