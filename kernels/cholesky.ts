@@ -1,4 +1,4 @@
-import { addMultiple64, dot64, sumOf2 } from './vector64';
+import { addMultiple64, dot64, dot64OfFour, sumOf2 } from './vector64';
 
 // Symmetric systems in float64. Matrices lie row by row, rows `stride` bytes apart, a multiple of 64; a row has room for its numbers
 // rounded up to a multiple of eight.
@@ -290,6 +290,34 @@ export function timesLower(n: i32, w: usize, stride: usize, x: usize, to: usize)
 export function timesLowerTransposed(n: i32, w: usize, stride: usize, x: usize, to: usize): void {
   memory.fill(to, 0, <usize>((n + 7) & ~7) << 3);
   for (let i = 0; i < n; i++) addMultiple64(i + 1, load<f64>(x + (<usize>i << 3)), at(w, stride, i, 0), to);
+}
+
+/** The same of `rows` vectors at once, which lie `xStride` and `toStride` bytes apart. */
+export function timesLowerRows(
+  rows: i32, n: i32, w: usize, stride: usize, x: usize, xStride: usize, to: usize, toStride: usize,
+): void {
+  let r = 0;
+  for (; r + 3 < rows; r += 4)
+    for (let i = 0; i < n; i++)
+      dot64OfFour(i + 1, at(w, stride, i, 0), at(x, xStride, r, 0), xStride, at(to, toStride, r, i), toStride);
+  for (; r < rows; r++) timesLower(n, w, stride, at(x, xStride, r, 0), at(to, toStride, r, 0));
+}
+
+const four = memory.data(32, 16);
+
+/** The lower triangle of `rows` × `rows` numbers at `to`, less those of T·Tᵀ; T has rows of n numbers. */
+export function takeProducts(rows: i32, n: i32, t: usize, stride: usize, to: usize, toStride: usize): void {
+  for (let i = 0; i < rows; i++) {
+    const row = at(t, stride, i, 0);
+    let j = 0;
+    let out = at(to, toStride, i, 0);
+    for (; j + 3 <= i; j += 4, out += 32) {
+      dot64OfFour(n, row, at(t, stride, j, 0), stride, four, 8);
+      v128.store(out, f64x2.sub(v128.load(out), v128.load(four)));
+      v128.store(out, f64x2.sub(v128.load(out, 16), v128.load(four, 16)), 16);
+    }
+    for (; j <= i; j++, out += 8) store<f64>(out, load<f64>(out) - dot64(n, row, at(t, stride, j, 0)));
+  }
 }
 
 /** Of each of `columns` columns of K, Σᵢ (W·K)ᵢ² over the first n rows of W, at `to`. */

@@ -18,7 +18,7 @@ export { setGroup, setNtk, setPlace } from './segments';
 export { activateOften } from './activation';
 export { countFlat } from './probe';
 export {
-  factor, factorRow, inverseFromInverted, invert, invertRow, largestInColumns, roomAt, solveLower, solveLowerVector, solveUpper, solveUpperVector, squaredLengths, timesLower,
+  factor, factorRow, inverseFromInverted, invert, invertRow, largestInColumns, roomAt, solveLower, solveLowerVector, solveUpper, solveUpperVector, squaredLengths, takeProducts, timesLower, timesLowerRows,
   timesLowerTransposed, timesTransposed,
 } from './cholesky';
 export { maternGradient, maternMatrix, maternPull, maternRow } from './matern';

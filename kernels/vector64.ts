@@ -65,6 +65,58 @@ export function dot64(count: i32, a: usize, b: usize): f64 {
   return count & 1 ? sum + load<f64>(a) * load<f64>(b) : sum;
 }
 
+/** Of one vector with each of four, `stride` bytes apart, what `dot64` gives, with its bits; at `to`, `toStride` bytes apart. */
+export function dot64OfFour(count: i32, a: usize, b: usize, stride: usize, to: usize, toStride: usize): void {
+  let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
+  let t0 = f64x2.splat(0), t1 = f64x2.splat(0), t2 = f64x2.splat(0), t3 = f64x2.splat(0);
+  const end4 = a + (<usize>(count & ~3) << 3);
+  const end2 = a + (<usize>(count & ~1) << 3);
+  let c = b + stride;
+  let d = c + stride;
+  let e = d + stride;
+  for (; a < end4; a += 32) {
+    const x = v128.load(a);
+    const y = v128.load(a, 16);
+    s0 = f64x2.add(s0, f64x2.mul(x, v128.load(b)));
+    t0 = f64x2.add(t0, f64x2.mul(y, v128.load(b, 16)));
+    s1 = f64x2.add(s1, f64x2.mul(x, v128.load(c)));
+    t1 = f64x2.add(t1, f64x2.mul(y, v128.load(c, 16)));
+    s2 = f64x2.add(s2, f64x2.mul(x, v128.load(d)));
+    t2 = f64x2.add(t2, f64x2.mul(y, v128.load(d, 16)));
+    s3 = f64x2.add(s3, f64x2.mul(x, v128.load(e)));
+    t3 = f64x2.add(t3, f64x2.mul(y, v128.load(e, 16)));
+    b += 32;
+    c += 32;
+    d += 32;
+    e += 32;
+  }
+  if (a < end2) {
+    const x = v128.load(a);
+    s0 = f64x2.add(s0, f64x2.mul(x, v128.load(b)));
+    s1 = f64x2.add(s1, f64x2.mul(x, v128.load(c)));
+    s2 = f64x2.add(s2, f64x2.mul(x, v128.load(d)));
+    s3 = f64x2.add(s3, f64x2.mul(x, v128.load(e)));
+    a += 16;
+    b += 16;
+    c += 16;
+    d += 16;
+    e += 16;
+  }
+  let u0 = sumOf2(f64x2.add(s0, t0)), u1 = sumOf2(f64x2.add(s1, t1));
+  let u2 = sumOf2(f64x2.add(s2, t2)), u3 = sumOf2(f64x2.add(s3, t3));
+  if (count & 1) {
+    const x = load<f64>(a);
+    u0 += x * load<f64>(b);
+    u1 += x * load<f64>(c);
+    u2 += x * load<f64>(d);
+    u3 += x * load<f64>(e);
+  }
+  store<f64>(to, u0);
+  store<f64>(to + toStride, u1);
+  store<f64>(to + 2 * toStride, u2);
+  store<f64>(to + 3 * toStride, u3);
+}
+
 /** to += factor · a; up to one number behind `count` changes too. */
 export function addMultiple64(count: i32, factor: f64, a: usize, to: usize): void {
   const f = f64x2.splat(factor);

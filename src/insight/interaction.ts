@@ -86,7 +86,7 @@ function interactionAt(belief: Belief, x: string, y: string, count: number): Int
   );
   const pullOn = (draws: readonly Float64Array[]) =>
     believed(draws.map(([ll, lh, hl, hh]) => hh! - hl! - (lh! - ll!)));
-  const [pull, elsewhere] = [pullOn(own), pullOn(other)];
+  const [pull, elsewhere] = [pullOn(own), pullOn(other())];
   const claimed =
     pull.sure >= sureEnough && elsewhere.sure >= sureEnough && pull.effect < 0 === elsewhere.effect < 0;
   const ridge = claimed && count === places.many ? sharperRidge(belief, x, y, stands) : undefined;

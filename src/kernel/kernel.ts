@@ -126,6 +126,17 @@ export interface LinearKernels {
   inverseFromInverted(n: number, w: number, a: number, stride: number): void;
   timesLower(n: number, w: number, stride: number, x: number, to: number): void;
   timesLowerTransposed(n: number, w: number, stride: number, x: number, to: number): void;
+  timesLowerRows(
+    rows: number,
+    n: number,
+    w: number,
+    stride: number,
+    x: number,
+    xStride: number,
+    to: number,
+    toStride: number,
+  ): void;
+  takeProducts(rows: number, n: number, t: number, stride: number, to: number, toStride: number): void;
   squaredLengths(
     n: number,
     w: number,

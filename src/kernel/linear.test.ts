@@ -108,6 +108,35 @@ describe.each(sizes)('of %i rows', (n) => {
         );
   });
 
+  test('W times many vectors is W times each, to the bit', () => {
+    const rows = 7;
+    const draws = stream(n, 4, 'rows');
+    const w = take(stride * stride);
+    kernels.invert(n, a.byteOffset, w.byteOffset, bytes);
+    const [x, all, one] = [take(rows * stride), take(rows * stride), take(stride)];
+    for (let i = 0; i < x.length; i++) x[i] = draws.normal();
+    kernels.timesLowerRows(rows, n, w.byteOffset, bytes, x.byteOffset, bytes, all.byteOffset, bytes);
+    for (let r = 0; r < rows; r++) {
+      kernels.timesLower(n, w.byteOffset, bytes, x.byteOffset + r * bytes, one.byteOffset);
+      expect(all.slice(r * stride, r * stride + n)).toEqual(one.slice(0, n));
+    }
+  });
+
+  test('a lower triangle less the products of rows', () => {
+    const rows = 5;
+    const draws = stream(n, 3, 'products');
+    const [t, to] = [take(rows * stride), take(rows * 8)];
+    for (let i = 0; i < t.length; i++) t[i] = draws.normal();
+    to.fill(1);
+    kernels.takeProducts(rows, n, t.byteOffset, bytes, to.byteOffset, 64);
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < 8; j++) {
+        let left = 1;
+        if (j <= i) for (let k = 0; k < n; k++) left -= t[i * stride + k]! * t[j * stride + k]!;
+        close(to[i * 8 + j]!, left, n);
+      }
+  });
+
   test('products with W, one vector or many', () => {
     const columns = 8;
     const draws = stream(n, 2, 'vector');

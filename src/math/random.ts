@@ -37,9 +37,12 @@ export function stream(seed: number, trial: number, purpose: string): Stream {
   const uniform = () => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992;
 
   function below(n: number): number {
-    const limit = 0x100000000 - (0x100000000 % n);
     let bits = uint32();
-    while (bits >= limit) bits = uint32();
+    // The limit lies above 2³² − n, so that for most bits it need not be known.
+    if (bits >= 0x100000000 - n) {
+      const limit = 0x100000000 - (0x100000000 % n);
+      while (bits >= limit) bits = uint32();
+    }
     return bits % n;
   }
 
@@ -49,7 +52,8 @@ export function stream(seed: number, trial: number, purpose: string): Stream {
   }
 
   function permutation(n: number): Uint32Array {
-    const order = Uint32Array.from({ length: n }, (_, i) => i);
+    const order = new Uint32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     for (let i = n - 1; i > 0; i--) {
       const j = below(i + 1);
       const kept = order[i]!;

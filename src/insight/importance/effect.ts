@@ -3,7 +3,7 @@ import { toUnit } from '../../space/encode.js';
 import type { Value } from '../../space/parameter.js';
 import { countValues, valuesOf } from '../../space/values.js';
 import { halfWidth } from '../../surrogate/forest/bags.js';
-import { predictTree, type Tree } from '../../surrogate/forest/tree.js';
+import { addAlong, predictTree, type Tree } from '../../surrogate/forest/tree.js';
 import { coordinate, type Domain, type DomainAxis } from './domain.js';
 import type { Learnt } from './learn.js';
 import { valueAt, withoutInactive } from './point.js';
@@ -38,9 +38,7 @@ export function effectOf(learnt: Learnt, axis: number, filled: readonly Float64A
   const { domain, forest, bags, rows } = learnt;
   const own = domain.axes[axis]!;
   const coordinates = placesOf(own);
-  const points = coordinates.map((place) => settingsWith(learnt, filled, axis, place));
-  const byTree = (trees: readonly Tree[]) =>
-    points.map((at) => Float64Array.from(trees, (tree) => meanOver(tree, at)));
+  const byTree = costsAlong(learnt, filled, axis, coordinates);
   const trees = byTree(forest.trees);
   const costs = trees.map(mean);
   const best = costs.indexOf(Math.min(...costs));
@@ -56,6 +54,34 @@ export function effectOf(learnt: Learnt, axis: number, filled: readonly Float64A
   const surely = places.map(({ extra }, i) => (isWorse[i] ? extra : Number.NEGATIVE_INFINITY));
   const worst = isWorse.includes(true) ? surely.indexOf(Math.max(...surely)) : -1;
   return { places, best, worst, asGood: joined(own, best, isWorse) };
+}
+
+/** By place, the mean cost over good settings that each of some trees tells. */
+function costsAlong(
+  learnt: Learnt,
+  filled: readonly Float64Array[],
+  axis: number,
+  coordinates: readonly number[],
+): (trees: readonly Tree[]) => Float64Array[] {
+  const { choices, children } = learnt.domain.axes[axis]!;
+  const isAscending = coordinates.every((place, i) => i === 0 || place > coordinates[i - 1]!);
+  if (choices > 0 || children.length > 0 || !isAscending) {
+    const points = coordinates.map((place) => settingsWith(learnt, filled, axis, place));
+    return (trees) => points.map((at) => Float64Array.from(trees, (tree) => meanOver(tree, at)));
+  }
+  // Settings with one number or another on the axis are the same on all others.
+  const points = settingsWith(learnt, filled, axis, coordinates[0]!);
+  const numbers = Float64Array.from(coordinates);
+  return (trees) => {
+    const costs = coordinates.map(() => new Float64Array(trees.length));
+    const sums = new Float64Array(numbers.length);
+    trees.forEach((tree, t) => {
+      sums.fill(0);
+      for (const point of points) addAlong(tree, point, axis, numbers, sums);
+      for (let i = 0; i < sums.length; i++) costs[i]![t] = sums[i]! / points.length;
+    });
+    return costs;
+  };
 }
 
 function meanOver(tree: Tree, points: readonly Float64Array[]): number {
@@ -90,12 +116,25 @@ function settingsWith(
     return withoutInactive(domain, point);
   };
   const has = (point: Float64Array) => !Number.isNaN(point[axis]!);
-  const own = filled.map((setting) => moved(setting, () => {})).filter(has);
-  const points =
-    own.length > 0
-      ? own
-      : filled.map((setting) => moved(setting, (point) => makeExist(domain, axis, point))).filter(has);
-  return points.slice(0, mostSettings);
+  const own = firstOf(filled, (setting) => moved(setting, () => {}), has);
+  return own.length > 0
+    ? own
+    : firstOf(filled, (setting) => moved(setting, (point) => makeExist(domain, axis, point)), has);
+}
+
+/** The first settings that, once they are moved, are what is asked for. */
+function firstOf(
+  settings: readonly Float64Array[],
+  move: (setting: Float64Array) => Float64Array,
+  isKept: (point: Float64Array) => boolean,
+): Float64Array[] {
+  const points: Float64Array[] = [];
+  for (const setting of settings) {
+    if (points.length === mostSettings) break;
+    const point = move(setting);
+    if (isKept(point)) points.push(point);
+  }
+  return points;
 }
 
 /** Moves the axes that an axis depends on to where it exists. */

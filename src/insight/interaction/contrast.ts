@@ -36,14 +36,36 @@ export function averages(
   blocks: readonly (readonly Float64Array[])[],
   purpose: string,
   count: number = drawCounts.claim,
-): { own: Float64Array[]; other: Float64Array[] } {
-  const points = blocks.flat();
-  const drawn = belief.draws(points, count, purpose);
-  const positive = drawn.every((costs) => costs.every((cost) => cost > 0));
-  const logs = positive ? drawn.map((costs) => costs.map((cost) => log(cost))) : drawn;
-  const ends: number[] = [];
-  for (const block of blocks) ends.push((ends.at(-1) ?? 0) + block.length);
-  const over = (rows: readonly Float64Array[]) =>
-    rows.map((row) => Float64Array.from(ends, (end, b) => mean(row.subarray(end - blocks[b]!.length, end))));
-  return belief.isLog ? { own: over(logs), other: over(drawn) } : { own: over(drawn), other: over(logs) };
+): { own: Float64Array[]; other: () => Float64Array[] } {
+  const drawn = belief.draws(blocks.flat(), count, purpose);
+  const sizes = Int32Array.from(blocks, ({ length }) => length);
+  const plain = () => drawn.map((costs) => meansOver(costs, sizes));
+  const logs = () =>
+    drawn.every(arePositive) ? drawn.map((costs) => meansOver(logsOf(costs), sizes)) : plain();
+  return belief.isLog ? { own: logs(), other: plain } : { own: plain(), other: logs };
+}
+
+/** The means of numbers that stand side by side, so many of each block. */
+function meansOver(numbers: Float64Array, sizes: Int32Array): Float64Array {
+  const means = new Float64Array(sizes.length);
+  let at = 0;
+  for (let block = 0; block < sizes.length; block++) {
+    const size = sizes[block]!;
+    let sum = 0;
+    for (let i = 0; i < size; i++) sum += numbers[at + i]!;
+    means[block] = sum / size;
+    at += size;
+  }
+  return means;
+}
+
+function arePositive(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!(numbers[i]! > 0)) return false;
+  return true;
+}
+
+function logsOf(numbers: Float64Array): Float64Array {
+  const logs = new Float64Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) logs[i] = log(numbers[i]!);
+  return logs;
 }

@@ -10,19 +10,21 @@ const bags = 16;
 const treesPerBag = 4;
 
 /** A forest whose trees are in bags. It is for errors alone: its trees have seen half of the rows each. */
-export const growBags = (rows: Rows, options: Omit<ForestOptions, 'trees' | 'draw'> = {}): Forest =>
-  growForest(rows, {
+export function growBags(rows: Rows, options: Omit<ForestOptions, 'trees' | 'draw'> = {}): Forest {
+  const { seed = 0 } = options;
+  const count = rows.values.length;
+  const halves = Array.from({ length: bags }, (_, bag) =>
+    stream(seed, bag, 'forest bags')
+      .permutation(count)
+      .subarray(0, Math.ceil(count / 2)),
+  );
+  return growForest(rows, {
     ...options,
     trees: bags * treesPerBag,
-    draw: (tree) => {
-      const { seed = 0 } = options;
-      const count = rows.values.length;
-      const half = stream(seed, Math.floor(tree / treesPerBag), 'forest bags')
-        .permutation(count)
-        .subarray(0, Math.ceil(count / 2));
-      return drawRows(count, stream(seed, tree, 'forest rows of bags'), half);
-    },
+    draw: (tree) =>
+      drawRows(count, stream(seed, tree, 'forest rows of bags'), halves[Math.floor(tree / treesPerBag)]),
   });
+}
 
 /**
  * Half the width of the interval round a forest's figure that is a mean over its trees, from the figures of the trees in bags: variance between bags less
@@ -39,7 +41,16 @@ export function halfWidth(byTree: ArrayLike<number>, confidence = 0.9): number {
   const between = variance(full.map(mean));
   const within = mean(full.map(variance));
   const left = Math.max(0, between - within / treesPerBag) + within / (bags * treesPerBag);
-  return studentQuantile(0.5 + confidence / 2, full.length - 1) * Math.sqrt(left);
+  return quantileOf(0.5 + confidence / 2, full.length - 1) * Math.sqrt(left);
+}
+
+/** The last one that was asked for: mostly all are the same, and each takes thousands of terms. */
+let last = { share: Number.NaN, freedom: Number.NaN, quantile: Number.NaN };
+
+function quantileOf(share: number, freedom: number): number {
+  if (last.share !== share || last.freedom !== freedom)
+    last = { share, freedom, quantile: studentQuantile(share, freedom) };
+  return last.quantile;
 }
 
 function variance(values: ArrayLike<number>): number {

@@ -3,7 +3,7 @@ import { stream } from '../../math/random.js';
 import { growForest, predictForest, unseenFit } from './forest.js';
 import { growTree } from './grow.js';
 import { type ForestAxis, type Rows, sortedRows } from './rows.js';
-import { predictTree } from './tree.js';
+import { addAlong, predictTree } from './tree.js';
 
 const number: ForestAxis = { choices: 0 };
 
@@ -77,6 +77,60 @@ describe('a tree', () => {
     expect(leaves).toBeGreaterThan(1);
     expect(leaves).toBeLessThanOrEqual(4);
   });
+});
+
+describe('rows in order', () => {
+  test('equal ones stand by number, and those without a coordinate last', () => {
+    const column = [0.5, Number.NaN, 0.2, 0.5, -0, Number.NaN, 0, 0.5];
+    const rows = rowsOf(
+      [number],
+      column.map((place) => [place]),
+      () => 0,
+    );
+    expect(Array.from(sortedRows(rows)[0]!)).toEqual([4, 6, 2, 0, 3, 7, 1, 5]);
+  });
+});
+
+test('the first split leaves the least squared error of all that there are', () => {
+  for (let seed = 0; seed < 30; seed++) {
+    const random = stream(seed, 0, 'test splits');
+    const points = pointsOf(14, [number], seed).map(([x]) => [
+      random.below(4) === 0 ? Number.NaN : Math.round(x! * 6) / 6,
+    ]);
+    const rows = rowsOf([number], points, () => random.normal());
+    const [places, values] = [rows.columns[0]!, Array.from(rows.values)];
+    const errorOf = (own: readonly number[]) => {
+      const centre = own.reduce((sum, value) => sum + value, 0) / own.length;
+      return own.reduce((sum, value) => sum + (value - centre) * (value - centre), 0);
+    };
+    const errorAt = (threshold: number, absentLeft: boolean) => {
+      const goesLeft = (_: number, row: number) =>
+        Number.isNaN(places[row]!) ? absentLeft : places[row]! <= threshold;
+      const left = values.filter(goesLeft);
+      const right = values.filter((value, row) => !goesLeft(value, row));
+      return left.length > 0 && right.length > 0 ? errorOf(left) + errorOf(right) : Number.POSITIVE_INFINITY;
+    };
+    const all = Array.from(places).flatMap((place) => [errorAt(place, false), errorAt(place, true)]);
+    const tree = treeOf(rows);
+    expect(errorAt(tree.threshold[0]!, tree.absentLeft[0] === 1)).toBeCloseTo(Math.min(...all), 10);
+  }
+});
+
+test('a tree walked once for many numbers on an axis says of each what it says of it alone', () => {
+  const axes = [number, { choices: 3 }, number];
+  const points = pointsOf(200, axes).map(([x, choice, y]) => [x!, choice!, choice === 1 ? Number.NaN : y!]);
+  const tree = treeOf(rowsOf(axes, points, ([x, choice, y]) => (x! - 0.4) * (x! - 0.4) + choice! + (y || 0)));
+  const numbers = Float64Array.from({ length: 12 }, (_, i) => i / 11);
+  for (const axis of [0, 2])
+    for (const point of points.slice(0, 20)) {
+      const sums = new Float64Array(12).fill(1);
+      addAlong(tree, Float64Array.from(point), axis, numbers, sums);
+      const alone = Array.from(
+        numbers,
+        (place) => 1 + predictTree(tree, Object.assign([...point], { [axis]: place })),
+      );
+      expect(Array.from(sums)).toEqual(alone);
+    }
 });
 
 describe('a forest', () => {

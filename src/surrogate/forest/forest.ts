@@ -36,7 +36,7 @@ export function growForest(rows: Rows, options: ForestOptions = {}): Forest {
     draws,
     trees: draws.map((drawn, i) =>
       growTree(options.valuesOf ? { ...rows, values: options.valuesOf(i) } : rows, orders, {
-        weights: Float64Array.from(drawn, (times, row) => times * (weights?.[row] ?? 1)),
+        weights: weights ? weights.map((weight, row) => drawn[row]! * weight) : Float64Array.from(drawn),
         leastLeaf,
         stream: stream(seed, i, 'forest splits'),
       }),

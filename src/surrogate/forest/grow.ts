@@ -4,6 +4,7 @@ import type { Rows } from './rows.js';
 import {
   type ChoiceRoom,
   choiceRoom,
+  type Sample,
   type Segment,
   type Split,
   splitChoices,
@@ -25,27 +26,37 @@ export interface GrowOptions {
  * error. `orders`: `sortedRows(rows)`, sorted once for all trees; a node's rows stand side by side in each of them.
  */
 export function growTree(rows: Rows, orders: readonly Int32Array[], options: GrowOptions): Tree {
-  const kept = orders.map((order) => order.filter((row) => options.weights[row]! > 0));
+  const { columns, values } = rows;
+  const { weights, leastLeaf } = options;
+  const choices = Int32Array.from(rows.axes, (axis) => axis.choices);
+  const weighted = weights.map((weight, row) => weight * values[row]!);
+  return grow({ choices, columns, values, weights, weighted, leastLeaf }, orders, options.stream);
+}
+
+function grow(sample: Sample, orders: readonly Int32Array[], stream: Stream): Tree {
+  const { choices, values, weights } = sample;
+  const weighs = new Uint8Array(weights.length);
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) weighs[row] = 1;
+  const kept = orders.map((order) => weighing(order, weighs));
   const count = kept[0]!.length;
   const tree = emptyTree(Math.max(1, 2 * count - 1));
   const members: number[] = [];
-  const divide = divider(rows, kept);
-  const turn = Int32Array.from(rows.axes, (_, axis) => axis);
-  const most = Math.max(1, ...rows.axes.map(({ choices }) => choices));
+  const even = (from: number, to: number) => isEven(values, kept[0]!, from, to);
+  const divide = divider(sample, kept, even);
+  const turn = Int32Array.from(choices, (_, axis) => axis);
+  const most = Math.max(1, ...choices);
   const split = emptySplit(most);
   const room = choiceRoom(most);
-  const weighted = options.weights.map((weight, row) => weight * rows.values[row]!);
   const waiting = [0, 0, count];
   let nodes = 1;
   while (waiting.length > 0) {
     const to = waiting.pop()!;
     const from = waiting.pop()!;
     const node = waiting.pop()!;
-    const segment = segmentOf(rows, weighted, kept[0]!, from, to, options);
+    const segment = segmentOf(sample, kept[0]!, from, to);
     tree.value[node] = segment.sum / segment.weight;
-    if (isEven(segment, kept[0]!) || !findSplit(segment, kept, shuffle(turn, options.stream), split, room))
-      continue;
-    write(tree, members, node, split, rows);
+    if (even(from, to) || !findSplit(segment, kept, shuffle(turn, stream), split, room)) continue;
+    write(tree, members, node, split, choices[split.axis]!);
     const middle = divide(split, from, to);
     tree.left[node] = nodes++;
     tree.right[node] = nodes++;
@@ -85,27 +96,32 @@ const emptySplit = (most: number): Split => ({
   chosen: new Uint8Array(most),
 });
 
-function segmentOf(
-  rows: Rows,
-  weighted: Float64Array,
-  order: Int32Array,
-  from: number,
-  to: number,
-  options: GrowOptions,
-): Segment {
-  const { weights, leastLeaf } = options;
+function segmentOf(sample: Sample, order: Int32Array, from: number, to: number): Segment {
+  const { weights, weighted } = sample;
   let sum = 0;
   let weight = 0;
   for (let i = from; i < to; i++) {
     sum += weighted[order[i]!]!;
     weight += weights[order[i]!]!;
   }
-  return { rows, weights, weighted, from, to, sum, weight, leastLeaf };
+  return { sample, from, to, sum, weight };
+}
+
+/** The rows of an order that weigh anything; `weighs`: by row, 1 or 0. */
+function weighing(order: Int32Array, weighs: Uint8Array): Int32Array {
+  const kept = new Int32Array(order.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    kept[count] = row;
+    count += weighs[row]!;
+  }
+  return kept.subarray(0, count);
 }
 
 /** Whether all rows have the same value. */
-function isEven({ rows, from, to }: Segment, order: Int32Array): boolean {
-  for (let i = from + 1; i < to; i++) if (rows.values[order[i]!] !== rows.values[order[from]!]) return false;
+function isEven(values: Float64Array, order: Int32Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (values[order[i]!] !== values[order[from]!]) return false;
   return true;
 }
 
@@ -119,9 +135,11 @@ function findSplit(
 ): boolean {
   split.gain = Number.NEGATIVE_INFINITY;
   split.axis = -1;
-  for (const axis of turn)
-    if (segment.rows.axes[axis]!.choices > 0) splitChoices(segment, orders[axis]!, axis, split, room);
+  for (let i = 0; i < turn.length; i++) {
+    const axis = turn[i]!;
+    if (segment.sample.choices[axis]! > 0) splitChoices(segment, orders[axis]!, axis, split, room);
     else splitNumbers(segment, orders[axis]!, axis, split);
+  }
   return split.axis >= 0;
 }
 
@@ -135,8 +153,7 @@ function shuffle(turn: Int32Array, stream: Stream): Int32Array {
   return turn;
 }
 
-function write(tree: Unfinished, members: number[], node: number, split: Split, { axes }: Rows) {
-  const { choices } = axes[split.axis]!;
+function write(tree: Unfinished, members: number[], node: number, split: Split, choices: number) {
   tree.axis[node] = split.axis;
   tree.threshold[node] = split.threshold;
   tree.absentLeft[node] = split.absentLeft ? 1 : 0;

@@ -1,21 +1,28 @@
-import type { Rows } from './rows.js';
-
 // The best split of rows in a segment of an axis's order. With s and w the sums of weight × value and of weight on either side, the sum of squared
 // errors is least where s²/w left + s²/w right is greatest.
 
-/** The rows of a node, in the order of each axis. */
-export interface Segment {
-  readonly rows: Rows;
+/** What a tree learns from; arrays alone, whatever the axes are besides. */
+export interface Sample {
+  /** By axis: how many choices there are; 0 for a number. */
+  readonly choices: Int32Array;
+  /** By axis, each with a coordinate for every row. */
+  readonly columns: readonly Float64Array[];
+  readonly values: Float64Array;
   readonly weights: Float64Array;
   /** By row, weight × value. */
   readonly weighted: Float64Array;
+  /** The least weight on either side of a split. */
+  readonly leastLeaf: number;
+}
+
+/** The rows of a node, in the order of each axis. */
+export interface Segment {
+  readonly sample: Sample;
   readonly from: number;
   readonly to: number;
   /** Of the whole segment: Σ weight × value, and Σ weight. */
   readonly sum: number;
   readonly weight: number;
-  /** The least weight on either side. */
-  readonly leastLeaf: number;
 }
 
 /** The best split so far; it is written over. */
@@ -41,58 +48,96 @@ export const choiceRoom = (most: number): ChoiceRoom => ({
   seen: new Int32Array(most + 1),
 });
 
-const gainOf = (sum: number, weight: number, { sum: all, weight: whole }: Segment) =>
-  (sum * sum) / weight + ((all - sum) * (all - sum)) / (whole - weight);
+const none = Number.NEGATIVE_INFINITY;
+
+/** What a split gains with so much on the left, of a sum and a weight in all; nothing where a side is too light. */
+function gainOf(sum: number, weight: number, all: number, whole: number, leastLeaf: number): number {
+  if (weight < leastLeaf || whole - weight < leastLeaf) return none;
+  const rest = all - sum;
+  return (sum * sum) / weight + (rest * rest) / (whole - weight);
+}
 
 /** A threshold between two numbers that follow each other, with rows that have none on either side. */
 export function splitNumbers(segment: Segment, order: Int32Array, axis: number, best: Split) {
-  const { rows, weights, weighted, from, to, sum, weight, leastLeaf } = segment;
-  const column = rows.columns[axis]!;
+  const { sample, from, to } = segment;
+  const column = sample.columns[axis]!;
   let end = to;
-  let absent = 0;
-  let absentSum = 0;
-  for (; end > from && Number.isNaN(column[order[end - 1]!]!); end--) {
-    const row = order[end - 1]!;
-    absent += weights[row]!;
-    absentSum += weighted[row]!;
-  }
-  const consider = (s: number, w: number, threshold: number, absentLeft: boolean) => {
-    if (w < leastLeaf || weight - w < leastLeaf) return;
-    const gain = gainOf(s, w, segment);
-    if (!(gain > best.gain)) return;
-    best.gain = gain;
-    best.axis = axis;
-    best.threshold = threshold;
-    best.absentLeft = absentLeft;
-  };
+  while (end > from && Number.isNaN(column[order[end - 1]!]!)) end--;
+  if (end < to) splitBesideAbsent(segment, order, axis, end, best);
+  else splitPresent(segment, order, axis, best);
+}
+
+/** Where every row has a number. */
+function splitPresent(segment: Segment, order: Int32Array, axis: number, best: Split) {
+  const { sample, from, to, sum, weight } = segment;
+  const { weights, weighted, leastLeaf } = sample;
+  const column = sample.columns[axis]!;
+  let { gain } = best;
+  let at = -1;
   let s = 0;
   let w = 0;
-  let next = end > from ? column[order[from]!]! : 0;
+  let row = order[from]!;
+  let here = column[row]!;
+  for (let i = from + 1; i < to; i++) {
+    s += weighted[row]!;
+    w += weights[row]!;
+    row = order[i]!;
+    const next = column[row]!;
+    if (here === next) continue;
+    here = next;
+    const own = gainOf(s, w, sum, weight, leastLeaf);
+    if (own > gain) {
+      gain = own;
+      at = i;
+    }
+  }
+  if (at < 0) return;
+  best.gain = gain;
+  best.axis = axis;
+  best.threshold = between(column[order[at - 1]!]!, column[order[at]!]!);
+  best.absentLeft = true;
+}
+
+/** Where rows from `end` on have none. */
+function splitBesideAbsent(segment: Segment, order: Int32Array, axis: number, end: number, best: Split) {
+  const { sample, from, to, sum, weight } = segment;
+  const { weights, weighted, leastLeaf } = sample;
+  const column = sample.columns[axis]!;
+  let absent = 0;
+  let absentSum = 0;
+  for (let i = to - 1; i >= end; i--) {
+    absent += weights[order[i]!]!;
+    absentSum += weighted[order[i]!]!;
+  }
+  let { gain } = best;
+  let at = -1;
+  let absentLeft = false;
+  let s = 0;
+  let w = 0;
   for (let i = from; i + 1 < end; i++) {
     const row = order[i]!;
     s += weighted[row]!;
     w += weights[row]!;
-    const here = next;
-    next = column[order[i + 1]!]!;
-    if (here === next) continue;
-    if (absent > 0) {
-      const middle = between(here, next);
-      consider(s, w, middle, false);
-      consider(s + absentSum, w + absent, middle, true);
-      continue;
-    }
-    // The inner loop, with nothing called.
-    if (w < leastLeaf || weight - w < leastLeaf) continue;
-    const rest = sum - s;
-    const gain = (s * s) / w + (rest * rest) / (weight - w);
-    if (gain > best.gain) {
-      best.gain = gain;
-      best.axis = axis;
-      best.threshold = between(here, next);
-      best.absentLeft = true;
-    }
+    if (column[row]! === column[order[i + 1]!]!) continue;
+    const onRight = gainOf(s, w, sum, weight, leastLeaf);
+    const onLeft = gainOf(s + absentSum, w + absent, sum, weight, leastLeaf);
+    if (!(onRight > gain || onLeft > gain)) continue;
+    absentLeft = onLeft > gain && onLeft > onRight;
+    gain = absentLeft ? onLeft : onRight;
+    at = i;
   }
-  if (absent > 0 && end > from) consider(sum - absentSum, weight - absent, Number.POSITIVE_INFINITY, false);
+  const apart = end > from ? gainOf(sum - absentSum, weight - absent, sum, weight, leastLeaf) : none;
+  if (apart > gain) {
+    best.gain = apart;
+    best.axis = axis;
+    best.threshold = Number.POSITIVE_INFINITY;
+    best.absentLeft = false;
+  } else if (at >= 0) {
+    best.gain = gain;
+    best.axis = axis;
+    best.threshold = between(column[order[at]!]!, column[order[at + 1]!]!);
+    best.absentLeft = absentLeft;
+  }
 }
 
 /** Half-way, but never at the upper number. */
@@ -109,9 +154,10 @@ export function splitChoices(
   best: Split,
   { sums, masses, seen }: ChoiceRoom,
 ) {
-  const { rows, weights, weighted, from, to, weight, leastLeaf } = segment;
-  const count = rows.axes[axis]!.choices;
-  const column = rows.columns[axis]!;
+  const { sample, from, to, weight } = segment;
+  const { weights, weighted, leastLeaf } = sample;
+  const count = sample.choices[axis]!;
+  const column = sample.columns[axis]!;
   sums.fill(0, 0, count + 1);
   masses.fill(0, 0, count + 1);
   for (let i = from; i < to; i++) {
@@ -127,8 +173,7 @@ export function splitChoices(
   for (let k = 0; k + 1 < many; k++) {
     s += sums[seen[k]!]!;
     w += masses[seen[k]!]!;
-    if (w < leastLeaf || weight - w < leastLeaf) continue;
-    const gain = gainOf(s, w, segment);
+    const gain = gainOf(s, w, segment.sum, weight, leastLeaf);
     if (!(gain > best.gain)) continue;
     best.gain = gain;
     best.axis = axis;

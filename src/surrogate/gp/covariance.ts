@@ -15,8 +15,8 @@ export interface Covariance {
   matrix(points: Points, to: Matrix): void;
   /** Σ g·∂k/∂θ over the pairs j < i of the last `matrix`, plus half of it where j = i: for symmetric g, half of the sum over all pairs. */
   pull(g: Matrix): Float64Array;
-  /** k between the points of `a` (rows) and of `b`. */
-  cross(a: Points, b: Points, to: Matrix): void;
+  /** k between the points of `a` (rows) and of `b`; of one set of points with itself (`lower`) up to the diagonal. */
+  cross(a: Points, b: Points, to: Matrix, lower?: boolean): void;
   /** k between one point, its coordinates one after the other, and `points`. */
   row(point: Room, points: Points, to: Room): void;
   /** The gradient of Σⱼ fⱼ·k(point, xⱼ) in the coordinates of the last `row`'s point; 0 where a coordinate is a category. */

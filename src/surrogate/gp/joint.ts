@@ -33,8 +33,8 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
   let last: { points: Points; trainings: Trainings; table: Table } | undefined;
   let lastRow: { point: Room; points: Points; levels: Float64Array } | undefined;
 
-  /** M between `a` (rows) and `b`; of one set of points with itself (`lower`) up to the diagonal, with its slopes. */
-  function overSettings(a: Points, b: Points, to: Matrix, lower: boolean): void {
+  /** M between `a` (rows) and `b`; of one set of points with itself (`lower`) up to the diagonal. Slopes are written where `sloped`. */
+  function overSettings(a: Points, b: Points, to: Matrix, lower: boolean, sloped: boolean): void {
     kernels.maternMatrix(
       a.count,
       a.at,
@@ -47,7 +47,7 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
       relevances.at,
       1,
       to.at,
-      lower ? slopes.at : 0,
+      sloped ? slopes.at : 0,
       to.stride,
       lower,
     );
@@ -79,7 +79,7 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
       const trainings = trainingsOf(points);
       const table = factors.between(trainings.us);
       last = { points, trainings, table };
-      overSettings(points, points, values, true);
+      overSettings(points, points, values, true, true);
       const [a, k] = [values.numbers(), to.numbers()];
       const { of, us } = trainings;
       const { level, shared } = table;
@@ -122,8 +122,8 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
       });
       return gradient;
     },
-    cross(a, b, to) {
-      overSettings(a, b, to, false);
+    cross(a, b, to, lower = false) {
+      overSettings(a, b, to, lower, false);
       const numbers = to.numbers();
       const step = to.stride / 8;
       const [of, asked] = [trainingsOf(a), differentTrainings(column(b, columns), b.count)];
@@ -132,7 +132,7 @@ export function joint(workspace: Workspace, { numeric, groups }: MaternShape, mo
         const here = of.of[i]! * asked.us.length;
         // Mostly one training is asked for, and its factors are the same for the whole row.
         let [own, common] = [level[here]!, shared[here]!];
-        for (let j = 0, p = i * step; j < b.count; j++, p++) {
+        for (let j = 0, p = i * step; j < (lower ? i + 1 : b.count); j++, p++) {
           if (asked.us.length > 1) {
             own = level[here + asked.of[j]!]!;
             common = shared[here + asked.of[j]!]!;

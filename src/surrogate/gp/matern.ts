@@ -72,7 +72,7 @@ export function matern(workspace: Workspace, { numeric, groups }: MaternShape, m
       });
       return gradient;
     },
-    cross(a, b, to) {
+    cross(a, b, to, lower = false) {
       kernels.maternMatrix(
         a.count,
         a.at,
@@ -85,7 +85,7 @@ export function matern(workspace: Workspace, { numeric, groups }: MaternShape, m
         to.at,
         0,
         to.stride,
-        false,
+        lower,
       );
     },
     row(point, points, to) {

@@ -86,12 +86,9 @@ export function makeRegression(
     covariance.matrix(points, values);
     const numbers = factor.numbers();
     numbers.set(values.numbers().subarray(0, points.count * step));
-    for (let i = 0; i < points.count; i++) numbers[i * step + i]! += noiseOf(observations, i);
+    addNoise(numbers, step, observations, noise);
     return kernels.factor(points.count, factor.at, factor.stride) !== 0;
   }
-
-  const noiseOf = ({ extraNoise, points, pending = 0 }: Observations, i: number) =>
-    i < points.count - pending ? noise + (extraNoise?.[i] ?? 0) : leastNoise;
 
   /** W·y at `white` and α, once L and W are there. */
   function solve({ values: y, points: { count }, pending = 0 }: Observations): void {
@@ -117,9 +114,8 @@ export function makeRegression(
     const a = alpha.numbers();
     let trace = 0;
     for (let i = 0; i < count; i++) {
-      const row = i * step;
-      for (let j = 0; j <= i; j++) numbers[row + j] = a[i]! * a[j]! - numbers[row + j]!;
-      trace += numbers[row + i]!;
+      turnRow(numbers, i * step, a, i);
+      trace += numbers[i * step + i]!;
     }
     return 0.5 * trace;
   }
@@ -172,11 +168,25 @@ export function makeRegression(
     const { points } = observations;
     copyPoint(points, i, point);
     covariance.row(point, { ...points, count: i + 1 }, { ...factor, at: factor.at + i * factor.stride });
-    factor.numbers()[i * step + i]! += noiseOf(observations, i);
+    factor.numbers()[i * step + i]! += noiseOf(observations, noise, i);
     if (!kernels.factorRow(i, factor.at, factor.stride)) return false;
     kernels.invertRow(i, factor.at, inverse.at, factor.stride);
     return true;
   }
+}
+
+const noiseOf = ({ extraNoise, points, pending = 0 }: Observations, noise: number, i: number) =>
+  i < points.count - pending ? noise + (extraNoise?.[i] ?? 0) : leastNoise;
+
+function addNoise(numbers: Float64Array, step: number, observations: Observations, noise: number) {
+  const { count } = observations.points;
+  for (let i = 0; i < count; i++) numbers[i * step + i]! += noiseOf(observations, noise, i);
+}
+
+/** Row i of α·αᵀ less what stands at `row`, up to the diagonal, in its place. */
+function turnRow(numbers: Float64Array, row: number, alpha: Float64Array, i: number) {
+  const own = alpha[i]!;
+  for (let j = 0; j <= i; j++) numbers[row + j] = own * alpha[j]! - numbers[row + j]!;
 }
 
 function copyPoint(points: Points, index: number, to: Room): void {

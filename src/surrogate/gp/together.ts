@@ -42,36 +42,31 @@ export function togetherness(
   ): Together => {
     const laid = layPoints(asked, rows);
     covariance.cross(laid, points, cross);
-    covariance.cross(laid, laid, among);
+    covariance.cross(laid, laid, among, true);
     const n = points.count;
-    const [from, to] = [
-      (i: number) => cross.at + i * cross.stride,
-      (i: number) => white.at + i * white.stride,
-    ];
-    rows.forEach((_, i) => {
-      kernels.timesLower(n, inverse.at, inverse.stride, from(i), to(i));
-    });
-    const prior = among.numbers();
+    const { at, stride } = inverse;
+    kernels.timesLowerRows(rows.length, n, at, stride, cross.at, cross.stride, white.at, white.stride);
+    kernels.takeProducts(rows.length, n, white.at, white.stride, among.at, among.stride);
     return {
-      mean: Float64Array.from(rows, (_, i) => kernels.dot64(n, from(i), alpha.at)),
-      covariance: symmetric(
-        rows.length,
-        (i, j) => prior[(i * among.stride) / 8 + j]! - kernels.dot64(n, to(i), to(j)),
-      ),
+      mean: Float64Array.from(rows, (_, i) => kernels.dot64(n, cross.at + i * cross.stride, alpha.at)),
+      covariance: symmetric(among.numbers(), among.stride / 8, rows.length),
     };
   };
 }
 
-/** A matrix by rows of which the lower half is worked out. */
-function symmetric(count: number, at: (i: number, j: number) => number): Float64Array[] {
+/** A matrix by rows, of which the lower half is given. */
+function symmetric(numbers: Float64Array, step: number, count: number): Float64Array[] {
   const rows = Array.from({ length: count }, () => new Float64Array(count));
-  for (let i = 0; i < count; i++)
-    for (let j = 0; j <= i; j++) {
-      const value = at(i, j);
-      rows[i]![j] = value;
-      rows[j]![i] = value;
-    }
+  for (let i = 0; i < count; i++) mirror(numbers, i * step, rows, i);
   return rows;
+}
+
+function mirror(numbers: Float64Array, from: number, rows: readonly Float64Array[], i: number) {
+  const own = rows[i]!;
+  for (let j = 0; j <= i; j++) {
+    own[j] = numbers[from + j]!;
+    rows[j]![i] = numbers[from + j]!;
+  }
 }
 
 /** Each observation of a process without pending points, expected from all the others at the same θ. */

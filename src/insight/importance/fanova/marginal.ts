@@ -1,4 +1,4 @@
-import type { CellRun, Leaves } from './leaves.js';
+import type { Leaves } from './leaves.js';
 
 /** What a tree says on average over all else, on a grid of cells. */
 export interface Marginal {
@@ -21,15 +21,14 @@ export function marginalOf(
   const sizes = chosen.map((axis) => leaves.ends[axis]!.length - 1);
   const strides = sizes.map((_, i) => sizes.slice(i + 1).reduce((product, size) => product * (size + 1), 1));
   const changes = new Float64Array(sizes.reduce((product, size) => product * (size + 1), 1));
-  const runs = chosen.map((axis) => leaves.runs[axis]!);
   const inside = chosen.map((axis) => leaves.root[axis]!);
   const whole = chosen.reduce((product, axis) => product * existence[axis]!, 1);
-  leaves.values.forEach((value, leaf) => {
-    const parts = leaves.parts[leaf]!;
-    let outside = value / whole;
-    for (let root = 0; root < parts.length; root++) if (!inside.includes(root)) outside *= parts[root]!;
-    addBlock(changes, strides, runs, leaf, 0, 0, outside);
-  });
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    let outside = leaves.values[leaf]! / whole;
+    for (let root = 0; root < leaves.roots; root++)
+      if (!inside.includes(root)) outside *= leaves.parts[leaf * leaves.roots + root]!;
+    addBlock(changes, strides, leaves, chosen, leaf, 0, 0, outside);
+  }
   sizes.forEach((size, i) => {
     sumAlong(changes, size + 1, strides[i]!);
   });
@@ -42,17 +41,20 @@ export function marginalOf(
 }
 
 /** The same of one axis. */
-function marginalOfOne({ values, parts, root, ends, runs }: Leaves, axis: number, exists: number): Marginal {
+function marginalOfOne(leaves: Leaves, axis: number, exists: number): Marginal {
+  const { count, values, roots, parts, root, ends, runs, runsFrom, runsTo } = leaves;
+  const { first, end, weight } = runs;
+  const [from, to] = [runsFrom[axis]!, runsTo[axis]!];
   const own = root[axis]!;
   const edges = ends[axis]!;
   const cells = new Float64Array(edges.length);
-  for (let leaf = 0; leaf < values.length; leaf++) {
-    const measures = parts[leaf]!;
+  for (let leaf = 0; leaf < count; leaf++) {
     let outside = values[leaf]! / exists;
-    for (let k = 0; k < measures.length; k++) if (k !== own) outside *= measures[k]!;
-    for (const { first, end, weight } of runs[axis]![leaf]!) {
-      cells[first]! += outside * weight;
-      cells[end]! -= outside * weight;
+    for (let k = 0; k < roots; k++) if (k !== own) outside *= parts[leaf * roots + k]!;
+    for (let run = from[leaf]!; run < to[leaf]!; run++) {
+      const part = outside * weight[run]!;
+      cells[first[run]!]! += part;
+      cells[end[run]!]! -= part;
     }
   }
   const weights = new Float64Array(edges.length - 1);
@@ -66,19 +68,41 @@ function marginalOfOne({ values, parts, root, ends, runs }: Leaves, axis: number
 function addBlock(
   changes: Float64Array,
   strides: readonly number[],
-  runs: readonly (readonly (readonly CellRun[])[])[],
+  leaves: Leaves,
+  chosen: readonly number[],
   leaf: number,
-  axis: number,
+  turn: number,
   at: number,
   value: number,
 ) {
-  if (axis === runs.length) {
+  const axis = chosen[turn];
+  if (axis === undefined) {
     changes[at]! += value;
     return;
   }
-  for (const { first, end, weight } of runs[axis]![leaf]!) {
-    addBlock(changes, strides, runs, leaf, axis + 1, at + first * strides[axis]!, value * weight);
-    addBlock(changes, strides, runs, leaf, axis + 1, at + end * strides[axis]!, -value * weight);
+  const { first, end, weight } = leaves.runs;
+  const stride = strides[turn]!;
+  for (let run = leaves.runsFrom[axis]![leaf]!; run < leaves.runsTo[axis]![leaf]!; run++) {
+    addBlock(
+      changes,
+      strides,
+      leaves,
+      chosen,
+      leaf,
+      turn + 1,
+      at + first[run]! * stride,
+      value * weight[run]!,
+    );
+    addBlock(
+      changes,
+      strides,
+      leaves,
+      chosen,
+      leaf,
+      turn + 1,
+      at + end[run]! * stride,
+      -value * weight[run]!,
+    );
   }
 }
 

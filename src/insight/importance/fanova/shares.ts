@@ -1,5 +1,6 @@
 import type { Tree } from '../../../surrogate/forest/tree.js';
 import type { MeasuredAxis } from '../domain.js';
+import { layoutOf } from './layout.js';
 import { type Leaves, leavesOf, spread, totalSpread } from './leaves.js';
 import { type Marginal, marginalOf } from './marginal.js';
 import { existence } from './measure.js';
@@ -25,8 +26,9 @@ export function decompose(
   wanted: readonly number[] = axes.map((_, axis) => axis),
 ): Decomposition {
   const exists = axes.map((_, axis) => existence(axes, axis));
+  const layout = layoutOf(axes);
   const measured = trees
-    .map((tree) => leavesOf(tree, axes, wanted))
+    .map((tree) => leavesOf(tree, layout, wanted))
     .map((leaves) => ({ leaves, total: totalSpread(leaves).variance }));
   const probability = (chosen: readonly number[]) =>
     chosen.reduce((product, axis) => product * exists[axis]!, 1);

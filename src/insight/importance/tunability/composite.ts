@@ -35,13 +35,13 @@ export const pointBetween = (
     reference.map((place, axis) => (has(axis) ? other[axis]! : place)),
   );
 
-/** The axes from a root to an axis's parent, each with the child on the way. */
-export const chainsOf = ({ axes }: Domain): (readonly (readonly [parent: number, child: number])[])[] =>
+/** By axis, the axes from a root to its parent, each followed by the child on the way. */
+export const chainsOf = ({ axes }: Domain): Int32Array[] =>
   axes.map((_, axis) => {
-    const chain: (readonly [number, number])[] = [];
+    const chain: number[] = [];
     for (let child = axis; axes[child]!.parent >= 0; child = axes[child]!.parent)
-      chain.unshift([axes[child]!.parent, child]);
-    return chain;
+      chain.unshift(axes[child]!.parent, child);
+    return Int32Array.from(chain);
   });
 
 /**
@@ -50,62 +50,87 @@ export const chainsOf = ({ axes }: Domain): (readonly (readonly [parent: number,
  */
 export function addTree(
   tree: Tree,
-  { reference, other, existsAtReference, existsAtOther }: Ends,
-  chains: ReturnType<typeof chainsOf>,
+  ends: Ends,
+  chains: readonly Int32Array[],
   share: number,
   sums: Float64Array,
 ) {
-  const all = sums.length - 1;
+  visit({ tree, ends, chains, share, sums }, 0, 0, 0);
+}
 
-  function isLeft(node: number, place: number): boolean {
-    return tree.set[node]! >= 0
-      ? tree.members[tree.set[node]! + place] === 1
-      : place <= tree.threshold[node]!;
-  }
+interface Walk {
+  readonly tree: Tree;
+  readonly ends: Ends;
+  readonly chains: readonly Int32Array[];
+  readonly share: number;
+  readonly sums: Float64Array;
+}
 
-  /** `inside`: axes that must be in S; `outside`: axes that must not. */
-  function visit(node: number, inside: number, outside: number): void {
-    const axis = tree.axis[node]!;
-    if (axis >= 0) {
-      visitSplit(node, axis, inside, outside);
+/** `inside`: axes that must be in S; `outside`: axes that must not. */
+function visit(walk: Walk, start: number, inside: number, outside: number) {
+  const { tree, ends, chains } = walk;
+  let node = start;
+  for (let axis = tree.axis[node]!; axis >= 0; axis = tree.axis[node]!) {
+    if (chains[axis]!.length > 0) {
+      visitConditional(walk, node, axis, inside, outside);
       return;
     }
-    const value = share * tree.value[node]!;
-    const free = all & ~(inside | outside);
-    for (let set = free; ; set = (set - 1) & free) {
-      sums[set | inside]! += value;
-      if (set === 0) return;
-    }
-  }
-
-  function visitSplit(node: number, axis: number, inside: number, outside: number): void {
-    for (const [parent, child] of chains[axis]!) {
-      const there = existsAtReference[child]!;
-      const elsewhere = existsAtOther[child]!;
-      const bit = 1 << parent;
-      const exists =
-        there === elsewhere || (outside & bit) !== 0 ? there : (inside & bit) !== 0 ? elsewhere : undefined;
-      if (exists === true) continue;
-      const absent = tree.absentLeft[node] === 1 ? tree.left[node]! : tree.right[node]!;
-      if (exists === false) {
-        visit(absent, inside, outside);
-        return;
-      }
-      visit(absent, there ? inside | bit : inside, there ? outside : outside | bit);
-      if (there) outside |= bit;
-      else inside |= bit;
-    }
-    const bit = 1 << axis;
-    const left = isLeft(node, reference[axis]!);
-    const leftToo = isLeft(node, other[axis]!);
-    const next = (goesLeft: boolean) => (goesLeft ? tree.left[node]! : tree.right[node]!);
-    if (left === leftToo) {
-      visit(next(left), inside, outside);
+    const left = isLeft(tree, node, ends.reference[axis]!);
+    if (left !== isLeft(tree, node, ends.other[axis]!)) {
+      visitBoth(walk, node, axis, left, inside, outside);
       return;
     }
-    if ((inside & bit) === 0) visit(next(left), inside, outside | bit);
-    if ((outside & bit) === 0) visit(next(leftToo), inside | bit, outside);
+    node = next(tree, node, left);
   }
+  addLeaf(walk, tree.value[node]!, inside, outside);
+}
 
-  visit(0, 0, 0);
+/** The side of the reference, unless the axis is in S, and that of the other point, unless it is not. */
+function visitBoth(walk: Walk, node: number, axis: number, left: boolean, inside: number, outside: number) {
+  const bit = 1 << axis;
+  if ((inside & bit) === 0) visit(walk, next(walk.tree, node, left), inside, outside | bit);
+  if ((outside & bit) === 0) visit(walk, next(walk.tree, node, !left), inside | bit, outside);
+}
+
+function isLeft(tree: Tree, node: number, place: number): boolean {
+  const set = tree.set[node]!;
+  return set >= 0 ? tree.members[set + place] === 1 : place <= tree.threshold[node]!;
+}
+
+const next = (tree: Tree, node: number, goesLeft: boolean): number =>
+  goesLeft ? tree.left[node]! : tree.right[node]!;
+
+function addLeaf({ share, sums }: Walk, value: number, inside: number, outside: number) {
+  const own = share * value;
+  const free = (sums.length - 1) & ~(inside | outside);
+  for (let set = free; ; set = (set - 1) & free) {
+    sums[set | inside]! += own;
+    if (set === 0) return;
+  }
+}
+
+/** A split on an axis that depends on others. */
+function visitConditional(walk: Walk, node: number, axis: number, inside: number, outside: number) {
+  const { tree, chains } = walk;
+  const { reference, other, existsAtReference, existsAtOther } = walk.ends;
+  const chain = chains[axis]!;
+  for (let i = 0; i < chain.length; i += 2) {
+    const there = existsAtReference[chain[i + 1]!]!;
+    const elsewhere = existsAtOther[chain[i + 1]!]!;
+    const bit = 1 << chain[i]!;
+    const exists =
+      there === elsewhere || (outside & bit) !== 0 ? there : (inside & bit) !== 0 ? elsewhere : undefined;
+    if (exists === true) continue;
+    const absent = next(tree, node, tree.absentLeft[node] === 1);
+    if (exists === false) {
+      visit(walk, absent, inside, outside);
+      return;
+    }
+    visit(walk, absent, there ? inside | bit : inside, there ? outside : outside | bit);
+    if (there) outside |= bit;
+    else inside |= bit;
+  }
+  const left = isLeft(tree, node, reference[axis]!);
+  if (left === isLeft(tree, node, other[axis]!)) visit(walk, next(tree, node, left), inside, outside);
+  else visitBoth(walk, node, axis, left, inside, outside);
 }

@@ -28,24 +28,38 @@ export function worthBySets(learnt: Learnt, reference: Float64Array, seed: numbe
   const count = domain.axes.length;
   const candidates = candidatesOf(learnt, reference, candidateCount, seed);
   const chosen = chooseBySet(learnt, reference, candidates);
-  const points = Array.from(chosen.candidate, (candidate, set) =>
+  const { sets, places } = differentOf(chosen);
+  const points = sets.map((set) =>
     pointBetween(
       domain,
-      { reference, other: candidates[candidate]! },
+      { reference, other: candidates[chosen.candidate[set]!]! },
       (axis) => (chosen.moved[set]! & (1 << axis)) !== 0,
     ),
   );
   const perTree = (trees: typeof forest.trees) => {
     const worths = trees.map((tree) => {
       const costs = Float64Array.from(points, (point) => predictTree(tree, point));
-      return shapley(
-        costs.map((cost) => costs[0]! - cost),
-        count,
-      );
+      const worth = new Float64Array(places.length);
+      for (let set = 0; set < worth.length; set++) worth[set] = costs[places[0]!]! - costs[places[set]!]!;
+      return shapley(worth, count);
     });
     return domain.axes.map((_, axis) => Float64Array.from(worths, (worth) => worth[axis]!));
   };
   return { trees: perTree(forest.trees), bags: perTree(bags.trees) };
+}
+
+/** The first set of each different point, and by set the place of its own among them. */
+function differentOf({ candidate, moved }: Chosen): { sets: number[]; places: Int32Array } {
+  const known = new Map<number, number>();
+  const sets: number[] = [];
+  const places = new Int32Array(moved.length);
+  for (let set = 0; set < moved.length; set++) {
+    const key = candidate[set]! * moved.length + moved[set]!;
+    const place = known.get(key) ?? sets.push(set) - 1;
+    known.set(key, place);
+    places[set] = place;
+  }
+  return { sets, places };
 }
 
 function chooseBySet(
