@@ -6,14 +6,21 @@ export interface ParzenKernels {
   readonly memory: WebAssembly.Memory;
   /** 0 when there is no room. The memory's buffer is replaced when this makes it grow. */
   room(bytes: number): number;
-  beginRows(points: number, stride: number, first: number, sums: number): void;
+  logs(count: number, numbers: number): void;
+  fillRows(points: number, stride: number, first: number, sums: number): void;
   addNormals(
     points: number,
-    stride: number,
+    count: number,
+    from: number,
+    shared: boolean,
+    axes: number,
     units: number,
-    centres: number,
-    inverses: number,
-    constants: number,
+    sparse: boolean,
+    stride: number,
+    normals: number,
+    most: number,
+    greatest: number,
+    kept: number,
     sums: number,
   ): void;
   addKinds(
@@ -36,13 +43,13 @@ export interface ParzenKernels {
     columns: number,
     scratch: number,
   ): void;
-  logSums(points: number, stride: number, sums: number, out: number): void;
+  logSums(points: number, stride: number, greatest: number, kept: number, sums: number, out: number): void;
 }
 
-let instance: ParzenKernels | undefined;
+let module: WebAssembly.Module | undefined;
 
-/** The one instance, made at the first call: whatever is asked of it is asked at once, and nothing stays in its memory. */
+/** An instance with a memory of its own. */
 export function parzenKernels(): ParzenKernels {
-  instance ??= new WebAssembly.Instance(moduleOf(wasmBase64)).exports as unknown as ParzenKernels;
-  return instance;
+  module ??= moduleOf(wasmBase64);
+  return new WebAssembly.Instance(module).exports as unknown as ParzenKernels;
 }

@@ -3,9 +3,9 @@ import { isFinished, lastReport } from '../study/outcome.js';
 import type { Direction, Trial } from '../study/trial.js';
 
 /** A history in two parts, each in the order of trial numbers: those that a sampler wants to be like, and the others. */
-export interface Split<T = Trial> {
-  readonly good: readonly T[];
-  readonly bad: readonly T[];
+export interface Split<Part = readonly Trial[]> {
+  readonly good: Part;
+  readonly bad: Part;
 }
 
 export interface SplitOptions {
@@ -27,7 +27,7 @@ export const isRanked = (trial: Trial): boolean =>
 export function splitTrials(trials: readonly Trial[], direction: Direction, options?: SplitOptions): Split {
   const inOrder = [...trials].sort((a, b) => a.number - b.number);
   const { good, bad } = splitIndices(inOrder, direction, options);
-  return { good: good.map((i) => inOrder[i]!), bad: bad.map((i) => inOrder[i]!) };
+  return { good: Array.from(good, (i) => inOrder[i]!), bad: Array.from(bad, (i) => inOrder[i]!) };
 }
 
 /** The same of trials that rise by number, as their indices; `ranked`: how many are, where that is known. It is made for every proposal, of thousands of trials. */
@@ -36,16 +36,17 @@ export function splitIndices(
   direction: Direction,
   { liar = true }: SplitOptions = {},
   ranked = countRanked(trials),
-): Split<number> {
-  const good = bestIndices(trials, direction, goodCount(ranked)).sort((a, b) => a - b);
-  const bad: number[] = [];
+): Split<Int32Array> {
+  const good = new Int32Array(bestIndices(trials, direction, goodCount(ranked))).sort();
+  const bad = new Int32Array(trials.length - good.length);
+  let count = 0;
   let next = 0;
   for (let i = 0; i < trials.length; i++) {
     const trial = trials[i]!;
     if (i === good[next]) next += 1;
-    else if ((liar && !isFinished(trial)) || trial.state === 'diverged' || isRanked(trial)) bad.push(i);
+    else if ((liar && !isFinished(trial)) || trial.state === 'diverged' || isRanked(trial)) bad[count++] = i;
   }
-  return { good, bad };
+  return { good, bad: bad.subarray(0, count) };
 }
 
 export function countRanked(trials: readonly Trial[]): number {
@@ -54,19 +55,26 @@ export function countRanked(trials: readonly Trial[]): number {
   return count;
 }
 
-/** The `most` best ones, in one pass. */
+/** The `most` best ones, in one pass: from the newest on, for the newest are often good and most others are soon passed over then. */
 function bestIndices(trials: readonly Trial[], direction: Direction, most: number): number[] {
   const best: number[] = [];
-  for (let i = 0; i < trials.length && most > 0; i++) {
+  for (let i = trials.length - 1; i >= 0 && most > 0; i--) {
     const trial = trials[i]!;
     if (!isRanked(trial)) continue;
     let place = best.length;
+    if (place === most && isWorse(trial, trials[best[place - 1]!]!, direction)) continue;
     while (place > 0 && compareTrials(trial, trials[best[place - 1]!]!, direction) < 0) place -= 1;
     if (place === most) continue;
     best.splice(place, 0, i);
     if (best.length > most) best.pop();
   }
   return best;
+}
+
+/** Soon told of most trials: both were trained to their end, and the value of the first is worse. */
+function isWorse(a: Trial, b: Trial, direction: Direction): boolean {
+  if (a.state !== 'complete' || b.state !== 'complete') return false;
+  return direction === 'minimize' ? a.value! > b.value! : a.value! < b.value!;
 }
 
 /** From best to worst: complete ones by value, then stopped ones by how far they came and their value there. */

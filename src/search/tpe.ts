@@ -1,10 +1,10 @@
 import { usageError } from '../error.js';
 import { type Stream, stream } from '../math/random.js';
-import { inactiveToNaN } from '../space/active-point.js';
 import { isAllowed } from '../space/constraint.js';
 import { decode } from '../space/encode.js';
-import type { Setting, Space } from '../space/parameter.js';
+import type { Setting } from '../space/parameter.js';
 import { samplePrior } from '../space/prior.js';
+import type { Observations } from '../surrogate/tpe/observations.js';
 import { drawNew } from './draw-new.js';
 import type { History, Sampler } from './sampler.js';
 import { countRanked, splitIndices } from './split.js';
@@ -70,7 +70,7 @@ function proposeByDensities(history: History, settled: Settled, draws: Stream): 
   const split = splitIndices(trials, direction, { liar: settled.constantLiar }, settled.ranked);
   const blocks = blocksOf(space, settled.jointly);
   const drawOf = blocks.map((block) => once(() => blockDraw(seen, split, block, settled.priorShare)));
-  const exists = existsAt(space);
+  const exists = existsAt(seen);
 
   /** From the best on; of several blocks the point of each block's best, for in the others' points other hyperparameters may exist. */
   function bestPoints(): Float64Array[] {
@@ -79,15 +79,15 @@ function proposeByDensities(history: History, settled: Settled, draws: Stream): 
       const given = points[0]!;
       if (!exists(given, block[0]!)) return;
       const { sample, rank } = drawOf[b]!();
-      points = rank(Array.from({ length: settled.candidates }, () => sample(draws, given)));
+      points = rank(copies(given, settled.candidates).map((point) => sample(draws, point)));
     });
     return blocks.length === 1 ? points : points.slice(0, 1);
   }
 
   function onePoint(): Float64Array {
-    let point: Float64Array = new Float64Array(seen.axes.length).fill(Number.NaN);
+    const point = new Float64Array(seen.axes.length).fill(Number.NaN);
     blocks.forEach((block, b) => {
-      if (exists(point, block[0]!)) point = drawOf[b]!().sample(draws, point);
+      if (exists(point, block[0]!)) drawOf[b]!().sample(draws, point);
     });
     return point;
   }
@@ -106,13 +106,22 @@ function drawElsewhere({ space, trials }: History, draw: () => Setting, draws: S
 }
 
 /** Whether a hyperparameter exists beside the ones chosen so far. */
-function existsAt(space: Space): (point: Float64Array, j: number) => boolean {
-  const leaveOut = inactiveToNaN(space);
+function existsAt({ leaveOut }: Observations): (point: Float64Array, j: number) => boolean {
   return (point, j) => {
     const tried = point.slice();
     tried[j] = 0.5;
     return !Number.isNaN(leaveOut(tried)[j]!);
   };
+}
+
+/** So many of a point, side by side: arrays by themselves would take longer to make than to draw. */
+function copies(point: Float64Array, count: number): Float64Array[] {
+  const numbers = new Float64Array(count * point.length);
+  return Array.from({ length: count }, (_, i) => {
+    const copy = numbers.subarray(i * point.length, (i + 1) * point.length);
+    copy.set(point);
+    return copy;
+  });
 }
 
 function once<T>(make: () => T): () => T {

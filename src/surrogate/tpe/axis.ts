@@ -7,8 +7,8 @@ export interface Axis {
   add(place: number): void;
   keepFirst(count: number): void;
   /**
-   * The kernels of a mixture: number k < n is that of observation `chosen[k]`, number n is the wide one. They are good until observations are taken
-   * away or one of them is chosen again.
+   * The kernels of a mixture: number k < n is that of an observation, as the choice says, number n is the wide one. They are good until observations
+   * are taken away or one of them is chosen again.
    */
   choose(choice: Choice): AxisKernels;
 }
@@ -17,8 +17,8 @@ export interface Axis {
 export interface AxisKernels {
   /** How many kinds of kernels there are, of which `addLogDensities` writes columns; 0 where it writes none. */
   readonly kinds: number;
-  /** Adds the log of each kernel's density at each unit to the rows; nothing where a unit is NaN. */
-  addLogDensities(units: Float64Array, rows: Rows): void;
+  /** Adds the log of each kernel's density at coordinate j of the rows' points; nothing where it is NaN. */
+  addLogDensities(j: number, rows: Rows): void;
   /** A place drawn from one kernel. */
   sample(kernel: number, stream: Stream): number;
 }

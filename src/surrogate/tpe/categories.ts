@@ -15,10 +15,13 @@ export function categoricalAxis({ choices: { length: choices } }: CategoricalPar
     keepFirst(count) {
       observed.length = count;
     },
-    choose({ chosen }) {
-      const kinds = new Int32Array(chosen.length + 1);
+    choose({ chosen, whole, count }) {
+      const kinds = new Int32Array(count + 1);
       let active = 0;
-      for (let k = 0; k < chosen.length; k++) if ((kinds[k] = observed[chosen[k]!]!) > 0) active += 1;
+      for (let k = 0; k < chosen.length; k++) {
+        const observation = chosen[k]!;
+        if ((kinds[whole ? observation : k] = observed[observation]!) > 0) active += 1;
+      }
       return kernelsOf(kinds, choices, active);
     },
   };
@@ -32,16 +35,18 @@ function kernelsOf(kinds: Int32Array, choices: number, active: number) {
   const miss = log(share / total);
   return {
     kinds: choices + 1,
-    addLogDensities(units, rows) {
-      const columns = new Float64Array(rows.points * (choices + 1));
-      const columnOf = new Int32Array(rows.points);
-      for (let row = 0; row < rows.points; row++) {
-        columnOf[row] = Number.isNaN(units[row]!) ? -1 : row;
+    addLogDensities(j, rows) {
+      const { points } = rows;
+      const columns = new Float64Array(points.length * (choices + 1));
+      const columnOf = new Int32Array(points.length);
+      for (let row = 0; row < points.length; row++) {
+        const unit = points[row]![j]!;
+        columnOf[row] = Number.isNaN(unit) ? -1 : row;
         if (columnOf[row] === -1) continue;
         const at = row * (choices + 1);
         columns.fill(miss, at, at + choices + 1);
         columns[at] = even;
-        columns[at + 1 + cellIndex(units[row]!, choices)] = hit;
+        columns[at + 1 + cellIndex(unit, choices)] = hit;
       }
       rows.addKinds(kinds, columns, columnOf);
     },

@@ -43,14 +43,14 @@ export function cells(parameter: NumericParameter): KernelKeeper {
       widths[observation] = width;
       kindOf[observation] = unknown;
     },
-    choose({ chosen }) {
+    choose({ chosen, whole, count: kernels }) {
       if (table.count() > mostKinds) forget();
-      const kinds = new Int32Array(chosen.length + 1);
+      const kinds = new Int32Array(kernels + 1);
       for (let k = 0; k < chosen.length; k++) {
         const observation = chosen[k]!;
         if (kindOf[observation] === unknown)
           kindOf[observation] = table.find(places[observation]!, widths[observation]!);
-        kinds[k] = kindOf[observation]!;
+        kinds[whole ? observation : k] = kindOf[observation]!;
       }
       return kernelsOf(cellOf, table, kinds);
     },
@@ -66,8 +66,8 @@ function kernelsOf(
   const masses = table.of(used);
   return {
     kinds: used.length,
-    addLogDensities(units, rows) {
-      const found = cellsOf(units, cellOf);
+    addLogDensities(j, rows) {
+      const found = cellsOf(rows.points, j, cellOf);
       rows.addMasses(places, masses, found.cells, found.cellOf);
     },
     sample(kernel, stream) {
@@ -77,14 +77,15 @@ function kernelsOf(
   } satisfies ReturnType<KernelKeeper['choose']>;
 }
 
-/** The different cells of the units, and which of them each is in; −1 for NaN. */
-function cellsOf(units: Float64Array, cellAround: ReturnType<typeof cellFinder>) {
+/** The different cells of the points' units, and which of them each is in; −1 for NaN. */
+function cellsOf(points: readonly Float64Array[], j: number, cellAround: ReturnType<typeof cellFinder>) {
   const lows: number[] = [];
   const highs: number[] = [];
-  const cellOf = new Int32Array(units.length).fill(-1);
-  for (let row = 0; row < units.length; row++) {
-    if (Number.isNaN(units[row]!)) continue;
-    const [low, high] = cellAround(units[row]!);
+  const cellOf = new Int32Array(points.length).fill(-1);
+  for (let row = 0; row < points.length; row++) {
+    const unit = points[row]![j]!;
+    if (Number.isNaN(unit)) continue;
+    const [low, high] = cellAround(unit);
     const known = lows.indexOf(low);
     cellOf[row] = known === -1 ? lows.length : known;
     if (known !== -1) continue;

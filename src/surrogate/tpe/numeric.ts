@@ -33,6 +33,9 @@ export function numericAxis(parameter: FloatParameter | IntegerParameter | Ordin
 }
 
 function nearest([first, second]: readonly [Side, Side], choice: Choice): Side {
+  // Those of most observations and those of a few are seldom alike.
+  const asWhole = first.last?.whole === choice.whole;
+  if (asWhole !== (second.last?.whole === choice.whole)) return asWhole ? first : second;
   const isLikeFirst = leastDistance(first, choice) <= leastDistance(second, choice);
   const [likely, other] = isLikeFirst ? [first, second] : [second, first];
   const found = distance(likely, choice);

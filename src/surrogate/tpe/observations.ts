@@ -1,3 +1,4 @@
+import { inactiveToNaN } from '../../space/active-point.js';
 import type { Space } from '../../space/parameter.js';
 import type { Axis } from './axis.js';
 import { categoricalAxis } from './categories.js';
@@ -8,6 +9,8 @@ export interface Observations {
   readonly space: Space;
   readonly axes: readonly Axis[];
   readonly points: readonly Float64Array[];
+  /** Makes coordinates of hyperparameters that do not exist at a point NaN, where they lie. */
+  readonly leaveOut: (point: Float64Array) => Float64Array;
   /** Coordinates that are NaN are inactive. */
   add(point: Float64Array): void;
   keepFirst(count: number): void;
@@ -22,6 +25,7 @@ export function observations(space: Space): Observations {
     space,
     axes,
     points,
+    leaveOut: inactiveToNaN(space),
     add(point) {
       points.push(point);
       axes.forEach((axis, j) => {

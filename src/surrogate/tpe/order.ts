@@ -1,4 +1,3 @@
-import type { Changes } from './choice.js';
 import { grown } from './grown.js';
 
 /** Observations that have a place, from the least place to the greatest; equal places in the order in which they came. */
@@ -9,10 +8,10 @@ export interface Order {
   readonly places: Float64Array;
   /** Sorts observations from the start; those whose place is NaN are left out. */
   set(chosen: Int32Array, placeOf: Float64Array): void;
-  /** Adds and removes some. */
-  change(changes: Changes, placeOf: Float64Array): void;
-  /** The position of an observation that is among them, or where it would be. */
-  positionOf(observation: number, place: number): number;
+  /** Adds one and says at which position. */
+  insert(observation: number, place: number): number;
+  /** Takes one away and says at which position it was. */
+  remove(observation: number, place: number): number;
 }
 
 /** Kept from one choice to the next, for sorting thousands of observations for every proposal would take longer than all else. */
@@ -33,7 +32,7 @@ export function makeOrder(): Order {
     return low;
   }
 
-  function insert(observation: number, place: number) {
+  function insert(observation: number, place: number): number {
     if (count === observations.length) [observations, places] = [grown(observations), grown(places)];
     const at = positionOf(observation, place);
     observations.copyWithin(at + 1, at, count);
@@ -41,13 +40,15 @@ export function makeOrder(): Order {
     observations[at] = observation;
     places[at] = place;
     count += 1;
+    return at;
   }
 
-  function remove(observation: number, place: number) {
+  function remove(observation: number, place: number): number {
     const at = positionOf(observation, place);
     observations.copyWithin(at, at + 1, count);
     places.copyWithin(at, at + 1, count);
     count -= 1;
+    return at;
   }
 
   return {
@@ -66,10 +67,7 @@ export function makeOrder(): Order {
       places = Float64Array.from(observations, (observation) => placeOf[observation]!);
       count = observations.length;
     },
-    change({ added, removed }, placeOf) {
-      for (const each of removed) if (!Number.isNaN(placeOf[each]!)) remove(each, placeOf[each]!);
-      for (const each of added) if (!Number.isNaN(placeOf[each]!)) insert(each, placeOf[each]!);
-    },
-    positionOf,
+    insert,
+    remove,
   };
 }

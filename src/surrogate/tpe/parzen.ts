@@ -4,7 +4,8 @@ import { sum } from '../../math/statistics.js';
 import type { Space } from '../../space/parameter.js';
 import { logPrior, samplePriorPoint } from '../../space/prior.js';
 import { observationWeights } from './bandwidth.js';
-import { choiceOf } from './choice.js';
+import { type Choice, choiceOf } from './choice.js';
+import { greatestLogDensity } from './lengths.js';
 import { type Observations, observations } from './observations.js';
 import { beginRows } from './rows.js';
 
@@ -26,8 +27,8 @@ export interface Parzen {
   /** The log of the density at each point; coordinates that are NaN are inactive. */
   logDensities(points: readonly Float64Array[]): Float64Array;
   logDensity(point: Float64Array): number;
-  /** A point with all coordinates that it is a density of, those of inactive hyperparameters included; others as in `given`, or 0. */
-  sample(stream: Stream, given?: Float64Array): Float64Array;
+  /** Draws the coordinates that it is a density of, those of inactive hyperparameters included, and writes them to a point. */
+  sample(stream: Stream, point?: Float64Array): Float64Array;
 }
 
 /** The density of `points`, observations in the order of their trials. */
@@ -43,30 +44,32 @@ export function parzen(space: Space, points: readonly Float64Array[], options?: 
 
 /** The density of the observations `chosen`, rising indices. It is good until one of them is chosen for another density. */
 export function parzenOf(
-  { space, axes }: Observations,
+  { space, axes, points: observed }: Observations,
   chosen: Int32Array,
   { priorShare = 0, over = axes.map((_, j) => j) }: ParzenOptions = {},
 ): Parzen {
   const names = Object.keys(space);
+  const among = new Set(priorShare > 0 ? over : []);
   const hasPrior = priorShare > 0 && over.some((j) => space[names[j]!]!.prior !== undefined);
-  const among = new Set(over);
-  const weights = kernelWeights(chosen.length, hasPrior ? priorShare : 0);
-  const logWeights = weights.map(log);
-  const choice = choiceOf(chosen);
+  const choice = choiceOf(chosen, observed.length);
+  const weights = kernelWeights(choice, hasPrior ? priorShare : 0);
   const sides = over.map((j) => ({ j, kernels: axes[j]!.choose(choice) }));
   const mostKinds = Math.max(0, ...sides.map(({ kernels }) => kernels.kinds));
+  const axesWithNormals = sides.filter(({ kernels }) => kernels.kinds === 0).length;
+  const mostLog = greatestLogDensity(chosen.length);
   const priorKernel = hasPrior ? weights.length - 1 : -1;
 
   function logDensities(points: readonly Float64Array[]): Float64Array {
-    const rows = beginRows(points.length, logWeights, mostKinds);
-    const units = new Float64Array(points.length);
-    for (const { j, kernels } of sides) {
-      for (let row = 0; row < points.length; row++) units[row] = points[row]![j]!;
-      kernels.addLogDensities(units, rows);
-    }
+    const rows = beginRows(points, weights, {
+      mostKinds,
+      axes: axesWithNormals,
+      mostLog,
+      whole: choice.whole,
+    });
+    for (const { j, kernels } of sides) kernels.addLogDensities(j, rows);
     if (hasPrior)
       points.forEach((point, row) => {
-        rows.set(row, priorKernel, logWeights[priorKernel]! + logPrior(space, point, among));
+        rows.set(row, priorKernel, log(weights[priorKernel]!) + logPrior(space, point, among));
       });
     return rows.logSums();
   }
@@ -74,22 +77,22 @@ export function parzenOf(
   return {
     logDensities,
     logDensity: (point) => logDensities([point])[0]!,
-    sample(stream, given) {
+    sample(stream, point = new Float64Array(axes.length)) {
       const kernel = draw(weights, stream.uniform());
-      const point = given?.slice() ?? new Float64Array(axes.length);
-      if (kernel === priorKernel) return samplePriorPoint(space, stream, { point, over: among });
-      for (const { j, kernels } of sides) point[j] = kernels.sample(kernel, stream);
+      if (kernel === priorKernel) point.set(samplePriorPoint(space, stream, { point, over: among }));
+      else for (const { j, kernels } of sides) point[j] = kernels.sample(kernel, stream);
       return point;
     },
   };
 }
 
 /** Weights of the observations, the wide kernel and, when λ > 0, the prior. */
-function kernelWeights(observations: number, priorShare: number): Float64Array {
+function kernelWeights({ chosen, whole, count }: Choice, priorShare: number): Float64Array {
   const last = priorShare > 0 ? [1 - priorShare, priorShare] : [1];
-  const weights = new Float64Array(observations + last.length);
-  observationWeights(observations, weights);
-  weights.set(last, observations);
+  const some = observationWeights(chosen.length);
+  const weights = new Float64Array(count + last.length);
+  for (let k = 0; k < chosen.length; k++) weights[whole ? chosen[k]! : k] = some[k]!;
+  weights.set(last, count);
   const total = sum(weights);
   for (let k = 0; k < weights.length; k++) weights[k]! /= total;
   return weights;

@@ -1,26 +1,29 @@
-import { parzenKernels } from '../../kernel/parzen.js';
+import type { Choice } from './choice.js';
+import { memoryFor } from './memory.js';
+import type { Normal, Normals } from './normals.js';
 
 /**
  * Sums of logs, a row for each point and in it one number for each kernel of a mixture, in the memory of kernels/parzen.ts. Good until the next
  * rows are begun.
  */
 export interface Rows {
-  readonly points: number;
-  /** Where `addNormals` finds the kernels: to be filled to the end, with finite numbers behind the last kernel. */
-  readonly normals: Normals;
-  /** Adds the log of a normal density, constant − ((unit − centre) · inverse)², to the rows of the points whose unit is not NaN. */
-  addNormals(units: Float64Array): void;
+  readonly points: readonly Float64Array[];
+  /**
+   * Adds the log of a normal density, constant − ((unit − centre) · inverse)², to the rows of the points whose coordinate j is not NaN, when all else is added:
+   * that of the kernel of each observation with one, of a wide one and 0 behind that.
+   */
+  addNormals(j: number, normals: Normals, choice: Choice, wide: Normal): void;
   /** Adds to each point's row what its column, one of `columns` behind each other, has for each kernel's kind; nothing where it has none (−1). */
   addKinds(kinds: Int32Array, columns: Float64Array, columnOf: Int32Array): void;
   /** The same with columns of masses: log(Φ((high − centre)/σ) − Φ((low − centre)/σ)) + log 2 + constant, by cell and kind. */
-  addMasses(kinds: Int32Array, normals: Normals, cells: Cells, cellOf: Int32Array): void;
+  addMasses(kinds: Int32Array, normals: KindNormals, cells: Cells, cellOf: Int32Array): void;
   set(row: number, kernel: number, sum: number): void;
   /** log Σ exp of each row. */
   logSums(): Float64Array;
 }
 
-/** By kernel or kind; an inverse is 1/(σ √2). */
-export interface Normals {
+/** By kind; an inverse is 1/(σ √2). */
+export interface KindNormals {
   readonly centres: Float64Array;
   readonly inverses: Float64Array;
   readonly constants: Float64Array;
@@ -33,22 +36,40 @@ export interface Cells {
 
 const even = (count: number) => (count + 1) & ~1;
 
-/** Rows that begin with `first`; there are at most `mostKinds` kinds of kernels. */
-export function beginRows(points: number, first: Float64Array, mostKinds: number): Rows {
-  const wasm = parzenKernels();
-  const stride = even(first.length);
+export interface RowsOptions {
+  /** How many kinds of kernels there are at most. */
+  readonly mostKinds: number;
+  /** How often `addNormals` is called. */
+  readonly axes: number;
+  /** The greatest log of a normal density, at least 0. */
+  readonly mostLog: number;
+  /** Whether the kernels of `addNormals` stay in memory for the next rows that are whole. */
+  readonly whole: boolean;
+}
+
+/** Rows that begin with the logs of the kernels' weights. */
+export function beginRows(
+  points: readonly Float64Array[],
+  weights: Float64Array,
+  { mostKinds, axes, mostLog, whole }: RowsOptions,
+): Rows {
+  const stride = even(weights.length);
+  const { wasm, marks, stride: normalStride } = memoryFor(whole, axes, stride);
   const kindRoom = even(mostKinds);
-  const cellRoom = even(points);
+  const count = points.length;
+  const cellRoom = even(count);
+  // Points by fours; those behind the last one are like it.
+  const padded = (count + 3) & ~3;
   // In numbers of eight bytes; each part begins at an even one. The first column is of zeros, for points without one.
   const sizes = {
-    first: stride,
-    units: cellRoom,
-    centres: stride,
-    inverses: stride,
-    constants: stride,
+    normals: 3 * axes * normalStride,
+    weights: stride,
+    units: padded * axes,
+    greatest: padded,
+    kept: even(Math.ceil(((padded / 4) * (1 + stride / 2)) / 2)),
     kinds: even(stride >> 1),
-    columnOf: even((points + 1) >> 1),
-    columns: even((points + 1) * mostKinds),
+    columnOf: even((count + 1) >> 1),
+    columns: even((count + 1) * mostKinds),
     lows: cellRoom,
     highs: cellRoom,
     kindCentres: kindRoom,
@@ -56,11 +77,11 @@ export function beginRows(points: number, first: Float64Array, mostKinds: number
     kindConstants: kindRoom,
     scratch: even(3 * (mostKinds + 3)),
     out: cellRoom,
-    sums: points * stride,
+    sums: padded * stride,
   };
   const all = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const base = wasm.room(8 * all);
-  if (base === 0) throw new RangeError(`no memory for ${points} points and ${first.length} kernels`);
+  if (base === 0) throw new RangeError(`no memory for ${count} points and ${weights.length} kernels`);
   const memory = new Float64Array(wasm.memory.buffer, base, all);
   const integers = new Int32Array(wasm.memory.buffer, base, 2 * all);
   /** Where each part begins, in numbers. */
@@ -68,46 +89,57 @@ export function beginRows(points: number, first: Float64Array, mostKinds: number
   const at = (part: keyof typeof sizes) => base + 8 * place[part];
 
   /** What lies behind the last kernel counts as nothing. */
-  memory.fill(Number.NEGATIVE_INFINITY, place.first + first.length, place.first + stride);
-  memory.set(first, place.first);
-  wasm.beginRows(points, stride, at('first'), at('sums'));
-  const view = (part: keyof typeof sizes, length: number) =>
-    memory.subarray(place[part], place[part] + length);
+  memory.fill(0, place.weights + weights.length, place.weights + stride);
+  memory.set(weights, place.weights);
+  wasm.logs(stride, at('weights'));
+  /** Until something else than normals is added all rows are the same one. */
+  let shared = true;
+  let axis = 0;
+  let sparse = false;
 
-  function addColumns(kinds: Int32Array, count: number, columnOf: Int32Array) {
+  function fill() {
+    if (shared) wasm.fillRows(padded, stride, at('weights'), at('sums'));
+    shared = false;
+  }
+
+  function addColumns(kinds: Int32Array, height: number, columnOf: Int32Array) {
+    fill();
     integers.set(kinds, 2 * place.kinds);
     integers.fill(0, 2 * place.kinds + kinds.length, 2 * place.kinds + stride);
-    for (let row = 0; row < points; row++) integers[2 * place.columnOf + row] = columnOf[row]! + 1;
-    memory.fill(0, place.columns, place.columns + count);
-    wasm.addKinds(points, stride, count, at('kinds'), at('columnOf'), at('columns'), at('sums'));
+    for (let row = 0; row < count; row++) integers[2 * place.columnOf + row] = columnOf[row]! + 1;
+    memory.fill(0, place.columns, place.columns + height);
+    wasm.addKinds(count, stride, height, at('kinds'), at('columnOf'), at('columns'), at('sums'));
+  }
+
+  /** Behind the wide kernel zeros: nothing is added there. */
+  function setLast(at: number, kernels: number, { centre, inverse, constant }: Normal) {
+    memory[at] = centre;
+    memory[at + normalStride] = inverse;
+    memory[at + 2 * normalStride] = constant;
+    for (let behind = 1; behind < stride - kernels; behind++)
+      for (let part = 0; part < 3; part++) memory[at + part * normalStride + behind] = 0;
   }
 
   return {
     points,
-    normals: {
-      centres: view('centres', stride),
-      inverses: view('inverses', stride),
-      constants: view('constants', stride),
-    },
-    addNormals(units) {
-      memory.set(units, place.units);
-      wasm.addNormals(
-        points,
-        stride,
-        at('units'),
-        at('centres'),
-        at('inverses'),
-        at('constants'),
-        at('sums'),
-      );
+    addNormals(j, normals, choice, wide) {
+      for (let row = 0; row < padded; row++) {
+        const unit = points[Math.min(row, count - 1)]![j]!;
+        memory[place.units + row * axes + axis] = unit;
+        sparse ||= Number.isNaN(unit);
+      }
+      const to = place.normals + 3 * normalStride * axis;
+      normals.write(choice, { memory, at: to, stride: normalStride, marks, axis });
+      setLast(to + choice.count, choice.count, wide);
+      axis += 1;
     },
     addKinds(kinds, columns, columnOf) {
-      const count = columns.length / points;
-      memory.set(columns, place.columns + count);
-      addColumns(kinds, count, columnOf);
+      const height = columns.length / count;
+      memory.set(columns, place.columns + height);
+      addColumns(kinds, height, columnOf);
     },
     addMasses(kinds, { centres, inverses, constants }, { lows, highs }, cellOf) {
-      const count = centres.length;
+      const height = centres.length;
       memory.set(lows, place.lows);
       memory.set(highs, place.highs);
       memory.set(centres, place.kindCentres);
@@ -115,23 +147,39 @@ export function beginRows(points: number, first: Float64Array, mostKinds: number
       memory.set(constants, place.kindConstants);
       wasm.normalMasses(
         lows.length,
-        count,
+        height,
         at('lows'),
         at('highs'),
         at('kindCentres'),
         at('kindInverses'),
         at('kindConstants'),
-        at('columns') + 8 * count,
+        at('columns') + 8 * height,
         at('scratch'),
       );
-      addColumns(kinds, count, cellOf);
+      addColumns(kinds, height, cellOf);
     },
     set(row, kernel, sum) {
+      fill();
       memory[place.sums + stride * row + kernel] = sum;
     },
     logSums() {
-      wasm.logSums(points, stride, at('sums'), at('out'));
-      return memory.slice(place.out, place.out + points);
+      wasm.addNormals(
+        padded,
+        stride,
+        at(shared ? 'weights' : 'sums'),
+        shared,
+        axis,
+        at('units'),
+        sparse,
+        normalStride,
+        at('normals'),
+        mostLog,
+        at('greatest'),
+        at('kept'),
+        at('sums'),
+      );
+      wasm.logSums(count, stride, at('greatest'), at('kept'), at('sums'), at('out'));
+      return memory.slice(place.out, place.out + count);
     },
   };
 }

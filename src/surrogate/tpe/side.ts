@@ -43,17 +43,17 @@ export function makeSide(keeper: KernelKeeper): Side {
     for (let position = 0; position < order.count; position++) widen(position);
   }
 
-  /** Around each change: a neighbour that went or came on one side may have neighbours that did, too. */
-  function widenAround({ added, removed }: Changes, placeOf: Float64Array) {
-    const around = (observation: number) => {
-      const place = placeOf[observation]!;
-      if (Number.isNaN(place)) return;
-      const at = order.positionOf(observation, place);
-      for (let position = Math.max(0, at - 1); position <= at + 1 && position < order.count; position++)
-        widen(position);
-    };
-    added.forEach(around);
-    removed.forEach(around);
+  /** A neighbour of one that came or went may have another width. */
+  function widenAround(position: number) {
+    const end = Math.min(order.count - 1, position + 1);
+    for (let near = Math.max(0, position - 1); near <= end; near++) widen(near);
+  }
+
+  function change({ added, removed }: Changes, placeOf: Float64Array) {
+    for (const each of removed)
+      if (!Number.isNaN(placeOf[each]!)) widenAround(order.remove(each, placeOf[each]!));
+    for (const each of added)
+      if (!Number.isNaN(placeOf[each]!)) widenAround(order.insert(each, placeOf[each]!));
   }
 
   function update(choice: Choice, placeOf: Float64Array) {
@@ -62,12 +62,11 @@ export function makeSide(keeper: KernelKeeper): Side {
     const isFew =
       changes !== undefined &&
       changes.added.length + changes.removed.length <= Math.max(fewChanges, 0.1 * choice.chosen.length);
-    if (isFew) order.change(changes, placeOf);
+    if (isFew) change(changes, placeOf);
     else order.set(choice.chosen, placeOf);
     const before = least;
     least = leastBandwidth(order.count);
-    if (isFew && least === before && order.count > 1) widenAround(changes, placeOf);
-    else widenAll();
+    if (!isFew || least !== before || order.count <= 1) widenAll();
   }
 
   return {
