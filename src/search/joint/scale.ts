@@ -1,3 +1,4 @@
+import { log } from '../../math/elementary.js';
 import { normalQuantile } from '../../math/normal.js';
 import { mean } from '../../math/statistics.js';
 
@@ -9,6 +10,16 @@ export function standardised(costs: readonly number[]) {
   const deviation = Math.sqrt(mean(costs.map((cost) => (cost - middle) * (cost - middle)))) || 1;
   const at = (cost: number) => (cost - middle) / deviation;
   return { values: costs.map(at), at };
+}
+
+/** The same, with costs above the median drawn in: by a logarithm whose unit is what the least lies below it. */
+export function drawnIn(costs: readonly number[]) {
+  const sorted = Float64Array.from(costs).sort();
+  const middle = sorted[Math.floor(sorted.length / 2)]!;
+  const unit = middle - sorted[0]! || 1;
+  const draw = (cost: number) => (cost <= middle ? cost : middle + unit * log(1 + (cost - middle) / unit));
+  const { values, at } = standardised(costs.map(draw));
+  return { values, at: (cost: number) => at(draw(cost)) };
 }
 
 /** What each cost would be had they the order that they have and a normal distribution (equal ones are equal), and where another cost would lie among them. */

@@ -18,7 +18,7 @@ import { indexTerm, logIndex } from '../joint/index-term.js';
 import { rungsOf } from '../joint/ladder.js';
 import { type CurveModel, makeCurveModel } from '../joint/model.js';
 import { asFacts, noteFor } from '../joint/note.js';
-import { normalScores, standardised } from '../joint/scale.js';
+import { drawnIn, normalScores, standardised } from '../joint/scale.js';
 import { wasTried } from '../tried.js';
 import type { Progression, Step, Strategy } from './strategy.js';
 
@@ -41,6 +41,8 @@ export interface JointGpOptions {
   readonly halfway?: number;
   /** From then on (`first`) so much of the variance of ends counts, and its square of that of settings that would only be looked at. Default 0.5. */
   readonly doubt?: number;
+  /** After how many full trainings' worth costs above the median are drawn in: what there is to tell by then are good settings from better ones. Default 10. */
+  readonly drawIn?: number;
   /** Whether it learns from the places of costs in their order rather than from the costs: for objectives most of whose settings are far from good. Default false. */
   readonly ranks?: boolean;
 }
@@ -71,6 +73,7 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
         inOneGo: true,
         halfway: 0.5,
         doubt: 0.5,
+        drawIn: 10,
         ranks: false,
         ...options,
       };
@@ -102,7 +105,7 @@ interface Scene {
 
 function decide(scene: Scene): Step {
   const { progression, rungs, model, curveModel, curves, settled } = scene;
-  const { values, at } = settled.ranks ? normalScores(curves.costs) : standardised(curves.costs);
+  const { values, at } = scaleOf(scene)(curves.costs);
   const sample = { rows: curves.rows, values };
   const note = noteFor(progression.trials, curveModel, sample, curves.seen);
   const pending = pendingEnds(progression, model);
@@ -120,7 +123,7 @@ function decide(scene: Scene): Step {
   const meant = settled.inOneGo ? firstLeg(scene, true) : progression.fidelity.most;
   const isTime = isTimeToFinish(progression, { finish: settled.finish, first, meant });
   const finishing = isTime && settled.inOneGo;
-  const doubt = trained(progression.trials) > first * progression.fidelity.most ? settled.doubt : 1;
+  const doubt = worthOfTraining(progression) > first ? settled.doubt : 1;
   const view = { posterior, goal, finishing, weight, doubt };
   const going = bestPaused(scene, view);
   const fresh = isTime && !finishing && going ? undefined : bestNew(scene, view);
@@ -134,6 +137,15 @@ function decide(scene: Scene): Step {
   if (fresh === undefined) return lookAtFirst(progression, rungs[0]!);
   return { kind: 'start', setting: fresh.setting, until: firstLeg(scene, finishing), facts: asFacts(note) };
 }
+
+/** How costs become what the process learns. */
+function scaleOf({ progression, settled }: Scene) {
+  if (settled.ranks) return normalScores;
+  return worthOfTraining(progression) > settled.drawIn ? drawnIn : standardised;
+}
+
+/** How much was trained, in full trainings. */
+const worthOfTraining = ({ trials, fidelity }: Progression) => trained(trials) / fidelity.most;
 
 /** How far a new setting goes before it is thought about again; `finishing`: one that is meant for its end. */
 function firstLeg({ progression, rungs, settled }: Scene, finishing: boolean): number {
