@@ -94,6 +94,16 @@ test('where the rule failed at most of the known ends nothing is said, though th
   expect(whyNoEpochs(studyOf(whole, 64))).toBeUndefined();
 });
 
+test('where it failed at few ends, but by far, nothing is said either, rather than an interval that holds everything', () => {
+  const some = Array.from({ length: 10 }, (_, i) => (epoch: number) => {
+    const early = (2 + 0.1 * i) * epoch ** (-0.3 - 0.01 * i);
+    return epoch > 32 && i % 4 === 3 ? early - 0.6 : early;
+  });
+  const record = studyOf(some, 64);
+  expect(whyNoEpochs(record)).toBe('too wide');
+  expect(moreEpochs(record)).toBeUndefined();
+});
+
 test('a trial of its own, and why nothing is said of one', () => {
   const falling = Array.from({ length: 10 }, (_, i) => (epoch: number) => (2 + 0.1 * i) * epoch ** -0.3);
   const record = studyOf(falling, 64);

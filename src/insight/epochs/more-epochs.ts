@@ -55,10 +55,10 @@ const fewestCurves = 5;
 const fewestReadings = 3;
 
 /**
- * Why nothing is said: the trial has no curve to read doublings from; it was not trained to its end; fewer than five trials have curves; or the same rule
- * failed at most of the ends that are known.
+ * Why nothing is said: the trial has no curve to read doublings from; it was not trained to its end; fewer than five trials have curves; the same rule
+ * failed at most of the ends that are known; or it failed by so much at some that one doubling might bring as much as all before it.
  */
-export type EpochsUnknown = 'no curve' | 'not at its end' | 'few curves' | 'rule failed';
+export type EpochsUnknown = 'no curve' | 'not at its end' | 'few curves' | 'rule failed' | 'too wide';
 
 /** Whether a trial that was trained to its end would get better with twice the epochs; undefined where that is unknown (`whyNoEpochs` says why). */
 export function moreEpochs(record: StudyRecord, options: MoreEpochsOptions = {}): MoreEpochs | undefined {
@@ -89,6 +89,10 @@ function forecast(record: StudyRecord, options: MoreEpochsOptions): MoreEpochs |
   if (missed.filter((miss) => miss > 1).length > missed.length / 2) return 'rule failed';
   const wider = missed.length < fewestCurves ? 1 : Math.max(1, quantile(missed, 0.9));
   const next = nextGain(gainsOf(own).at(-1)!, sharesOf(curves, 0), wider);
+  const most = next.quantile(0.95);
+  // A measure of error that was never below 0 cannot come there.
+  const least = curves.every((costs) => costs.at(-1)! >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+  if (own.at(-1)! - most < least || most > own[0]! - own.at(-1)!) return 'too wide';
   const margin = Math.max(leastShare * Math.abs(own.at(-1)!), options.noise ?? 0);
   return {
     ...{ grade: 'believed', trial: trial.number, margin, chance: next.above(margin) },

@@ -87,7 +87,7 @@ function unknownSection(
 ): Section | undefined {
   const trial =
     number === undefined ? bestOfStudy(record) : record.trials.find((each) => each.number === number);
-  if (trial === undefined || (number === undefined && reason !== 'rule failed')) return undefined;
+  if (trial === undefined || (number === undefined && !saysOfCurves(reason))) return undefined;
   const horizon = Number(trial.facts.horizon);
   const epochs = Number.isFinite(horizon) ? horizon : lastReport(trial)?.epoch;
   return {
@@ -100,6 +100,8 @@ function unknownSection(
     figures: { trial: trial.number, reason },
   };
 }
+
+const saysOfCurves = (reason: EpochsUnknown) => reason === 'rule failed' || reason === 'too wide';
 
 const endings: Record<Trial['state'], string> = {
   running: 'It is still running',
@@ -115,6 +117,8 @@ function reasonWords(reason: EpochsUnknown, trial: Trial, epochs?: number): stri
   switch (reason) {
     case 'rule failed':
       return 'What the first halves of the trials foretold of their ends was wrong for most of them, so nothing is foretold of twice the epochs.';
+    case 'too wide':
+      return 'What the first halves of the trials foretold of their ends was so wrong for some of them that twice the epochs might bring nothing, or as much as all epochs so far.';
     case 'few curves':
       return 'Fewer than five trials came to their end with a curve to learn from.';
     case 'not at its end':
