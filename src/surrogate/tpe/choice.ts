@@ -32,7 +32,7 @@ export function choiceOf(chosen: Int32Array, observations: number): Choice {
 }
 
 /** Behind the last observation. */
-const none = 2 ** 31 - 1;
+const none = 0x7fffffff;
 
 function changesBetween(before: Int32Array, after: Int32Array): Changes {
   const added: number[] = [];
