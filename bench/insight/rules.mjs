@@ -14,6 +14,7 @@ import { reopen } from '../../dist/platform/node/reopen.js';
 import { threadRunner } from '../../dist/platform/node/thread-runner.js';
 import { bestOfStudy } from '../../dist/tune/best-of-study.js';
 import { measureRules } from '../../dist/tune/on-trial.js';
+import { trainingSeconds } from '../../dist/tune/paired-training.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -53,7 +54,7 @@ async function verdictsOf(name, target) {
     measureRules({
       ...{ seed: 1, space: record.space, best: best.setting, prepared, runner },
       ...{ horizon: Number(best.facts.horizon), rows: best.facts.rows },
-      ...{ baseSeconds: Number(best.facts.seconds) / prepared.folds, began: performance.now() },
+      ...{ baseSeconds: trainingSeconds(best, prepared.folds), began: performance.now() },
       ...more,
     });
   try {

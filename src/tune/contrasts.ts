@@ -2,13 +2,7 @@ import { type Contrast, leastSlowdown, type Measured } from '../insight/contrast
 import { mean, medianInterval } from '../math/statistics.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
-import {
-  affordableEpochs,
-  type Pair,
-  type PairedJob,
-  type TrainedPair,
-  trainPairs,
-} from './paired-training.js';
+import { affordablePairs, type Pair, type PairedJob, type TrainedPair } from './paired-training.js';
 import { compare, divergedOf, timeRatio, timeRatios } from './what-if-judge.js';
 
 export interface ContrastJob extends PairedJob {
@@ -39,9 +33,9 @@ export async function measureContrasts(job: ContrastJob): Promise<Measurement> {
   const clear = new Map<number, Measured>();
   const isWanted = (place: number) =>
     place === 0 || ends.some(({ from, to }, i) => !clear.has(i) && (from === place || to === place));
-  const epochs = affordableEpochs(job, settings, job.dropClear ? pairsToBeClear : undefined);
+  const wanted = job.dropClear ? pairsToBeClear : pairsOfSteps;
   const pairs: TrainedPair[] = [];
-  for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
+  for await (const pair of affordablePairs(job, settings, wanted, isWanted)) {
     pairs.push(pair);
     if (job.dropClear)
       job.contrasts.forEach((contrast, i) => {
@@ -56,7 +50,7 @@ export async function measureContrasts(job: ContrastJob): Promise<Measurement> {
       ({ name }, i) => clear.get(i) ?? measuredOf(job, name, both(pairs, ends[i]!)),
     ),
     afterBest: measuredOf(job, 'after the best epoch', afterBest(pairs)),
-    epochs,
+    epochs: pairs[0]?.epochs ?? 0,
     pairs: pairs.length,
   };
 }
@@ -86,6 +80,8 @@ const afterBest = (pairs: readonly TrainedPair[]): Pair[] =>
 
 /** With half as many, ten pairs in the end, half of the rules of one table stayed open: intervals that may be looked at after every pair need more of them. */
 const pairsToBeClear = 16;
+/** Where all contrasts have the same pairs, and time alone ends them, for one look. */
+const pairsOfSteps = 8;
 /** Fewer pairs are not looked at. */
 const fewestPairs = 4;
 

@@ -1,4 +1,6 @@
 import type { Setting } from '../space/parameter.js';
+import { epochsTrained } from '../study/outcome.js';
+import type { Trial } from '../study/trial.js';
 import { epochWork } from './cost.js';
 import type { Prepared } from './prepare.js';
 import type { Runner, RunningJob, TrialJob, TrialOutcome } from './runner.js';
@@ -16,6 +18,7 @@ export interface TrainedPair extends Pair {
   readonly trained: readonly boolean[];
   /** What each scored after its last epoch; `scores` are those of the best. */
   readonly atEnd: readonly (number | undefined)[];
+  readonly epochs: number;
 }
 
 /** What trainings that are compared share. */
@@ -28,7 +31,7 @@ export interface PairedJob {
   readonly horizon: number;
   /** Where rows are many, those of its epochs. */
   readonly rows?: TrialJob['rows'];
-  /** Seconds that one of them takes, as far as is known. */
+  /** Seconds that one of them takes on one split, as far as is known (`trainingSeconds`). */
   readonly baseSeconds: number;
   readonly budgetSeconds: number;
   /** `performance.now()` when the budget began. */
@@ -42,30 +45,79 @@ export interface PairedJob {
 /** Splits and seeds of their own. */
 const seedBase = 3_000_000;
 const roundBase = 1_000;
-const usualPairs = 8;
+
+/**
+ * Seconds that a training of the trial's whole length takes on one split, by those that it took: it may have ended early.
+ */
+export function trainingSeconds(trial: Trial, folds: number): number {
+  const trained = epochsTrained(trial);
+  const whole = trained > 0 ? Number(trial.facts.horizon) / trained : 1;
+  return (Number(trial.facts.seconds) / folds) * whole;
+}
 
 /** Seconds since the budget began. */
 export const elapsed = ({ began }: Pick<PairedJob, 'began'>) => (performance.now() - began) / 1000;
 
+/** Shorter trainings say nothing. */
+const fewestEpochs = 5;
+
 /**
- * Trainings are shortened, all alike, when not enough pairs would fit into the budget; the schedule is shortened with them, so that each is
- * a whole training of its own.
+ * Pair after pair, all with trainings of one length: the study's own, or shortened, all alike, when fewer than `wanted` pairs would fit into the budget; the schedule
+ * is shortened with them, so that each is a whole training of its own. The first pair is timed: where fewer than half of them would fit after all, as on a slower or busier
+ * machine than the study's, it is put aside, and shorter ones begin.
  */
-export function affordableEpochs(
+export async function* affordablePairs(
   job: PairedJob,
   settings: readonly Setting[],
-  wantedPairs = usualPairs,
-): number {
+  wanted: number,
+  isWanted?: (place: number) => boolean,
+): AsyncGenerator<TrainedPair> {
+  let epochs = believedEpochs(job, settings, wanted);
+  for (;;) {
+    const began = elapsed(job);
+    let shorter: number | undefined;
+    let isFirst = true;
+    for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
+      if (isFirst) shorter = timedEpochs(job, epochs, elapsed(job) - began, wanted);
+      if (shorter !== undefined) break;
+      isFirst = false;
+      yield pair;
+    }
+    if (shorter === undefined) return;
+    epochs = shorter;
+  }
+}
+
+/** Epochs with which so many pairs fit into the budget, by what the study's own trainings took and the work of each setting. */
+function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: number): number {
   const { part } = job.prepared.part(0);
   const work = settings.map((setting) =>
     epochWork(recipeOf(setting, part).plan, part.rows, part.validationRows),
   );
   const share = work.reduce((sum, each) => sum + each, 0) / work[0]!;
-  const left = job.budgetSeconds * 0.85 - elapsed(job);
   const pairSeconds = (job.baseSeconds * share) / Math.min(job.runner.workers, settings.length);
-  const factor = Math.min(1, left / (wantedPairs * pairSeconds));
-  const epochs = Math.max(5, Math.round(job.horizon * factor));
-  return epochs >= 15 ? epochs - (epochs % 15) : epochs;
+  return rounded(job.horizon * Math.min(1, secondsLeft(job) / (wanted * pairSeconds)));
+}
+
+/** Fewer epochs, where pairs that take so long would be fewer than half of those wanted. */
+function timedEpochs(
+  job: PairedJob,
+  epochs: number,
+  pairSeconds: number,
+  wanted: number,
+): number | undefined {
+  const left = secondsLeft(job);
+  if (left <= 0 || left >= (wanted / 2 - 1) * pairSeconds) return undefined;
+  const shorter = rounded((epochs * left) / (wanted * pairSeconds));
+  return shorter < epochs ? shorter : undefined;
+}
+
+const secondsLeft = (job: PairedJob) => job.budgetSeconds * 0.85 - elapsed(job);
+
+/** A multiple of 15 where it can be, for the schedule's rate then returns to zero at the ends of epochs. */
+function rounded(epochs: number): number {
+  const whole = Math.max(fewestEpochs, Math.round(epochs));
+  return whole >= 15 ? whole - (whole % 15) : whole;
 }
 
 /**
@@ -143,6 +195,7 @@ async function trainPair(
       scores: byPlace.map(scoreOf),
       secondsPerEpoch: byPlace.map(secondsPerEpoch),
       trained: wanted,
+      epochs,
       atEnd: byPlace.map((outcome) => outcome && scoreOf(outcome) && outcome.reports.at(-1)?.value),
     };
   } finally {

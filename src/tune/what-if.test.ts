@@ -129,6 +129,25 @@ describe('whatIf', () => {
     expect(fake.known.size).toBe(0);
   });
 
+  test('trainings that take far longer than the study says are shortened after the first pair, which does not count', async () => {
+    const slow = fakeRunner((job) => scored(isBase(job) ? 10 : 12));
+    const runner: Runner = {
+      ...slow.runner,
+      run(job) {
+        const { outcome, stop } = slow.runner.run(job);
+        const later = new Promise((resolve) => setTimeout(resolve, 2 * job.epochs));
+        return { outcome: later.then(() => outcome), stop };
+      },
+    };
+    const event = await whatIf(jobFor(runner, { horizon: 300, budgetSeconds: 2 }));
+    expect(slow.started[0]!.epochs).toBe(300);
+    expect(event.epochs).toBeLessThanOrEqual(60);
+    expect(event.epochs % 15).toBe(0);
+    expect(event.steps[0]!.pairs).toBeGreaterThanOrEqual(4);
+    const first = slow.started.filter(({ seed }) => seed.trial === slow.started[0]!.seed.trial);
+    expect(first.map(({ epochs }) => epochs)).toEqual([300, 300, event.epochs, event.epochs]);
+  });
+
   test('no time for a pair asks for more', async () => {
     const fake = fakeRunner(() => undefined);
     await expect(whatIf(jobFor(fake.runner, { budgetSeconds: 0.05 }))).rejects.toThrow('ended in 0.05 s');

@@ -1,7 +1,7 @@
 import { SweetspotError, usageError } from '../error.js';
 import type { Setting } from '../space/parameter.js';
 import type { StudyRecord } from '../study/trial.js';
-import { affordableEpochs, elapsed, type Pair, type PairedJob, trainPairs } from './paired-training.js';
+import { affordablePairs, elapsed, type PairedJob, type TrainedPair } from './paired-training.js';
 import type { VerdictEvent, WhatIfEvent, WhatIfStep } from './what-if-event.js';
 import { atTheEnd, baseScore, divergedOf, settled } from './what-if-judge.js';
 import type { Step } from './what-if-steps.js';
@@ -14,6 +14,9 @@ export interface WhatIfJob extends Omit<PairedJob, 'seed'> {
   readonly onEvent?: (event: WhatIfEvent) => void;
 }
 
+/** With eight, an effect of one and a half deviations of a pair's difference stays open, with twelve one of 1.1 (math/confidence-sequence.ts). */
+const usualPairs = 12;
+
 /**
  * Answers "if X changed, would it help to change Y and Z too?" by training: the best setting and each step side by side, on shared
  * seeds and splits, pair after pair, until every verdict is clear at a look or the budget ends. Nothing is guessed.
@@ -22,14 +25,13 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
   const { record, prepared, base, steps } = job;
   const settings = [base, ...steps.map(({ setting }) => setting)];
   const paired = { ...job, seed: Number(record.facts.seed) };
-  const epochs = affordableEpochs(paired, settings);
   const { metric } = prepared;
   const targets = prepared.measures[0].targets?.map(({ name }) => name);
 
-  const pairs: Pair[] = [];
+  const pairs: TrainedPair[] = [];
   const comparison = { steps, pairs, metric, direction: prepared.direction };
   let judged: WhatIfStep[] | undefined;
-  for await (const pair of trainPairs(paired, settings, epochs)) {
+  for await (const pair of affordablePairs(paired, settings, usualPairs)) {
     pairs.push(pair);
     const scores = pair.scores.map((score) => score ?? null);
     job.onEvent?.({ event: 'pair', pair: pairs.length, scores, elapsed: elapsed(job) });
@@ -45,7 +47,7 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
     direction: prepared.direction,
     baseScore: baseScore(pairs),
     baseDiverged: divergedOf(pairs, 0),
-    epochs,
+    epochs: pairs[0]!.epochs,
     horizon: job.horizon,
     seconds: elapsed(job),
     steps: judged ?? atTheEnd(comparison),

@@ -138,10 +138,12 @@ function timeWords(ratio: number): string {
 }
 
 function measured(event: VerdictEvent): string {
-  const { steps, seconds } = event;
+  const { steps, seconds, epochs, horizon } = event;
   if (isGuess(event)) return 'Believed, not measured: nothing was trained.';
   const pairs = Math.max(0, ...steps.map((step) => step.pairs));
-  return `Measured: ${count(pairs, 'pair')} of trainings on shared seeds and splits, ${duration(seconds)}.${guessed(event)}`;
+  const short =
+    epochs < horizon ? ` Trainings had ${count(epochs, 'epoch')}, the study's have ${horizon}.` : '';
+  return `Measured: ${count(pairs, 'pair')} of trainings on shared seeds and splits, ${duration(seconds)}.${short}${guessed(event)}`;
 }
 
 function guessed({ steps, guessesRight }: VerdictEvent): string {

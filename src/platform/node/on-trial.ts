@@ -3,6 +3,7 @@ import { usageError } from '../../error.js';
 import { parseBudget } from '../../tune/budget.js';
 import { engineOf } from '../../tune/engine-name.js';
 import { type OnTrial, type OnTrialEvent, putOnTrial } from '../../tune/on-trial.js';
+import { trainingSeconds } from '../../tune/paired-training.js';
 import { checkWorkers } from '../check-options.js';
 import { homeFolder, storageFor } from './home.js';
 import { openStore } from './open-store.js';
@@ -41,7 +42,7 @@ export async function onTrial(options: OnTrialOptions): Promise<OnTrial> {
       runner,
       horizon: Number(best.facts.horizon),
       rows: best.facts.rows as readonly number[] | undefined,
-      baseSeconds: Number(best.facts.seconds) / prepared.folds,
+      baseSeconds: trainingSeconds(best, prepared.folds),
       budgetSeconds: budget.seconds,
       began,
       signal: options.signal,

@@ -7,6 +7,7 @@ import type { StudyRecord, Trial } from '../../study/trial.js';
 import { bestOfStudy } from '../../tune/best-of-study.js';
 import { parseBudget } from '../../tune/budget.js';
 import { engineOf } from '../../tune/engine-name.js';
+import { trainingSeconds } from '../../tune/paired-training.js';
 import { whatIf as measure } from '../../tune/what-if.js';
 import type { VerdictEvent, WhatIfEvent } from '../../tune/what-if-event.js';
 import { type Guessed, guessWhatIf, scored, unchecked } from '../../tune/what-if-guess.js';
@@ -66,7 +67,7 @@ export async function whatIf(options: WhatIfOptions): Promise<VerdictEvent> {
       base: guessed.base,
       horizon: Number(best.facts.horizon),
       rows: best.facts.rows as readonly number[] | undefined,
-      baseSeconds: Number(best.facts.seconds) / prepared.folds,
+      baseSeconds: trainingSeconds(best, prepared.folds),
       budgetSeconds: budget.seconds,
       began,
       signal: options.signal,
