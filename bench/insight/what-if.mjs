@@ -56,7 +56,7 @@ function summarise(all) {
   share('guesses given for effects over 3 SE', real, ({ guess }) => guess !== 'unknown', '70 %');
   share(
     '90 % intervals that hold the truth',
-    all.filter(({ effect }) => effect !== null),
+    all.filter(({ effect, truth }) => effect !== null && truth.effect !== null),
     isHeld,
     'none',
   );
@@ -85,5 +85,7 @@ function isHeld({ effect, interval, truth }) {
 function line(name, { change, truth, guess, effect, measured, pairs }) {
   const said = effect === null ? guess : `${guess} (${effect.toPrecision(3)})`;
   const checked = measured === undefined ? '' : `; measured ${measured} (${pairs} pairs)`;
-  return `${name}  ${change}: truth ${truth.verdict} (${truth.effect.toPrecision(3)}, ${truth.errors.toFixed(1)} SE); guessed ${said}${checked}`;
+  const size =
+    truth.effect === null ? 'blew up' : `${truth.effect.toPrecision(3)}, ${truth.errors?.toFixed(1)} SE`;
+  return `${name}  ${change}: truth ${truth.verdict} (${size}); guessed ${said}${checked}`;
 }

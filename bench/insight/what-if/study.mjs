@@ -103,8 +103,9 @@ function truthOfStep(pairs, place, { metric, direction }) {
   const blown = diverged > pairs.length / 4;
   return {
     verdict: blown ? 'worse' : verdict,
-    effect,
-    errors: Math.abs(effect) / error,
+    // Null, as the file keeps it, where one of the two blew up in every pair.
+    effect: both.length > 0 ? effect : null,
+    errors: both.length > 1 ? Math.abs(effect) / error : null,
     margin,
     isNull: !blown && Math.abs(effect) <= margin,
     diverged,
