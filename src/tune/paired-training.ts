@@ -63,8 +63,8 @@ const fewestEpochs = 5;
 
 /**
  * Pair after pair, all with trainings of one length: the study's own, or shortened, all alike, when fewer than `wanted` pairs would fit into the budget; the schedule
- * is shortened with them, so that each is a whole training of its own. The first pair is timed: where fewer than half of them would fit after all, as on a slower or busier
- * machine than the study's, it is put aside, and shorter ones begin.
+ * is shortened with them, so that each is a whole training of its own. The first pair is timed: where fewer than half of them would fit after all, or twice as
+ * many, for the machine is another or was busy, it is put aside and the length is chosen anew by what it took.
  */
 export async function* affordablePairs(
   job: PairedJob,
@@ -73,20 +73,24 @@ export async function* affordablePairs(
   isWanted?: (place: number) => boolean,
 ): AsyncGenerator<TrainedPair> {
   let epochs = believedEpochs(job, settings, wanted);
+  let timed = 0;
   for (;;) {
     const began = elapsed(job);
-    let shorter: number | undefined;
+    let better: number | undefined;
     let isFirst = true;
     for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
-      if (isFirst) shorter = timedEpochs(job, epochs, elapsed(job) - began, wanted);
-      if (shorter !== undefined) break;
+      if (isFirst && timed++ < mostTimed) better = timedEpochs(job, epochs, elapsed(job) - began, wanted);
+      if (better !== undefined) break;
       isFirst = false;
       yield pair;
     }
-    if (shorter === undefined) return;
-    epochs = shorter;
+    if (better === undefined) return;
+    epochs = better;
   }
 }
+
+/** So often the length is chosen anew. */
+const mostTimed = 2;
 
 /** Epochs with which so many pairs fit into the budget, by what the study's own trainings took and the work of each setting. */
 function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: number): number {
@@ -99,17 +103,17 @@ function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: nu
   return rounded(job.horizon * Math.min(1, secondsLeft(job) / (wanted * pairSeconds)));
 }
 
-/** Fewer epochs, where pairs that take so long would be fewer than half of those wanted. */
+/** Other epochs, where of pairs that take so long not half of those wanted would fit, or twice as many, and the study's trainings are longer. */
 function timedEpochs(
   job: PairedJob,
   epochs: number,
   pairSeconds: number,
   wanted: number,
 ): number | undefined {
-  const left = secondsLeft(job);
-  if (left <= 0 || left >= (wanted / 2 - 1) * pairSeconds) return undefined;
-  const shorter = rounded((epochs * left) / (wanted * pairSeconds));
-  return shorter < epochs ? shorter : undefined;
+  const fitting = secondsLeft(job) / pairSeconds;
+  if (fitting <= 0 || (fitting >= wanted / 2 - 1 && fitting <= 2 * wanted)) return undefined;
+  const other = rounded(Math.min(job.horizon, (epochs * fitting) / wanted));
+  return other === epochs ? undefined : other;
 }
 
 const secondsLeft = (job: PairedJob) => job.budgetSeconds * 0.85 - elapsed(job);

@@ -129,24 +129,35 @@ describe('whatIf', () => {
     expect(fake.known.size).toBe(0);
   });
 
-  test('trainings that take far longer than the study says are shortened after the first pair, which does not count', async () => {
-    const slow = fakeRunner((job) => scored(isBase(job) ? 10 : 12));
-    const runner: Runner = {
-      ...slow.runner,
-      run(job) {
-        const { outcome, stop } = slow.runner.run(job);
-        const later = new Promise((resolve) => setTimeout(resolve, 2 * job.epochs));
-        return { outcome: later.then(() => outcome), stop };
-      },
+  /** Trainings that take so many milliseconds an epoch. */
+  function slowRunner(milliseconds: number) {
+    const { runner, started } = fakeRunner((job) => scored(isBase(job) ? 10 : 12));
+    const run: Runner['run'] = (job) => {
+      const { outcome, stop } = runner.run(job);
+      const later = new Promise((resolve) => setTimeout(resolve, milliseconds * job.epochs));
+      return { outcome: later.then(() => outcome), stop };
     };
-    const event = await whatIf(jobFor(runner, { horizon: 300, budgetSeconds: 2 }));
-    expect(slow.started[0]!.epochs).toBe(300);
-    expect(event.epochs).toBeLessThanOrEqual(60);
-    expect(event.epochs % 15).toBe(0);
-    expect(event.steps[0]!.pairs).toBeGreaterThanOrEqual(4);
-    const first = slow.started.filter(({ seed }) => seed.trial === slow.started[0]!.seed.trial);
-    expect(first.map(({ epochs }) => epochs)).toEqual([300, 300, event.epochs, event.epochs]);
-  });
+    return { runner: { ...runner, run }, started };
+  }
+
+  test.each([
+    ['far longer than believed are shortened', 2, 0.001, 300, 60],
+    ['far less are made longer', 0.5, 1, 15, 300],
+  ])(
+    'trainings that take %s after the first pair, which does not count',
+    async (_, milliseconds, baseSeconds, first, most) => {
+      const { runner, started } = slowRunner(milliseconds);
+      const event = await whatIf(jobFor(runner, { horizon: 300, budgetSeconds: 2, baseSeconds }));
+      expect(started[0]!.epochs).toBeGreaterThanOrEqual(first);
+      expect(event.epochs).not.toBe(started[0]!.epochs);
+      expect(event.epochs).toBeLessThanOrEqual(most);
+      expect(event.epochs % 15).toBe(0);
+      expect(event.steps[0]!.pairs).toBeGreaterThanOrEqual(4);
+      const pair = started.filter(({ seed }) => seed.trial === started[0]!.seed.trial);
+      expect(pair[0]!.epochs).toBe(started[0]!.epochs);
+      expect(pair.at(-1)!.epochs).toBe(event.epochs);
+    },
+  );
 
   test('no time for a pair asks for more', async () => {
     const fake = fakeRunner(() => undefined);
