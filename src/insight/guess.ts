@@ -41,8 +41,9 @@ export interface GuessOptions {
 }
 
 const drawn = 600;
-/** A guess is given from this chance on. */
+/** A guess is given from this chance on that the effect goes its way, or that there is none; and from the second that it is worth the margin. */
 const sureFrom = 0.9;
+const worthFrom = 0.8;
 /** A chance of blowing up from which on a step is called worse for it. */
 const likely = 0.5;
 
@@ -70,7 +71,7 @@ export function guessSteps(
       own.map((cost, i) => cost - others[i]!),
       margin,
       direction,
-      blown,
+      { verdict: blown, extra: Math.max(0, chances[place]! - chances[other]!) },
     );
   };
   return steps.map(({ change, setting }, i) => {
@@ -94,27 +95,39 @@ export function guessSteps(
 const marginOf = (error: number, noise: number) =>
   Math.max(0.01 * error, Math.min(0.5 * noise, 0.05 * error));
 
-/** Better or worse from a chance of 90 % on that it is so, where the effect is worth the margin; no real difference where 90 % lie within the margin. */
+/** What whether training blows up says: a verdict of its own, where it is likely; and by how much likelier it is than before. */
+interface BlowUp {
+  readonly verdict: GuessVerdict | undefined;
+  readonly extra: number;
+}
+
+/**
+ * Better or worse from a chance of 90 % on that it is so, where the effect is worth the margin by its mean and in four of five draws; no real difference where 90 % lie
+ * within the margin. A step that may blow up is worse if it does.
+ */
 function effectOf(
   differences: readonly number[],
   margin: number,
   direction: 'minimize' | 'maximize',
-  blown: GuessVerdict | undefined,
+  blowUp: BlowUp,
 ): GuessedEffect {
   const effect = mean(differences);
   const share = (is: (difference: number) => boolean) => differences.filter(is).length / differences.length;
+  const isWorse = effect > 0;
+  const given = (chance: number) => (1 - blowUp.extra) * chance + (isWorse ? blowUp.extra : 0);
   const [low, high] = [quantile(differences, 0.05), quantile(differences, 0.95)];
-  const sure = share((difference) => difference < 0 === effect < 0) >= sureFrom;
+  const sure = given(share((difference) => difference > 0 === isWorse)) >= sureFrom;
+  const worth = given(share((difference) => (isWorse ? difference : -difference) >= margin)) >= worthFrom;
+  const same = (1 - blowUp.extra) * share((difference) => Math.abs(difference) <= margin) >= sureFrom;
+  const side: GuessVerdict = isWorse ? 'worse' : 'better';
   const verdict: GuessVerdict =
-    sure && Math.abs(effect) >= margin
-      ? effect < 0
-        ? 'better'
-        : 'worse'
-      : share((difference) => Math.abs(difference) <= margin) >= sureFrom
-        ? 'no real difference'
-        : 'cannot tell';
+    sure && worth && Math.abs(effect) >= margin ? side : same ? 'no real difference' : 'cannot tell';
   const ends = [asValue(low, direction), asValue(high, direction)].sort((a, b) => a - b);
-  return { effect: asValue(effect, direction), interval: [ends[0]!, ends[1]!], verdict: blown ?? verdict };
+  return {
+    effect: asValue(effect, direction),
+    interval: [ends[0]!, ends[1]!],
+    verdict: blowUp.verdict ?? verdict,
+  };
 }
 
 function byBlowUp(own: number, other: number): GuessVerdict | undefined {

@@ -63,8 +63,8 @@ const fewestEpochs = 5;
 
 /**
  * Pair after pair, all with trainings of one length: the study's own, or shortened, all alike, when fewer than `wanted` pairs would fit into the budget; the schedule
- * is shortened with them, so that each is a whole training of its own. The first pair is timed: where fewer than half of them would fit after all, or twice as
- * many, for the machine is another or was busy, it is put aside and the length is chosen anew by what it took.
+ * is shortened with them, so that each is a whole training of its own. The first pair is timed: where far fewer than those wanted would fit after all, or far more,
+ * for the machine is another or was busy, it is put aside and the length is chosen anew by what it took.
  */
 export async function* affordablePairs(
   job: PairedJob,
@@ -103,7 +103,11 @@ function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: nu
   return rounded(job.horizon * Math.min(1, secondsLeft(job) / (wanted * pairSeconds)));
 }
 
-/** Other epochs, where of pairs that take so long not half of those wanted would fit, or twice as many, and the study's trainings are longer. */
+/** Pairs are far fewer, or far more, than those wanted beyond these shares of them. */
+const few = 0.6;
+const many = 1.5;
+
+/** Other epochs, where pairs that take so long would be far fewer than those wanted, or far more and the study's trainings are longer. */
 function timedEpochs(
   job: PairedJob,
   epochs: number,
@@ -111,7 +115,7 @@ function timedEpochs(
   wanted: number,
 ): number | undefined {
   const fitting = secondsLeft(job) / pairSeconds;
-  if (fitting <= 0 || (fitting >= wanted / 2 - 1 && fitting <= 2 * wanted)) return undefined;
+  if (fitting <= 0 || (fitting >= few * wanted && fitting <= many * wanted)) return undefined;
   const other = rounded(Math.min(job.horizon, (epochs * fitting) / wanted));
   return other === epochs ? undefined : other;
 }

@@ -14,8 +14,8 @@ export interface WhatIfJob extends Omit<PairedJob, 'seed'> {
   readonly onEvent?: (event: WhatIfEvent) => void;
 }
 
-/** With eight, an effect of one and a half deviations of a pair's difference stays open, with twelve one of 1.1 (math/confidence-sequence.ts). */
-const usualPairs = 12;
+/** More would tell smaller effects, of shorter trainings: with twelve, slow learners were called worse that whole trainings show to be as good. */
+const usualPairs = 8;
 
 /**
  * Answers "if X changed, would it help to change Y and Z too?" by training: the best setting and each step side by side, on shared

@@ -1,6 +1,6 @@
 // A study of 60 trials on a table, and what 20 paired trainings say of the steps that it is asked about. Both are kept in a folder: they take minutes, and what
 // is believed of them is judged in seconds.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reopen } from '../../../dist/platform/node/reopen.js';
 import { threadRunner } from '../../../dist/platform/node/thread-runner.js';
@@ -23,6 +23,8 @@ export async function studyOn(name, { folder, kept, workers }) {
   const table = tableOf(name, folder, kept);
   const where = whereOf(name, kept);
   if (!existsSync(done)) {
+    // What a run that was ended left behind.
+    for (const end of ['', '-shm', '-wal']) rmSync(join(kept, `${name}.db${end}`), { force: true });
     const out = join(kept, name);
     const run = { budget: '60 trials', seed: 1, dropBadRows: true, report: false, workers };
     await tune({ ...where, ...table, ...run, out });

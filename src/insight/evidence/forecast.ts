@@ -31,7 +31,10 @@ export function forecaster(trials: readonly Trial[], direction: Direction): Fore
   const read = readerOf(trials, direction, horizon);
   const known = trials.filter(({ state }) => state !== 'diverged' && state !== 'failed');
   const ends = stageEnds(known.flatMap((trial) => (isScored(trial) ? [] : shareTrained(trial, horizon))));
-  const paths = known.map((trial) => [...ends, 1].map((share) => read(trial, share)));
+  const paths = known.map((trial) => ({
+    costs: [...ends, 1].map((share) => read(trial, share)),
+    begun: ends.map((share) => share <= (shareTrained(trial, horizon)[0] ?? 0) + 1e-9),
+  }));
   const { lines, there, back, stretch } = bestOf(linesOn(plain, paths), linesOn(logarithmic, paths));
   const from = (trial: Trial, stage: number) => {
     const start = stage < 0 ? undefined : read(trial, ends[stage]!);
@@ -55,7 +58,11 @@ export function forecaster(trials: readonly Trial[], direction: Direction): Fore
   };
 }
 
-type Path = readonly (number | undefined)[];
+/** Costs at the ends of stages, and which stages a trial went through, at least in part: one that had ended on its own by then says nothing of how others go on. */
+interface Path {
+  readonly costs: readonly (number | undefined)[];
+  readonly begun: readonly boolean[];
+}
 
 /** A scale on which lines are drawn: the way there and back, how much wider a small step is back in costs, and the log of that. */
 interface Scale {
@@ -75,7 +82,9 @@ interface Lines extends Scale {
 }
 
 function linesOn(scale: Scale, paths: readonly Path[]): Lines {
-  const stages = Array.from({ length: (paths[0]?.length ?? 1) - 1 }, (_, stage) => pairsOf(paths, stage));
+  const stages = Array.from({ length: (paths[0]?.costs.length ?? 1) - 1 }, (_, stage) =>
+    pairsOf(paths, stage),
+  );
   if (scale === logarithmic && !stages.every((pairs) => pairs.every(([from, to]) => from > 0 && to > 0)))
     return { ...scale, lines: [], fit: Number.NEGATIVE_INFINITY };
   const lines = stages.map((pairs) =>
@@ -104,9 +113,9 @@ function follow(
 }
 
 const pairsOf = (paths: readonly Path[], stage: number): (readonly [from: number, to: number])[] =>
-  paths.flatMap((path) => {
-    const [from, to] = [path[stage], path[stage + 1]];
-    return from === undefined || to === undefined ? [] : [[from, to] as const];
+  paths.flatMap(({ costs, begun }) => {
+    const [from, to] = [costs[stage], costs[stage + 1]];
+    return from === undefined || to === undefined || !begun[stage] ? [] : [[from, to] as const];
   });
 
 /** Where stages end: the shares of training at which trials ended early, those near each other as one; at most six of them, evenly among the trials. */
