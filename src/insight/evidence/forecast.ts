@@ -3,12 +3,12 @@ import { sum } from '../../math/statistics.js';
 import { asCost, bestValue } from '../../study/direction.js';
 import { epochsTrained, isScored } from '../../study/outcome.js';
 import type { Direction, Trial } from '../../study/trial.js';
-import { type Line, lineThrough } from './line.js';
+import { fallAhead, type Line, lineThrough, type Passage } from './line.js';
 import type { Look, Score } from './score.js';
 
 // What a trial that was stopped would have come to, from those that went on. Training is cut into stages at the points where trials were stopped;
-// from one stage to the next a straight line leads (line.ts), through all trials that came to both ends of the stage, and variances add up along the
-// way. A stopping rule sees a stage's beginning only, so those that went on are a fair sample given how they stood there, and no stage's line is bent by what
+// from one stage to the next a straight line leads (line.ts), through all trials that came to both ends of the stage, by where they stood and how fast they were falling, and variances
+// add up along the way. A stopping rule sees a stage's beginning only, so those that went on are a fair sample given how they stood there, and no stage's line is bent by what
 // the rule kept. On logarithms where all costs are positive and lines fit better there: errors mostly differ by factors.
 
 export interface Forecaster {
@@ -23,7 +23,7 @@ const mostStages = 6;
 /** Stages' ends nearer than this, as a share of a training, are one. */
 const nearShare = 0.02;
 /** Without it four in five, not nine in ten, of nominal 90 % intervals held on made-up curves stopped by halving (evidence.test.ts). */
-const wider = 1.25;
+const wider = 1.3;
 
 /** A forecaster that has learnt from the curves of these trials. */
 export function forecaster(trials: readonly Trial[], direction: Direction): Forecaster {
@@ -33,12 +33,19 @@ export function forecaster(trials: readonly Trial[], direction: Direction): Fore
   const ends = stageEnds(known.flatMap((trial) => (isScored(trial) ? [] : shareTrained(trial, horizon))));
   const paths = known.map((trial) => ({
     costs: [...ends, 1].map((share) => read(trial, share)),
+    halfway: ends.map((share) => read(trial, share / 2)),
     begun: ends.map((share) => share <= (shareTrained(trial, horizon)[0] ?? 0) + 1e-9),
   }));
-  const { lines, there, back, stretch } = bestOf(linesOn(plain, paths), linesOn(logarithmic, paths));
+  const { lines, there, back, stretch } = bestOf(
+    linesOn(plain, paths, ends),
+    linesOn(logarithmic, paths, ends),
+  );
   const from = (trial: Trial, stage: number) => {
     const start = stage < 0 ? undefined : read(trial, ends[stage]!);
-    return start === undefined ? undefined : follow(lines.slice(stage), there(start));
+    if (start === undefined) return undefined;
+    const halfway = read(trial, ends[stage]! / 2);
+    const fall = halfway === undefined ? Number.NaN : fallOf(there(halfway), there(start));
+    return follow(lines.slice(stage), [...ends.slice(stage), 1], there(start), fall);
   };
   const stageOf = (trained: number) => lastIndexBelow(ends, trained + 1e-9);
   const trainedOf = (trial: Trial) => Math.min(0.999, shareTrained(trial, horizon)[0] ?? 0);
@@ -61,6 +68,8 @@ export function forecaster(trials: readonly Trial[], direction: Direction): Fore
 /** Costs at the ends of stages, and which stages a trial went through, at least in part: one that had ended on its own by then says nothing of how others go on. */
 interface Path {
   readonly costs: readonly (number | undefined)[];
+  /** Where it stood when half of the training until a stage's beginning was done. */
+  readonly halfway: readonly (number | undefined)[];
   readonly begun: readonly boolean[];
 }
 
@@ -81,41 +90,62 @@ interface Lines extends Scale {
   readonly fit: number;
 }
 
-function linesOn(scale: Scale, paths: readonly Path[]): Lines {
-  const stages = Array.from({ length: (paths[0]?.costs.length ?? 1) - 1 }, (_, stage) =>
-    pairsOf(paths, stage),
-  );
-  if (scale === logarithmic && !stages.every((pairs) => pairs.every(([from, to]) => from > 0 && to > 0)))
+function linesOn(scale: Scale, paths: readonly Path[], ends: readonly number[]): Lines {
+  const stages = ends.map((_, stage) => pairsOf(paths, stage));
+  if (scale === logarithmic && !stages.every((pairs) => pairs.every(({ from, to }) => from > 0 && to > 0)))
     return { ...scale, lines: [], fit: Number.NEGATIVE_INFINITY };
-  const lines = stages.map((pairs) =>
-    lineThrough(pairs.map(([from, to]) => [scale.there(from), scale.there(to)])),
+  const lines = stages.map((pairs, stage) =>
+    lineThrough(
+      pairs.map(({ from, to, halfway }): Passage => {
+        const fall = halfway === undefined ? Number.NaN : fallOf(scale.there(halfway), scale.there(from));
+        return {
+          from: scale.there(from),
+          to: scale.there(to),
+          ahead: fallAhead(fall, ends[stage]!, ends[stage + 1] ?? 1),
+        };
+      }),
+    ),
   );
   const fits = stages.map((pairs, stage) =>
-    lines[stage] === undefined ? 0 : lines[stage].fit - sum(pairs.map(([, to]) => scale.logStretch(to))),
+    lines[stage] === undefined ? 0 : lines[stage].fit - sum(pairs.map(({ to }) => scale.logStretch(to))),
   );
   return { ...scale, lines, fit: sum(fits) };
 }
 
 const bestOf = (a: Lines, b: Lines): Lines => (b.fit > a.fit ? b : a);
 
+/** Noise that went up is no fall. */
+const fallOf = (halfway: number, now: number) => Math.max(0, halfway - now);
+
+/** Along the lines from the first of `shares` on; a fall that shrinks as one over the time is, at each stage's beginning, as much smaller as that is later. */
 function follow(
   lines: readonly (Line | undefined)[],
+  shares: readonly number[],
   start: number,
+  fall: number,
 ): { mean: number; variance: number } | undefined {
   let [mean, variance] = [start, 0];
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     if (line === undefined) return undefined;
-    const next = line.at(mean);
+    const [from, to] = [shares[i]!, shares[i + 1]!];
+    const next = line.at(mean, fallAhead((fall * shares[0]!) / from, from, to));
     mean = next.mean;
     variance = line.slope * line.slope * variance + next.variance;
   }
   return { mean, variance };
 }
 
-const pairsOf = (paths: readonly Path[], stage: number): (readonly [from: number, to: number])[] =>
-  paths.flatMap(({ costs, begun }) => {
+interface Pair {
+  readonly from: number;
+  readonly to: number;
+  readonly halfway: number | undefined;
+}
+
+const pairsOf = (paths: readonly Path[], stage: number): Pair[] =>
+  paths.flatMap(({ costs, halfway, begun }) => {
     const [from, to] = [costs[stage], costs[stage + 1]];
-    return from === undefined || to === undefined || !begun[stage] ? [] : [[from, to] as const];
+    if (from === undefined || to === undefined || !begun[stage]) return [];
+    return [{ from, to, halfway: halfway[stage] }];
   });
 
 /** Where stages end: the shares of training at which trials ended early, those near each other as one; at most six of them, evenly among the trials. */
