@@ -116,7 +116,7 @@ function decide(scene: Scene): Step {
     return {
       kind: 'continue',
       number: worthAnEnd.number,
-      until: progression.fidelity.most,
+      until: legsOf(worthAnEnd, rungs).until,
       facts: asFacts(note),
     };
   const first = settled.first * (1 - sooner * trust);
@@ -168,7 +168,7 @@ function pendingEnds({ trials }: Progression, model: Model): Float64Array[] {
 /** Where a belief is trusted, looking around is so much shorter before trials are trained to their end. */
 const sooner = 0.35;
 
-/** What the priors count beside the index, as far as they are trusted, and the trial of their mode where that is to be trained to its end. */
+/** What the priors count beside the index, as far as they are trusted, and the trial of their mode as long as that is worth training to its end: leg by leg, for it may turn out not to be. */
 function beliefIn(
   { progression, model, settled }: Scene,
   posterior: Posterior,
