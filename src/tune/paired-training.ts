@@ -63,8 +63,8 @@ const fewestEpochs = 5;
 
 /**
  * Pair after pair, all with trainings of one length: the study's own, or shortened, all alike, when fewer than `wanted` pairs would fit into the budget; the schedule
- * is shortened with them, so that each is a whole training of its own. The first pair is timed: where far fewer than those wanted would fit after all, or far more,
- * for the machine is another or was busy, it is put aside and the length is chosen anew by what it took.
+ * is shortened with them, so that each is a whole training of its own. The first two are timed: where far fewer than those wanted would fit after all, or far more,
+ * for the machine is another or was busy, they are put aside and the length is chosen anew by what they took.
  */
 export async function* affordablePairs(
   job: PairedJob,
@@ -73,24 +73,43 @@ export async function* affordablePairs(
   isWanted?: (place: number) => boolean,
 ): AsyncGenerator<TrainedPair> {
   let epochs = believedEpochs(job, settings, wanted);
-  let timed = 0;
-  for (;;) {
-    const began = elapsed(job);
-    let better: number | undefined;
-    let isFirst = true;
+  /** What was put aside is better than nothing. */
+  let spare: readonly TrainedPair[] = [];
+  for (let choices = 1; ; choices++) {
+    let began = elapsed(job);
+    let other: number | undefined;
+    const held: TrainedPair[] = [];
+    let isSettled = choices > mostChoices;
+    let isTold = false;
     for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
-      if (isFirst && timed++ < mostTimed) better = timedEpochs(job, epochs, elapsed(job) - began, wanted);
-      if (better !== undefined) break;
-      isFirst = false;
-      yield pair;
+      held.push(pair);
+      if (!isSettled) {
+        other = timedEpochs(job, {
+          epochs,
+          pairSeconds: elapsed(job) - began,
+          wanted,
+          isFirst: held.length === 1,
+        });
+        if (other !== undefined) break;
+        began = elapsed(job);
+        isSettled = held.length === 2 || epochs === job.horizon;
+      }
+      if (isSettled) {
+        isTold = true;
+        yield* held.splice(0);
+      }
     }
-    if (better === undefined) return;
-    epochs = better;
+    if (other === undefined) {
+      yield* isTold || held.length > 0 ? held : spare;
+      return;
+    }
+    spare = held;
+    epochs = other;
   }
 }
 
-/** So often the length is chosen anew. */
-const mostTimed = 2;
+/** So often the length is chosen. */
+const mostChoices = 3;
 
 /** Epochs with which so many pairs fit into the budget, by what the study's own trainings took and the work of each setting. */
 function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: number): number {
@@ -107,15 +126,18 @@ function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: nu
 const few = 0.6;
 const many = 1.5;
 
+interface Timed {
+  readonly epochs: number;
+  readonly pairSeconds: number;
+  readonly wanted: number;
+  /** Workers start with it and read their rows, so that it does not speak for longer trainings. */
+  readonly isFirst: boolean;
+}
+
 /** Other epochs, where pairs that take so long would be far fewer than those wanted, or far more and the study's trainings are longer. */
-function timedEpochs(
-  job: PairedJob,
-  epochs: number,
-  pairSeconds: number,
-  wanted: number,
-): number | undefined {
+function timedEpochs(job: PairedJob, { epochs, pairSeconds, wanted, isFirst }: Timed): number | undefined {
   const fitting = secondsLeft(job) / pairSeconds;
-  if (fitting <= 0 || (fitting >= few * wanted && fitting <= many * wanted)) return undefined;
+  if (fitting <= 0 || (fitting >= few * wanted && (isFirst || fitting <= many * wanted))) return undefined;
   const other = rounded(Math.min(job.horizon, (epochs * fitting) / wanted));
   return other === epochs ? undefined : other;
 }
