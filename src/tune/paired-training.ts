@@ -19,6 +19,8 @@ export interface TrainedPair extends Pair {
   /** What each scored after its last epoch; `scores` are those of the best. */
   readonly atEnd: readonly (number | undefined)[];
   readonly epochs: number;
+  /** What all of its trainings took, one after the other. */
+  readonly seconds: number;
 }
 
 /** What trainings that are compared share. */
@@ -76,7 +78,6 @@ export async function* affordablePairs(
   /** What was put aside is better than nothing. */
   let spare: readonly TrainedPair[] = [];
   for (let choices = 1; ; choices++) {
-    let began = elapsed(job);
     let other: number | undefined;
     const held: TrainedPair[] = [];
     let isSettled = choices > mostChoices;
@@ -84,15 +85,9 @@ export async function* affordablePairs(
     for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
       held.push(pair);
       if (!isSettled) {
-        other = timedEpochs(job, {
-          epochs,
-          pairSeconds: elapsed(job) - began,
-          wanted,
-          isFirst: held.length === 1,
-        });
+        other = timedEpochs(job, pair, held.length, wanted);
         if (other !== undefined) break;
-        began = elapsed(job);
-        isSettled = held.length === 2 || epochs === job.horizon;
+        isSettled = held.length === 2;
       }
       if (isSettled) {
         isTold = true;
@@ -126,18 +121,22 @@ function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: nu
 const few = 0.6;
 const many = 1.5;
 
-interface Timed {
-  readonly epochs: number;
-  readonly pairSeconds: number;
-  readonly wanted: number;
-  /** Workers start with it and read their rows, so that it does not speak for longer trainings. */
-  readonly isFirst: boolean;
-}
-
-/** Other epochs, where pairs that take so long would be far fewer than those wanted, or far more and the study's trainings are longer. */
-function timedEpochs(job: PairedJob, { epochs, pairSeconds, wanted, isFirst }: Timed): number | undefined {
-  const fitting = secondsLeft(job) / pairSeconds;
-  if (fitting <= 0 || (fitting >= few * wanted && (isFirst || fitting <= many * wanted))) return undefined;
+/**
+ * Other epochs, where the pairs so far and those that fit into the rest, if they take as long as the last one, are far fewer than those wanted, or far more and the study's
+ * trainings are longer. The first one never speaks for longer trainings: all that is slow in the beginning is in it.
+ */
+function timedEpochs(
+  job: PairedJob,
+  { epochs, seconds, trained }: TrainedPair,
+  pairs: number,
+  wanted: number,
+): number | undefined {
+  const pairSeconds = seconds / Math.min(job.runner.workers, trained.length);
+  const fitting = Math.max(0, secondsLeft(job)) / pairSeconds;
+  const isFew = pairs + fitting < few * wanted;
+  const isMany = pairs > 1 && pairs + fitting > many * wanted;
+  // With no time left for another pair, this one is all there is.
+  if (fitting < 1 || !(isFew || isMany)) return undefined;
   const other = rounded(Math.min(job.horizon, (epochs * fitting) / wanted));
   return other === epochs ? undefined : other;
 }
@@ -226,6 +225,7 @@ async function trainPair(
       secondsPerEpoch: byPlace.map(secondsPerEpoch),
       trained: wanted,
       epochs,
+      seconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
       atEnd: byPlace.map((outcome) => outcome && scoreOf(outcome) && outcome.reports.at(-1)?.value),
     };
   } finally {

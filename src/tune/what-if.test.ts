@@ -135,7 +135,11 @@ describe('whatIf', () => {
     const run: Runner['run'] = (job) => {
       const { outcome, stop } = runner.run(job);
       const later = new Promise((resolve) => setTimeout(resolve, milliseconds * job.epochs));
-      return { outcome: later.then(() => outcome), stop };
+      const timed = later.then(async () => ({
+        ...(await outcome),
+        seconds: (milliseconds * job.epochs) / 1000,
+      }));
+      return { outcome: timed, stop };
     };
     return { runner: { ...runner, run }, started };
   }
