@@ -321,7 +321,7 @@ describe('a study keeps its split', { timeout: 240_000 }, () => {
       '--raise',
       'learning_rate',
       '--budget',
-      '1s',
+      '5s',
       '--json',
     );
     expect(asked.stderr).toBe('');

@@ -1,5 +1,5 @@
 import { log, log1p } from '../../math/elementary.js';
-import { sum } from '../../math/statistics.js';
+import { mean, sum } from '../../math/statistics.js';
 
 // What a cost comes to over a stage of training, from those that went through it: x where it stood at its beginning, y at its end, and m the fall that is left for it by how
 // fast it fell before, were the rest of the fall to shrink as one over the time (fallAhead).
@@ -37,69 +37,99 @@ export const fallAhead = (fall: number, from: number, to: number): number => fal
 
 /** The line through passages; undefined where there is none. */
 export function lineThrough(passages: readonly Passage[]): Line | undefined {
-  const n = passages.length;
-  if (n === 0) return undefined;
-  const falls = passages.map(({ ahead }) => ahead).filter(Number.isFinite);
-  const centreM = falls.length === 0 ? 0 : sum(falls) / falls.length;
-  /** Of one that is not known nothing else is expected than of the others. */
-  const offCentre = (ahead: number) => (Number.isFinite(ahead) ? ahead - centreM : 0);
-  const centred = passages.map(({ from, to, ahead }) => ({ from, to, m: offCentre(ahead) }));
-  const smm = sum(centred.map(({ m }) => m * m));
-  const unknown = (ahead: number, c: number) => (Number.isFinite(ahead) ? 0 : (c * c * smm) / n);
-  const usual = sum(centred.map(({ from, to }) => Math.abs(to - from))) / n;
-  if (n < fewestPairs) {
-    const shift = sum(centred.map(({ from, to, m }) => to - from + goesOn * m)) / n;
-    return {
-      slope: 1,
-      fit: -n * log(Math.max(usual, Number.MIN_VALUE)),
-      at(from, ahead) {
-        const m = offCentre(ahead);
-        const byFall = goesOnDeviation * m;
-        return {
-          mean: from + shift - goesOn * m,
-          variance: usual * usual + byFall * byFall + unknown(ahead, goesOn),
-        };
-      },
-    };
-  }
-  const centreX = sum(centred.map(({ from }) => from)) / n;
-  const centreY = sum(centred.map(({ to }) => to)) / n;
-  const rows = centred.map(({ from, to, m }) => ({ x: from - centreX, y: to - centreY, m }));
-  const sxx = sum(rows.map(({ x }) => x * x));
-  const sxm = sum(rows.map(({ x, m }) => x * m));
-  const tied = (worth * sxx) / n;
-  const leastSquares = (usual * usual) / 9;
-  const residualOf = (b: number, c: number) => {
-    const rest = sum(rows.map(({ x, y, m }) => (y - b * x + c * m) * (y - b * x + c * m)));
-    return (rest + worth * leastSquares) / (n - 3 + worth);
+  if (passages.length === 0) return undefined;
+  const falls = fallsOf(passages);
+  // How far it is from a stage's beginning to its end.
+  const usual = mean(passages.map(({ from, to }) => Math.abs(to - from)));
+  return passages.length < fewestPairs ? roughLine(passages, falls, usual) : fitted(passages, falls, usual);
+}
+
+interface Falls {
+  /** The fall ahead beside the mean one; of one that is not known nothing else is expected than of the others. */
+  off(ahead: number): number;
+  /** The variance that not knowing it leaves, where a share c of it comes true. */
+  unknown(ahead: number, c: number): number;
+}
+
+function fallsOf(passages: readonly Passage[]): Falls {
+  const known = passages.map(({ ahead }) => ahead).filter(Number.isFinite);
+  const centre = known.length === 0 ? 0 : mean(known);
+  const variance = sum(known.map((ahead) => (ahead - centre) * (ahead - centre))) / passages.length;
+  return {
+    off: (ahead) => (Number.isFinite(ahead) ? ahead - centre : 0),
+    unknown: (ahead, c) => (Number.isFinite(ahead) ? 0 : c * c * variance),
   };
-  // The belief in c is in units of the costs, so it is weighed by what residuals are with it.
-  const believed = residualOf(1, goesOn);
-  const held = believed / (goesOnDeviation * goesOnDeviation);
-  const [left, right] = [sxx + tied, smm + held];
-  const determinant = left * right - sxm * sxm;
-  const off = rows.map(({ x, y, m }) => ({ x, m, r: y - x + goesOn * m }));
-  const byX = sum(off.map(({ x, r }) => x * r));
-  const byM = -sum(off.map(({ m, r }) => m * r));
-  const solvable = determinant > 0 && sxx > 0;
-  const slope = solvable ? 1 + (right * byX + sxm * byM) / determinant : 1;
-  const c = solvable ? goesOn + (sxm * byX + left * byM) / determinant : goesOn;
-  const residual = residualOf(slope, c);
-  const least = centred.reduce((min, { from }) => Math.min(min, from), Number.POSITIVE_INFINITY);
-  const most = centred.reduce((max, { from }) => Math.max(max, from), Number.NEGATIVE_INFINITY);
+}
+
+function roughLine(passages: readonly Passage[], { off, unknown }: Falls, usual: number): Line {
+  const shift = mean(passages.map(({ from, to, ahead }) => to - from + goesOn * off(ahead)));
+  return {
+    slope: 1,
+    fit: -passages.length * log(Math.max(usual, Number.MIN_VALUE)),
+    at(from, ahead) {
+      const byFall = goesOnDeviation * off(ahead);
+      return {
+        mean: from + shift - goesOn * off(ahead),
+        variance: usual * usual + byFall * byFall + unknown(ahead, goesOn),
+      };
+    },
+  };
+}
+
+function fitted(passages: readonly Passage[], { off, unknown }: Falls, usual: number): Line {
+  const n = passages.length;
+  const begins = passages.map(({ from }) => from);
+  const [centreX, centreY] = [mean(begins), mean(passages.map(({ to }) => to))];
+  const rows = passages.map(({ from, to, ahead }) => ({ x: from - centreX, y: to - centreY, m: off(ahead) }));
+  const { slope, share, residual, spread } = regress(rows, usual);
+  const least = begins.reduce((min, from) => Math.min(min, from), Number.POSITIVE_INFINITY);
+  const most = begins.reduce((max, from) => Math.max(max, from), Number.NEGATIVE_INFINITY);
   const range = most - least;
   const drawn = (x: number) => (x > most && range > 0 ? most + range * log1p((x - most) / range) : x);
   const beyond = (x: number) => bend * Math.max(0, least - x, x - most);
   return {
     slope,
     fit: -0.5 * n * log(Math.max(residual, Number.MIN_VALUE)),
-    at(from, ahead) {
-      const [x, m] = [from - centreX, offCentre(ahead)];
-      const spread = solvable ? (right * x * x - 2 * sxm * x * m + left * m * m) / determinant : 0;
-      return {
-        mean: centreY + slope * (drawn(from) - centreX) - c * m,
-        variance: residual * (1 + 1 / n + spread) + beyond(from) * beyond(from) + unknown(ahead, c),
-      };
-    },
+    at: (from, ahead) => ({
+      mean: centreY + slope * (drawn(from) - centreX) - share * off(ahead),
+      variance:
+        residual * (1 + 1 / n + spread(from - centreX, off(ahead))) +
+        beyond(from) * beyond(from) +
+        unknown(ahead, share),
+    }),
+  };
+}
+
+interface Row {
+  readonly x: number;
+  readonly y: number;
+  readonly m: number;
+}
+
+/** b, c, s² and vᵀA⁻¹v of rows around their means. */
+function regress(rows: readonly Row[], usual: number) {
+  const n = rows.length;
+  const total = (of: (row: Row) => number) => sum(rows.map(of));
+  const residualOf = (b: number, c: number) => {
+    const off = total(({ x, y, m }) => (y - b * x + c * m) * (y - b * x + c * m));
+    return (off + (worth * usual * usual) / 9) / (n - 3 + worth);
+  };
+  const sxx = total(({ x }) => x * x);
+  const sxm = total(({ x, m }) => x * m);
+  const left = sxx + (worth * sxx) / n;
+  // The belief in c is in units of the costs, so it is weighed by what residuals are with it.
+  const right = total(({ m }) => m * m) + residualOf(1, goesOn) / (goesOnDeviation * goesOnDeviation);
+  const determinant = left * right - sxm * sxm;
+  if (!(determinant > 0))
+    return { slope: 1, share: goesOn, residual: residualOf(1, goesOn), spread: () => 0 };
+  const byX = total(({ x, y, m }) => x * (y - x + goesOn * m));
+  const byM = -total(({ x, y, m }) => m * (y - x + goesOn * m));
+  const slope = 1 + (right * byX + sxm * byM) / determinant;
+  const share = goesOn + (sxm * byX + left * byM) / determinant;
+  return {
+    slope,
+    share,
+    residual: residualOf(slope, share),
+    spread: (x: number, m: number) => (right * x * x - 2 * sxm * x * m + left * m * m) / determinant,
   };
 }
