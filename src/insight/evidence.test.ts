@@ -212,6 +212,28 @@ describe('trials stopped early', () => {
     expect(behind(10) - behind(4)).toBeLessThan(0.5 * 60 * step);
   });
 
+  test('fall on where they were falling, and stay where they had come to rest', () => {
+    /** Best reports of 4 in epoch 2 for those that rest, in epoch 20 for those that fall to 2. */
+    const curveOf = (rests: boolean, place: number, epochs: number) =>
+      Array.from({ length: epochs }, (_, i) => {
+        const falling = 4 - (2 * Math.max(0, i + 1 - 20)) / 40 + 0.1 * (20 - Math.min(20, i + 1));
+        return { epoch: i + 1, value: (rests ? (i === 1 ? 4 : 4.5) : falling) + place / 100 };
+      });
+    const trials = Array.from({ length: 26 }, (_, number) => {
+      const goesOn = number < 20;
+      const intermediate = curveOf(number % 2 === 0, number % 7, goesOn ? horizon : 20);
+      const facts = { horizon };
+      return trial(number, goesOn ? 'complete' : 'stopped', {
+        intermediate,
+        value: best(intermediate),
+        facts,
+      });
+    });
+    const { early } = gather(trials);
+    expect(early).toHaveLength(6);
+    for (const { number, cost } of early) expect(cost).toBeCloseTo(number % 2 === 0 ? 4.03 : 2.03, 1);
+  });
+
   test('are forecast alike when more is better', () => {
     const { trials } = halved(2);
     const mirrored = trials.map((each) => ({

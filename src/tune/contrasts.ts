@@ -3,6 +3,7 @@ import { mean, medianInterval } from '../math/statistics.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Setting } from '../space/parameter.js';
 import { affordablePairs, type Pair, type PairedJob, type TrainedPair } from './paired-training.js';
+import type { Look } from './verdict.js';
 import { compare, divergedOf, timeRatio, timeRatios } from './what-if-judge.js';
 
 export interface ContrastJob extends PairedJob {
@@ -40,16 +41,19 @@ export async function measureContrasts(job: ContrastJob): Promise<Measurement> {
     if (job.dropClear)
       job.contrasts.forEach((contrast, i) => {
         const own = both(pairs, ends[i]!);
-        if (!clear.has(i) && isSettled(job, contrast, own)) clear.set(i, measuredOf(job, contrast.name, own));
+        if (!clear.has(i) && isSettled(job, contrast, own))
+          clear.set(i, measuredOf(job, contrast.name, own, 'on the way'));
       });
     job.onPair?.(pairs.length, clear.size);
     if (ends.length > 0 && clear.size === ends.length) break;
   }
+  // Time has ended the pairs, and nobody saw what they scored.
+  const look = job.dropClear ? 'at the end' : 'only';
   return {
     measured: job.contrasts.map(
-      ({ name }, i) => clear.get(i) ?? measuredOf(job, name, both(pairs, ends[i]!)),
+      ({ name }, i) => clear.get(i) ?? measuredOf(job, name, both(pairs, ends[i]!), look),
     ),
-    afterBest: measuredOf(job, 'after the best epoch', afterBest(pairs)),
+    afterBest: measuredOf(job, 'after the best epoch', afterBest(pairs), look),
     epochs: pairs[0]?.epochs ?? 0,
     pairs: pairs.length,
   };
@@ -90,18 +94,19 @@ function isSettled(job: ContrastJob, { about }: Contrast, pairs: readonly Pair[]
     const interval = medianInterval(timeRatios(pairs, 1), timeLevel);
     return interval !== undefined && (interval[0] >= leastSlowdown || interval[1] < leastSlowdown);
   }
-  return pairs.length >= fewestPairs && compare({ ...job, pairs }, 1, 0, 'any').verdict !== 'cannot tell';
+  return (
+    pairs.length >= fewestPairs && compare({ ...job, pairs }, 1, 0, 'on the way').verdict !== 'cannot tell'
+  );
 }
 
 const timeLevel = 0.99;
 
-function measuredOf(job: ContrastJob, name: string, pairs: readonly Pair[]): Measured {
+function measuredOf(job: ContrastJob, name: string, pairs: readonly Pair[], look: Look): Measured {
   const whole = pairs.filter(({ scores }) => scores.every((score) => score !== undefined));
   const timeInterval = medianInterval(timeRatios(pairs, 1), timeLevel);
   return {
     name,
-    // Where all have the same pairs, time alone has ended them: one look.
-    ...compare({ ...job, pairs }, 1, 0, job.dropClear ? 'any' : 'once'),
+    ...compare({ ...job, pairs }, 1, 0, look),
     scores: [mean(whole.map(({ scores }) => scores[0]!)), mean(whole.map(({ scores }) => scores[1]!))],
     timeRatio: timeRatio(pairs, 1),
     ...(timeInterval && { timeInterval }),

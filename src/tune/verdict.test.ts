@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { sequenceInterval } from '../math/confidence-sequence.js';
 import { stream } from '../math/random.js';
-import { judge, marginOf } from './verdict.js';
+import { studentInterval } from '../math/statistics.js';
+import { judge, type Look, marginOf } from './verdict.js';
 
-const scale = (base: readonly number[], looks: 'any' | 'once' = 'once') =>
-  ({ metric: 'rmse', direction: 'minimize', base, looks }) as const;
+const scale = (base: readonly number[], look: Look = 'only') =>
+  ({ metric: 'rmse', direction: 'minimize', base, look }) as const;
 const hundred = (n: number) => new Array(n).fill(100);
 
 describe('judge', () => {
@@ -20,7 +22,7 @@ describe('judge', () => {
       metric: 'accuracy',
       direction: 'maximize',
       base: new Array(5).fill(0.8),
-      looks: 'once',
+      look: 'only',
     } as const;
     expect(judge([0.02, 0.025, 0.02, 0.03, 0.02], share).verdict).toBe('better');
   });
@@ -38,14 +40,30 @@ describe('judge', () => {
     expect(judge(around(6), scale(base)).verdict).toBe('worse');
   });
 
+  test('an effect that its standard error may carry below the margin is not real yet', () => {
+    const base = [80, 90, 100, 110, 120];
+    const differences = [5.2, 6.2, 5.4, 5.8, 5];
+    expect(judge(differences, scale(base)).verdict).toBe('worse');
+    expect(judge([2, 8, 5, 7, 5.6], scale(base)).verdict).toBe('cannot tell');
+  });
+
+  test('one look has the whole 5 %, the last of several 4 %, and those before it 1 % together', () => {
+    const differences = [3, 11, 5, 6, 10];
+    const half = (look: Look) => judge(differences, scale(hundred(5), look)).interval[1] - 7;
+    const { half: whole } = studentInterval(differences, 0.95);
+    expect(half('only')).toBeCloseTo(whole, 12);
+    expect(half('at the end')).toBeCloseTo(studentInterval(differences, 0.96).half, 12);
+    expect(half('on the way')).toBeCloseTo(sequenceInterval(differences, 0.99).half, 12);
+  });
+
   test('looking at any time takes a wider interval', () => {
     const base = [80, 90, 100, 110, 120];
     const differences = [5, 9, 6, 7, 8];
     expect(judge(differences, scale(base)).verdict).toBe('worse');
-    const wide = judge([3, 11, 5, 6, 10], scale(base, 'any'));
+    const wide = judge([3, 11, 5, 6, 10], scale(base, 'on the way'));
     expect(wide.verdict).toBe('cannot tell');
     expect(judge([3, 11, 5, 6, 10], scale(base)).verdict).toBe('worse');
-    expect(judge(differences.slice(0, 3), scale(base, 'any')).interval).toEqual([-Infinity, Infinity]);
+    expect(judge(differences.slice(0, 3), scale(base, 'on the way')).interval).toEqual([-Infinity, Infinity]);
   });
 
   test('wide pairs cannot be told', () => {

@@ -10,13 +10,13 @@ const comparison = (pairs: readonly Pair[], steps = [step]) =>
 const pair = (...scores: (number | undefined)[]): Pair => ({ scores, secondsPerEpoch: scores.map(() => 1) });
 
 describe('over the whole procedure', () => {
-  /** Pairs whose base and step differ by nothing but noise, looked at as what-if does, until settled or `most` pairs. */
-  function verdictOfNull(number: number, { most, ownNoise, sharedNoise }: Record<string, number>) {
+  /** Pairs whose base and step differ by the effect and noise, looked at as what-if does, until settled or `most` pairs. */
+  function verdictOf(number: number, { most, ownNoise, sharedNoise, effect = 0 }: Record<string, number>) {
     const random = stream(7, number, 'null effects');
     const pairs: Pair[] = [];
     while (pairs.length < most!) {
       const split = 100 + sharedNoise! * random.normal();
-      pairs.push(pair(split + ownNoise! * random.normal(), split + ownNoise! * random.normal()));
+      pairs.push(pair(split + ownNoise! * random.normal(), split + effect + ownNoise! * random.normal()));
       const judged = settled(comparison(pairs));
       if (judged) return judged[0]!.verdict;
     }
@@ -28,13 +28,24 @@ describe('over the whole procedure', () => {
     { most: 30, ownNoise: 8, sharedNoise: 1 },
     { most: 60, ownNoise: 20, sharedNoise: 20 },
   ])('null effects are called better or worse in 5 of 100 what-ifs at most: %j', (noise) => {
-    const asked = 1500;
-    let wrong = 0;
-    for (let i = 0; i < asked; i++) {
-      const verdict = verdictOfNull(i, noise);
-      if (verdict === 'better' || verdict === 'worse') wrong += 1;
-    }
-    expect(wrong / asked).toBeLessThan(0.05);
+    expect(shareReal(1500, noise)).toBeLessThan(0.05);
+  });
+
+  /** How often a what-if says better or worse. */
+  function shareReal(asked: number, of: Record<string, number>): number {
+    const verdicts = Array.from({ length: asked }, (_, i) => verdictOf(i, of));
+    return verdicts.filter((verdict) => verdict === 'better' || verdict === 'worse').length / asked;
+  }
+
+  test('an effect of one and a half deviations of the differences is told by eight pairs in nine of ten what-ifs', () => {
+    const differing = { most: 8, ownNoise: 10 / Math.SQRT2, sharedNoise: 0, effect: 15 };
+    expect(shareReal(500, differing)).toBeGreaterThan(0.88);
+  });
+
+  test('one of six tenths of the margin is seldom called real, one at the margin in less than half of them', () => {
+    const noise = { most: 8, ownNoise: 1, sharedNoise: 8 };
+    expect(shareReal(500, { ...noise, effect: 2.5 })).toBeLessThan(0.1);
+    expect(shareReal(500, { ...noise, effect: 4 })).toBeLessThan(0.5);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mean, median } from '../math/statistics.js';
 import type { MetricName } from '../model/metric-name.js';
 import type { Pair } from './paired-training.js';
-import { type Judged, judge } from './verdict.js';
+import { type Judged, judge, type Look } from './verdict.js';
 import type { Verdict, WhatIfStep } from './what-if-event.js';
 import type { Step } from './what-if-steps.js';
 
@@ -19,12 +19,15 @@ const fewestPairs = 4;
 /** The verdicts, when all of them are clear. Intervals hold at all looks together, so that one may look after every pair. */
 export function settled(comparison: Comparison): WhatIfStep[] | undefined {
   if (comparison.pairs.length < fewestPairs) return undefined;
-  const judged = judgeSteps(comparison);
+  const judged = judgeSteps(comparison, 'on the way');
   return judged.every(isClear) ? judged : undefined;
 }
 
-/** The verdicts when no more pairs will come. */
-export const atTheEnd = (comparison: Comparison): WhatIfStep[] => judgeSteps(comparison);
+/** The verdicts when no more pairs will come, for time has ended them. */
+export const atTheEnd = (comparison: Comparison): WhatIfStep[] => judgeSteps(comparison, 'at the end');
+
+/** The verdicts so far, where someone who may have seen the pairs has ended them. */
+export const soFar = (comparison: Comparison): WhatIfStep[] => judgeSteps(comparison, 'on the way');
 
 /** The score of the base over the pairs in which it did not blow up. */
 export const baseScore = (pairs: readonly Pair[]) => mean(scoresOf(pairs, 0));
@@ -35,14 +38,14 @@ export const divergedOf = (pairs: readonly Pair[], setting: number): number =>
 const isClear = ({ verdict, added }: WhatIfStep) =>
   verdict !== 'cannot tell' && added.verdict !== 'cannot tell';
 
-function judgeSteps(comparison: Comparison): WhatIfStep[] {
+function judgeSteps(comparison: Comparison, look: Look): WhatIfStep[] {
   const { steps, pairs } = comparison;
   return steps.map(({ change, setting }, i) => ({
     change,
     setting,
-    ...compare(comparison, i + 1, 0, 'any'),
+    ...compare(comparison, i + 1, 0, look),
     grade: 'measured',
-    added: compare(comparison, i + 1, i, 'any'),
+    added: compare(comparison, i + 1, i, look),
     score: mean(scoresOf(pairs, i + 1)),
     timeRatio: timeRatio(pairs, i + 1),
     pairs: pairs.length,
@@ -55,12 +58,12 @@ export function compare(
   { pairs, metric, direction }: Omit<Comparison, 'steps'>,
   step: number,
   other: number,
-  looks: 'any' | 'once',
+  look: Look,
 ): Judged {
   const both = pairs.filter(({ scores }) => scores[step] !== undefined && scores[other] !== undefined);
   const judged = judge(
     both.map(({ scores }) => scores[step]! - scores[other]!),
-    { metric, direction, base: scoresOf(both, other), looks },
+    { metric, direction, base: scoresOf(both, other), look },
   );
   return { ...judged, verdict: byDivergence(pairs, step, other) ?? judged.verdict };
 }

@@ -82,11 +82,11 @@ const isBase = ({ setting }: TrialJob) => setting.layers === 1;
 const scored = (value: number) => ({ best: { epoch: 1, value } });
 
 describe('whatIf', () => {
-  test('looks at 4 pairs first, forgets each pair, and takes turns at being first', async () => {
+  test('is clear at 5 pairs at the earliest, forgets each pair, and takes turns at being first', async () => {
     let pair = 0;
     const fake = fakeRunner((job) => scored(isBase(job) ? 10 : 12 + (pair++ % 3) / 10));
     const event = await whatIf(jobFor(fake.runner));
-    expect(event.steps[0]).toMatchObject({ verdict: 'worse', pairs: 4, diverged: 0 });
+    expect(event.steps[0]).toMatchObject({ verdict: 'worse', pairs: 5, diverged: 0 });
     expect(fake.known.size).toBe(0);
     // The pair that is judged and the one that waits behind it.
     expect(fake.mostKnown()).toBe(2);

@@ -3,7 +3,7 @@ import type { Setting } from '../space/parameter.js';
 import type { StudyRecord } from '../study/trial.js';
 import { affordablePairs, elapsed, type PairedJob, type TrainedPair } from './paired-training.js';
 import type { VerdictEvent, WhatIfEvent, WhatIfStep } from './what-if-event.js';
-import { atTheEnd, baseScore, divergedOf, settled } from './what-if-judge.js';
+import { atTheEnd, baseScore, divergedOf, settled, soFar } from './what-if-judge.js';
 import type { Step } from './what-if-steps.js';
 
 export interface WhatIfJob extends Omit<PairedJob, 'seed'> {
@@ -50,7 +50,7 @@ export async function whatIf(job: WhatIfJob): Promise<VerdictEvent> {
     epochs: pairs[0]!.epochs,
     horizon: job.horizon,
     seconds: elapsed(job),
-    steps: judged ?? atTheEnd(comparison),
+    steps: judged ?? (job.signal?.aborted ? soFar : atTheEnd)(comparison),
     base,
   };
   return event;

@@ -94,7 +94,7 @@ async function pairsOf(settings, best, prepared, workers) {
 function truthOfStep(pairs, place, { metric, direction }) {
   const both = pairs.filter(({ scores }) => scores[0] !== null && scores[place] !== null);
   const base = both.map(({ scores }) => scores[0]);
-  const scale = { metric, direction, base, looks: 'once' };
+  const scale = { metric, direction, base, look: 'only' };
   const { verdict, effect, interval } = judge(
     both.map(({ scores }) => scores[place] - scores[0]),
     scale,

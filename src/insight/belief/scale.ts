@@ -14,14 +14,14 @@ export interface Scale {
   logSlope(cost: number): number;
 }
 
-/** A scale for these costs, plain or of their logs. Far above the upper quartile (four interquartile ranges) costs are drawn in to a logarithm. */
+/** A scale for these costs, plain or of their logs. Above the upper quartile by more than the quartiles differ, costs are drawn in to a logarithm: far off the process would learn what is steep there. */
 export function scaleOf(costs: readonly number[], isLog: boolean): Scale {
   const there = isLog ? log : (cost: number) => cost;
   const back = isLog ? exp : (place: number) => place;
   const places = costs.map(there);
   const upper = quantile(places, 0.75);
   const range = upper - quantile(places, 0.25);
-  const fence = range > 0 ? upper + 4 * range : Number.POSITIVE_INFINITY;
+  const fence = range > 0 ? upper + range : Number.POSITIVE_INFINITY;
   const drawn = (place: number) => (place > fence ? fence + range * log1p((place - fence) / range) : place);
   const undrawn = (place: number) => (place > fence ? fence + range * expm1((place - fence) / range) : place);
   const { mean, deviation } = momentsOf(places.map(drawn));
