@@ -52,28 +52,28 @@ export function questionsOf(space, base) {
   ];
 }
 
-/** What is true of each question's steps: read, or measured by 20 pairs on seeds and splits that what-if does not use. */
+/** What is true of each question's steps, by 20 pairs on seeds and splits that what-if does not use. The pairs are kept, and judged anew each time. */
 export async function truthOf(name, { record, prepared }, { kept, workers }) {
-  const file = join(kept, `${name}.truth.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   const best = bestOf(record);
   const asked = questionsOf(record.space, best.setting).map((question) => ({
     question,
     steps: whatIfSteps(record.space, best.setting, question),
   }));
   const settings = [best.setting, ...asked.flatMap(({ steps }) => steps.map(({ setting }) => setting))];
-  const pairs = await pairsOf(settings, best, prepared, workers);
+  const file = join(kept, `${name}.pairs.json`);
+  if (!existsSync(file)) {
+    const pairs = await pairsOf(settings, best, prepared, workers);
+    writeFileSync(file, JSON.stringify({ settings, pairs }));
+  }
+  const { pairs } = JSON.parse(readFileSync(file, 'utf8'));
   let place = 0;
-  const truth = asked.map(({ question, steps }) => ({
+  return asked.map(({ question, steps }) => ({
     question,
     steps: steps.map(({ change, setting }) => {
       place += 1;
       return { change, setting, ...truthOfStep(pairs, place, prepared) };
     }),
   }));
-  writeFileSync(file, `${JSON.stringify(truth, null, 1)}\n`);
-  writeFileSync(join(kept, `${name}.pairs.json`), JSON.stringify({ settings, pairs }));
-  return truth;
 }
 
 async function pairsOf(settings, best, prepared, workers) {
