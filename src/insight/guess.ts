@@ -43,7 +43,7 @@ export interface GuessOptions {
 const drawn = 600;
 /** A guess is given from this chance on that the effect goes its way, or that there is none; and from the second that it is worth the margin. */
 const sureFrom = 0.9;
-const worthFrom = 0.65;
+const worthFrom = 0.7;
 /** A chance of blowing up from which on a step is called worse for it. */
 const likely = 0.5;
 
@@ -102,7 +102,7 @@ interface BlowUp {
 }
 
 /**
- * Better or worse from a chance of 90 % on that it is so, where the effect is worth the margin by its mean and in two of three draws; no real difference where 90 % lie
+ * Better or worse from a chance of 90 % on that it is so, where the effect is worth the margin by its mean and in seven of ten draws; no real difference where 90 % lie
  * within the margin. A step that may blow up is worse if it does.
  */
 function effectOf(

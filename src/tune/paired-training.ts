@@ -44,6 +44,7 @@ export interface PairedJob {
   readonly mostPairs?: number;
 }
 
+const defaultPairs = 384;
 /** Splits and seeds of their own. */
 const seedBase = 3_000_000;
 const roundBase = 1_000;
@@ -66,7 +67,8 @@ const fewestEpochs = 5;
 /**
  * Pair after pair, all with trainings of one length: the study's own, or shortened, all alike, when fewer than `wanted` pairs would fit into the budget; the schedule
  * is shortened with them, so that each is a whole training of its own. The first two are timed: where far fewer than those wanted would fit after all, or far more,
- * for the machine is another or was busy, they are put aside and the length is chosen anew by what they took.
+ * for the machine is another or was busy, they are put aside and the length is chosen anew by what they took. Where longer trainings take more than they were expected to,
+ * for fewer of them end early, it goes back to a length that fits, and to the pairs of it.
  */
 export async function* affordablePairs(
   job: PairedJob,
@@ -74,18 +76,21 @@ export async function* affordablePairs(
   wanted: number,
   isWanted?: (place: number) => boolean,
 ): AsyncGenerator<TrainedPair> {
+  const { firstPair = 0, mostPairs = defaultPairs } = job;
+  const aside = new Map<number, readonly TrainedPair[]>();
   let epochs = believedEpochs(job, settings, wanted);
-  /** What was put aside is better than nothing. */
+  /** What was put aside last is better than nothing. */
   let spare: readonly TrainedPair[] = [];
   for (let choices = 1; ; choices++) {
+    const held = [...(aside.get(epochs) ?? [])];
+    const more = { ...job, firstPair: firstPair + held.length, mostPairs: mostPairs - held.length };
     let other: number | undefined;
-    const held: TrainedPair[] = [];
-    let isSettled = choices > mostChoices;
+    let isSettled = choices > mostChoices || held.length > 1;
     let isTold = false;
-    for await (const pair of trainPairs(job, settings, epochs, isWanted)) {
+    for await (const pair of trainPairs(more, settings, epochs, isWanted)) {
       held.push(pair);
       if (!isSettled) {
-        other = timedEpochs(job, pair, held.length, wanted);
+        other = timedEpochs(job, held, aside, wanted);
         if (other !== undefined) break;
         isSettled = held.length === 2;
       }
@@ -98,6 +103,7 @@ export async function* affordablePairs(
       yield* isTold || held.length > 0 ? held : spare;
       return;
     }
+    aside.set(epochs, held);
     spare = held;
     epochs = other;
   }
@@ -127,18 +133,28 @@ const many = 1.5;
  */
 function timedEpochs(
   job: PairedJob,
-  { epochs, seconds, trained }: TrainedPair,
-  pairs: number,
+  pairs: readonly TrainedPair[],
+  aside: ReadonlyMap<number, readonly TrainedPair[]>,
   wanted: number,
 ): number | undefined {
-  const pairSeconds = seconds / Math.min(job.runner.workers, trained.length);
-  const fitting = Math.max(0, secondsLeft(job)) / pairSeconds;
-  const isFew = pairs + fitting < few * wanted;
-  const isMany = pairs > 1 && pairs + fitting > many * wanted;
-  // With no time left for another pair, this one is all there is.
-  if (fitting < 1 || !(isFew || isMany)) return undefined;
+  const { epochs } = pairs.at(-1)!;
+  const fitting = pairsThatFit(job, pairs);
+  const isFew = pairs.length + fitting < few * wanted;
+  const isMany = pairs.length > 1 && pairs.length + fitting > many * wanted;
+  if (!isFew && !isMany) return undefined;
+  const known = [...aside]
+    .filter(([length, own]) => length < epochs && own.length + pairsThatFit(job, own) >= few * wanted)
+    .map(([length]) => length);
   const other = rounded(Math.min(job.horizon, (epochs * fitting) / wanted));
-  return other === epochs ? undefined : other;
+  const chosen = isFew ? Math.max(other, ...known) : other;
+  // With no time left for another pair, this one is all there is.
+  return chosen === epochs || (fitting < 1 && known.length === 0) ? undefined : chosen;
+}
+
+/** How many more pairs fit into the rest, if each takes as long as the last of these. */
+function pairsThatFit(job: PairedJob, pairs: readonly TrainedPair[]): number {
+  const { seconds, trained } = pairs.at(-1)!;
+  return (Math.max(0, secondsLeft(job)) * Math.min(job.runner.workers, trained.length)) / seconds;
 }
 
 const secondsLeft = (job: PairedJob) => job.budgetSeconds * 0.85 - elapsed(job);
@@ -164,7 +180,7 @@ export async function* trainPairs(
   const timer = setTimeout(stop, Math.max(0, (job.budgetSeconds * 0.96 - elapsed(job)) * 1000));
   job.signal?.addEventListener('abort', stop, { once: true });
   if (job.signal?.aborted) stop();
-  const { firstPair = 0, mostPairs = 384 } = job;
+  const { firstPair = 0, mostPairs = defaultPairs } = job;
   const begun: Promise<TrainedPair | undefined>[] = [];
   const begin = (number: number) => {
     const wanted = settings.map((_, place) => isWanted(place));

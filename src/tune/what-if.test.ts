@@ -129,16 +129,14 @@ describe('whatIf', () => {
     expect(fake.known.size).toBe(0);
   });
 
-  /** Trainings that take so many milliseconds an epoch. */
-  function slowRunner(milliseconds: number) {
+  /** Trainings that take so many milliseconds an epoch, by how many epochs they have. */
+  function slowRunner(perEpoch: (epochs: number) => number) {
     const { runner, started } = fakeRunner((job) => scored(isBase(job) ? 10 : 12));
     const run: Runner['run'] = (job) => {
       const { outcome, stop } = runner.run(job);
-      const later = new Promise((resolve) => setTimeout(resolve, milliseconds * job.epochs));
-      const timed = later.then(async () => ({
-        ...(await outcome),
-        seconds: (milliseconds * job.epochs) / 1000,
-      }));
+      const milliseconds = perEpoch(job.epochs) * job.epochs;
+      const later = new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const timed = later.then(async () => ({ ...(await outcome), seconds: milliseconds / 1000 }));
       return { outcome: timed, stop };
     };
     return { runner: { ...runner, run }, started };
@@ -150,7 +148,7 @@ describe('whatIf', () => {
   ])(
     'trainings that take %s after the first pair, which does not count',
     async (_, milliseconds, baseSeconds, first, most) => {
-      const { runner, started } = slowRunner(milliseconds);
+      const { runner, started } = slowRunner(() => milliseconds);
       const event = await whatIf(jobFor(runner, { horizon: 300, budgetSeconds: 2, baseSeconds }));
       expect(started[0]!.epochs).toBeGreaterThanOrEqual(first);
       expect(event.epochs).not.toBe(started[0]!.epochs);
@@ -162,6 +160,18 @@ describe('whatIf', () => {
       expect(pair.at(-1)!.epochs).toBe(event.epochs);
     },
   );
+
+  test('where longer ones take far more than foreseen, it goes back to the length before, and to its pairs', async () => {
+    const { runner, started } = slowRunner((epochs) => (epochs > 100 ? 4 : 0.5));
+    const event = await whatIf(jobFor(runner, { horizon: 300, budgetSeconds: 2, baseSeconds: 1 }));
+    const lengths = started.map(({ epochs }) => epochs);
+    expect(new Set(lengths).size).toBe(2);
+    expect(Math.max(...lengths)).toBe(300);
+    expect(event.epochs).toBe(lengths[0]);
+    const short = started.filter(({ epochs }) => epochs === lengths[0]);
+    expect(new Set(short.map(({ seed }) => seed.trial)).size).toBeGreaterThanOrEqual(5);
+    expect(event.steps[0]!.pairs).toBeGreaterThanOrEqual(5);
+  });
 
   test('no time for a pair asks for more', async () => {
     const fake = fakeRunner(() => undefined);
