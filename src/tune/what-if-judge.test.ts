@@ -50,9 +50,16 @@ describe('over the whole procedure', () => {
 describe('trainings that blow up', () => {
   test('are counted, make the step worse, and are left out of the mean', () => {
     const pairs = [pair(10, undefined), pair(11, 10), pair(9, undefined), pair(10, 9), pair(12, 11)];
-    const [judged] = atTheEnd(comparison(pairs));
-    expect(judged).toMatchObject({ verdict: 'worse', diverged: 2, pairs: 5, score: 10 });
-    expect(judged!.effect).toBeCloseTo(-1, 12);
+    const [half] = atTheEnd(comparison(pairs.slice(0, 4)));
+    expect(half).toMatchObject({ verdict: 'worse', diverged: 2, pairs: 4, score: 9.5 });
+    expect(half!.effect).toBeCloseTo(-1, 12);
+    const [more] = atTheEnd(comparison([pair(10, undefined), ...pairs]));
+    expect(more).toMatchObject({ verdict: 'worse', diverged: 3, pairs: 6, score: 10 });
+  });
+
+  test('two of five are not enough', () => {
+    const pairs = [pair(10, undefined), pair(11, 10), pair(9, undefined), pair(10, 9.5), pair(12, 9)];
+    expect(atTheEnd(comparison(pairs))[0]).toMatchObject({ verdict: 'cannot tell', diverged: 2 });
   });
 
   test('once in many pairs, or as often as with the base, is no verdict', () => {

@@ -68,10 +68,14 @@ export function compare(
   return { ...judged, verdict: byDivergence(pairs, step, other) ?? judged.verdict };
 }
 
-/** One that blows up in more than a quarter of the pairs, and at least twice as often as the other, is the worse one. */
+/**
+ * One that blows up in half of the pairs, and twice at least, or in more than a quarter of them, and three times at least, is the worse one if the other does so half as often at most: two of
+ * five are luck in one of twelve times where one in ten blows up.
+ */
 function byDivergence(pairs: readonly Pair[], step: number, other: number): Verdict | undefined {
   const [own, others] = [divergedOf(pairs, step), divergedOf(pairs, other)];
-  const isMuch = (count: number) => count >= 2 && count > pairs.length / 4;
+  const isMuch = (count: number) =>
+    (count >= 2 && count >= pairs.length / 2) || (count >= 3 && count > pairs.length / 4);
   if (isMuch(own) && own >= 2 * others) return 'worse';
   return isMuch(others) && others >= 2 * own ? 'better' : undefined;
 }
