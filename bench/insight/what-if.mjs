@@ -1,13 +1,14 @@
 // Are what-if's guesses and verdicts right? Ten experiments like that in which a surrogate that had learnt from diverged trials got the sign of a known interaction
 // wrong: a larger batch, then four times the learning rate, then a layer less; the rate alone by a little, which is to make little difference, and a thirtieth of
-// it. Each on a study of 60 trials made by `tune`. The truth comes from 20 paired trainings on seeds and splits that what-if does not use. Run `npm run build` first.
+// it. Each on two studies of 60 trials made by `tune`: ten studies have some eight real effects, and one more or less decides. The truth comes from 20 paired trainings on seeds and splits that what-if does not use. Run `npm run build` first.
 //
-//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--tables line,auto_mpg] [--no-check] [--workers 2]
+//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--tables line,auto_mpg] [--seeds 1,2] [--no-check] [--workers 2]
 //     [--save bench/results/insight-what-if.json]
 //
-// The folder of tables has index.tsv (columns name, task, target) and NAME.csv for each. Studies, truths and measured verdicts are kept in FOLDER and not made
+// The folder of tables has index.tsv (columns name, task, target) and NAME.csv for each. Studies, truths and measured verdicts are kept in FOLDER/seed1, … and not made
 // again; guesses are made anew each time, so that another belief is judged in seconds (`--no-check` trains no verdict that is not there).
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeTable } from './what-if/judge.mjs';
 import { studyOn, truthOf } from './what-if/study.mjs';
@@ -18,6 +19,7 @@ const { values: flags } = parseArgs({
   allowNegative: true,
   options: {
     tables: { type: 'string', default: tables.join(',') },
+    seeds: { type: 'string', default: '1,2' },
     kept: { type: 'string' },
     save: { type: 'string' },
     check: { type: 'boolean', default: true },
@@ -30,16 +32,19 @@ if (folder === undefined || flags.kept === undefined)
   throw new Error(
     'SWEETSPOT_BENCH_TABLES has to name the folder of the tables, and --kept one for studies and truths',
   );
-mkdirSync(flags.kept, { recursive: true });
-const where = { folder, kept: flags.kept, workers: Number(flags.workers), budget: flags.budget };
-
 const found = {};
-for (const name of flags.tables.split(',')) {
-  const study = await studyOn(name, where);
-  const truth = await truthOf(name, study, where);
-  const verdicts = await verdictsOf(name, truth, { ...where, check: flags.check });
-  found[name] = judgeTable(study.record, truth, verdicts);
-  for (const step of found[name]) console.log(line(name, step));
+for (const seed of flags.seeds.split(',').map(Number)) {
+  const kept = join(flags.kept, `seed${seed}`);
+  mkdirSync(kept, { recursive: true });
+  const where = { folder, kept, seed, workers: Number(flags.workers), budget: flags.budget };
+  for (const name of flags.tables.split(',')) {
+    const study = await studyOn(name, where);
+    const truth = await truthOf(name, study, where);
+    const verdicts = await verdictsOf(name, truth, { ...where, check: flags.check });
+    const steps = judgeTable(study.record, truth, verdicts);
+    found[`${name}, seed ${seed}`] = steps;
+    for (const step of steps) console.log(line(name, step));
+  }
 }
 if (flags.save) writeFileSync(flags.save, `${JSON.stringify(found, null, 1)}\n`);
 summarise(Object.values(found).flat());

@@ -18,7 +18,7 @@ const studentOf20 = 2.093;
 export const whereOf = (name, kept) => ({ study: name, storage: `sqlite:///${join(kept, `${name}.db`)}` });
 
 /** The study, made where it is not there yet. */
-export async function studyOn(name, { folder, kept, workers }) {
+export async function studyOn(name, { folder, kept, seed, workers }) {
   const done = join(kept, `${name}.done`);
   const table = tableOf(name, folder, kept);
   const where = whereOf(name, kept);
@@ -26,7 +26,7 @@ export async function studyOn(name, { folder, kept, workers }) {
     // What a run that was ended left behind.
     for (const end of ['', '-shm', '-wal']) rmSync(join(kept, `${name}.db${end}`), { force: true });
     const out = join(kept, name);
-    const run = { budget: '60 trials', seed: 1, dropBadRows: true, report: false, workers };
+    const run = { budget: '60 trials', seed, dropBadRows: true, report: false, workers };
     await tune({ ...where, ...table, ...run, out });
     writeFileSync(done, '');
   }
