@@ -6,8 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { train } from '../../dist/platform/node/train.js';
-import { whereOf } from './what-if/study.mjs';
 import { tables } from './what-if/tables.mjs';
+import { whereOf } from './what-if/where.mjs';
 
 const { values: flags } = parseArgs({
   options: {

@@ -10,7 +10,7 @@ import { stream } from '../../dist/math/random.js';
 import { mean, standardDeviation, studentInterval } from '../../dist/math/statistics.js';
 import { reopen } from '../../dist/platform/node/reopen.js';
 import { marginOf } from '../../dist/tune/verdict.js';
-import { whereOf } from './what-if/study.mjs';
+import { whereOf } from './what-if/where.mjs';
 
 const { values: flags } = parseArgs({
   options: {

@@ -1,18 +1,22 @@
-// Are what-if's guesses and verdicts right? Ten experiments like that in which a surrogate that had learnt from diverged trials got the sign of a known interaction
-// wrong: a larger batch, then four times the learning rate, then a layer less; the rate alone by a little, which is to make little difference, and a thirtieth of
-// it. Each on two studies of 60 trials made by `tune`: ten studies have some eight real effects, and one more or less decides. The truth comes from 20 paired trainings on seeds and splits that what-if does not use. Run `npm run build` first.
+// Are what-if's guesses and verdicts right? The experiment in which a surrogate that had learnt from diverged trials got the sign of a known interaction wrong, and nine more of
+// its kind, on two kinds of studies of 60 trials:
+//   random   small networks drawn at random and trained to their ends, asked about a larger batch, then four times the rate, then a layer less, and that rate alone (what-if/random.mjs)
+//   tuned    by `tune`, asked from their best setting about the same three, the rate by little, and a thirtieth of it (what-if/tuned.mjs): few trials went to their end, and at the best little changes
+// The truth comes from 20 paired trainings on seeds and splits that what-if does not use. Ten studies have some ten real effects, and one more or less decides: hence several seeds. Run `npm run build` first.
 //
-//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--tables line,auto_mpg] [--seeds 1,2] [--no-check] [--workers 2]
-//     [--save bench/results/insight-what-if.json]
+//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--studies tuned] [--tables line,auto_mpg] [--seeds 1,2] [--no-check] [--workers 2]
+//     [--seconds 20] [--save bench/results/insight-what-if.json]
 //
-// The folder of tables has index.tsv (columns name, task, target) and NAME.csv for each. Studies, truths and measured verdicts are kept in FOLDER/seed1, … and not made
+// The folder of tables has index.tsv (columns name, task, target) and NAME.csv for each. Studies, truths and measured verdicts are kept in FOLDER/KIND1, … and not made
 // again; guesses are made anew each time, so that another belief is judged in seconds (`--no-check` trains no verdict that is not there).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeTable } from './what-if/judge.mjs';
-import { studyOn, truthOf } from './what-if/study.mjs';
+import * as random from './what-if/random.mjs';
 import { tables } from './what-if/tables.mjs';
+import { truthOf } from './what-if/truth.mjs';
+import * as tuned from './what-if/tuned.mjs';
 import { verdictsOf } from './what-if/verdicts.mjs';
 
 const { values: flags } = parseArgs({
@@ -24,7 +28,8 @@ const { values: flags } = parseArgs({
     save: { type: 'string' },
     check: { type: 'boolean', default: true },
     workers: { type: 'string', default: '2' },
-    budget: { type: 'string', default: '20s' },
+    studies: { type: 'string', default: 'random' },
+    seconds: { type: 'string', default: '20' },
   },
 });
 const folder = process.env.SWEETSPOT_BENCH_TABLES;
@@ -32,16 +37,21 @@ if (folder === undefined || flags.kept === undefined)
   throw new Error(
     'SWEETSPOT_BENCH_TABLES has to name the folder of the tables, and --kept one for studies and truths',
   );
+const kind = { random, tuned }[flags.studies];
+if (kind === undefined)
+  throw new Error(`--studies has to be random or tuned, not ${JSON.stringify(flags.studies)}`);
 const found = {};
 for (const seed of flags.seeds.split(',').map(Number)) {
-  const kept = join(flags.kept, `seed${seed}`);
+  const kept = join(flags.kept, `${flags.studies}${seed}`);
   mkdirSync(kept, { recursive: true });
-  const where = { folder, kept, seed, workers: Number(flags.workers), budget: flags.budget };
+  const where = { folder, kept, seed, workers: Number(flags.workers), seconds: Number(flags.seconds) };
   for (const name of flags.tables.split(',')) {
-    const study = await studyOn(name, where);
-    const truth = await truthOf(name, study, where);
-    const verdicts = await verdictsOf(name, truth, { ...where, check: flags.check });
-    const steps = judgeTable(study.record, truth, verdicts);
+    const study = await kind.studyOn(name, where);
+    const base = kind.baseOf(study.record);
+    const questions = kind.questionsOf(study.record.space, base.setting);
+    const truth = await truthOf(name, study, base, questions, where);
+    const verdicts = await verdictsOf(name, study, base, truth, { ...where, check: flags.check });
+    const steps = judgeTable(study.record, base, truth, verdicts);
     found[`${name}, seed ${seed}`] = steps;
     for (const step of steps) console.log(line(name, step));
   }

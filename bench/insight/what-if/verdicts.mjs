@@ -1,22 +1,32 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { whatIf } from '../../../dist/platform/node/what-if.js';
-import { whereOf } from './study.mjs';
+import { threadRunner } from '../../../dist/platform/node/thread-runner.js';
+import { trainingSeconds } from '../../../dist/tune/paired-training.js';
+import { whatIf } from '../../../dist/tune/what-if.js';
 
 /** What what-if measures within its budget, read where it is kept; undefined where it is not and `check` is false. */
-export async function verdictsOf(name, truth, { kept, workers, budget, check }) {
+export async function verdictsOf(name, study, base, truth, { kept, workers, seconds, check }) {
   const file = join(kept, `${name}.verdicts.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   if (!check) return undefined;
   const verdicts = [];
-  for (const { question } of truth) {
-    const { steps } = await whatIf({ ...whereOf(name, kept), ...question, budget, workers });
-    verdicts.push({
-      budget,
-      workers,
-      steps: steps.map(({ verdict, effect, pairs }) => ({ verdict, effect, pairs })),
-    });
-  }
+  for (const { steps } of truth) verdicts.push(await verdictOf(study, base, steps, { workers, seconds }));
   writeFileSync(file, `${JSON.stringify(verdicts, null, 1)}\n`);
   return verdicts;
+}
+
+async function verdictOf({ record, prepared }, base, steps, { workers, seconds }) {
+  const runner = threadRunner(workers);
+  const event = await whatIf({
+    ...{ record, prepared, runner, steps, base: base.setting },
+    ...{ horizon: Number(base.facts.horizon), rows: base.facts.rows },
+    ...{
+      baseSeconds: trainingSeconds(base, prepared.folds),
+      budgetSeconds: seconds,
+      began: performance.now(),
+    },
+  });
+  await runner.close();
+  const told = event.steps.map(({ verdict, effect, pairs }) => ({ verdict, effect, pairs }));
+  return { seconds, workers, epochs: event.epochs, steps: told };
 }
