@@ -120,7 +120,7 @@ function believedEpochs(job: PairedJob, settings: readonly Setting[], wanted: nu
   );
   const share = work.reduce((sum, each) => sum + each, 0) / work[0]!;
   const pairSeconds = (job.baseSeconds * share) / Math.min(job.runner.workers, settings.length);
-  return rounded(job.horizon * Math.min(1, secondsLeft(job) / (wanted * pairSeconds)));
+  return affordable(job, (job.horizon * secondsLeft(job)) / (wanted * pairSeconds));
 }
 
 /** Pairs are far fewer, or far more, than those wanted beyond these shares of them. */
@@ -145,7 +145,7 @@ function timedEpochs(
   const known = [...aside]
     .filter(([length, own]) => length < epochs && own.length + pairsThatFit(job, own) >= few * wanted)
     .map(([length]) => length);
-  const other = rounded(Math.min(job.horizon, (epochs * fitting) / wanted));
+  const other = affordable(job, (epochs * fitting) / wanted);
   const chosen = isFew ? Math.max(other, ...known) : other;
   // With no time left for another pair, this one is all there is.
   return chosen === epochs || (fitting < 1 && known.length === 0) ? undefined : chosen;
@@ -159,8 +159,9 @@ function pairsThatFit(job: PairedJob, pairs: readonly TrainedPair[]): number {
 
 const secondsLeft = (job: PairedJob) => job.budgetSeconds * 0.85 - elapsed(job);
 
-/** A multiple of 15 where it can be, for the schedule's rate then returns to zero at the ends of epochs. */
-function rounded(epochs: number): number {
+/** The study's own length, or where that is too much a multiple of 15 if it can be, for the schedule's rate then returns to zero at the ends of epochs. */
+function affordable({ horizon }: PairedJob, epochs: number): number {
+  if (epochs >= horizon) return horizon;
   const whole = Math.max(fewestEpochs, Math.round(epochs));
   return whole >= 15 ? whole - (whole % 15) : whole;
 }

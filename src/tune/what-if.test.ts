@@ -173,6 +173,12 @@ describe('whatIf', () => {
     expect(event.steps[0]!.pairs).toBeGreaterThanOrEqual(5);
   });
 
+  test('trainings that fit are as long as the study’s, whatever number of epochs that is', async () => {
+    const fake = fakeRunner((job) => scored(isBase(job) ? 10 : 12));
+    expect((await whatIf(jobFor(fake.runner, { horizon: 20 }))).epochs).toBe(20);
+    expect(fake.started.every(({ epochs }) => epochs === 20)).toBe(true);
+  });
+
   test('no time for a pair asks for more', async () => {
     const fake = fakeRunner(() => undefined);
     await expect(whatIf(jobFor(fake.runner, { budgetSeconds: 0.05 }))).rejects.toThrow('ended in 0.05 s');
