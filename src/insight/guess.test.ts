@@ -47,6 +47,22 @@ const steps = [
   { change: 'too high a rate', setting: { ...base, rate: 0.9 } },
 ];
 
+test('a draw that is far off, as logarithms have them where little is known, does not move the guess', () => {
+  const known = beliefOf(study('minimize'));
+  const odd: Belief = {
+    ...known,
+    draws: (points, count, purpose) =>
+      known.draws(points, count, purpose).map((costs, i) => (i === 0 ? costs.map((_, p) => p * 1e9) : costs)),
+  };
+  const [usual] = guessSteps(known, base, steps);
+  const [guess] = guessSteps(odd, base, steps);
+  expect(Math.abs(guess!.effect / usual!.effect - 1)).toBeLessThan(0.02);
+  expect(Math.abs(guess!.score / usual!.score - 1)).toBeLessThan(0.02);
+  expect(guess!.interval[0]).toBeLessThan(guess!.effect);
+  expect(guess!.interval[1]).toBeGreaterThan(guess!.effect);
+  expect(guess!.verdict).toBe('worse');
+});
+
 describe.each(['minimize', 'maximize'] as const)('%s', (direction) => {
   const belief: Belief = beliefOf(study(direction));
   const sign = direction === 'minimize' ? 1 : -1;

@@ -1,4 +1,4 @@
-import { mean, quantile } from '../math/statistics.js';
+import { quantile } from '../math/statistics.js';
 import type { Setting } from '../space/parameter.js';
 import type { Belief } from './belief.js';
 import { asValue } from './evidence.js';
@@ -69,7 +69,7 @@ export function guessSteps(
     if (draws.length === 0)
       return { effect: Number.NaN, interval: [Number.NaN, Number.NaN], verdict: blown ?? 'cannot tell' };
     const [own, others] = [costs(place), costs(other)];
-    const expected = mean(others);
+    const expected = median(others);
     const error = errorOf(asValue(expected, direction));
     const margin = marginOf(error, Math.max(belief.noiseAt(expected), error / Math.sqrt(rows)));
     return effectOf(widened(own.map((cost, i) => cost - others[i]!)), margin, direction, {
@@ -85,7 +85,7 @@ export function guessSteps(
       setting,
       ...whole,
       grade: known ? 'believed' : 'unknown',
-      score: draws.length === 0 ? Number.NaN : asValue(mean(costs(i + 1)), direction),
+      score: draws.length === 0 ? Number.NaN : asValue(median(costs(i + 1)), direction),
       added: judge(i + 1, i),
       blowUp: chances[i + 1]!,
       trials: nearestTrials(belief, points[i + 1]!),
@@ -104,13 +104,16 @@ interface BlowUp {
   readonly extra: number;
 }
 
+/** Of draws some are far off where little is known, by factors on a logarithm: they move a mean, and would move what is widened about it. */
+const median = (draws: readonly number[]) => quantile(draws, 0.5);
+
 function widened(differences: readonly number[]): number[] {
-  const centre = mean(differences);
+  const centre = median(differences);
   return differences.map((difference) => centre + wider * (difference - centre));
 }
 
 /**
- * Better or worse from a chance of 85 % on that it is so, where the effect is worth the margin by its mean and in six of ten draws; no real difference where 85 % lie
+ * Better or worse from a chance of 85 % on that it is so, where the effect is worth the margin by its median and in six of ten draws; no real difference where 85 % lie
  * within the margin. A step that may blow up is worse if it does.
  */
 function effectOf(
@@ -119,7 +122,7 @@ function effectOf(
   direction: 'minimize' | 'maximize',
   blowUp: BlowUp,
 ): GuessedEffect {
-  const effect = mean(differences);
+  const effect = median(differences);
   const share = (is: (difference: number) => boolean) => differences.filter(is).length / differences.length;
   const isWorse = effect > 0;
   const given = (chance: number) => (1 - blowUp.extra) * chance + (isWorse ? blowUp.extra : 0);
