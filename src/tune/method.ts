@@ -30,15 +30,16 @@ export interface MethodOptions {
   isComparable(trial: Trial): boolean;
 }
 
+const never = Number.POSITIVE_INFINITY;
+/** What is sensible for full trainings in one go is not where trials go on a rung at a time. */
+const ownLegs = { inOneGo: false, finish: 0.5, stuck: never, anew: never } as const;
+
 /**
  * The process learns from the order of costs, for most of the default space is far from good; it goes on a rung at a time, for early scores of networks of many sizes
  * promise more than they keep; and it searches for new settings with a quarter of its usual care, for trials of tables are cheap. One new setting in two is TPE's.
  */
 const courseStrategy = () =>
-  hedged(
-    jointGp({ ranks: true, inOneGo: false, first: 1, finish: 0.5, candidates: 64, searches: 1 }),
-    tpe({ startup: 12 }),
-  );
+  hedged(jointGp({ ...ownLegs, ranks: true, first: 1, candidates: 64, searches: 1 }), tpe({ startup: 12 }));
 
 export function methodOf(name: MethodName, { stages, scale, isComparable }: MethodOptions): Method {
   if (name === 'course') {

@@ -18,6 +18,7 @@ import { indexTerm, logIndex } from '../joint/index-term.js';
 import { rungsOf } from '../joint/ladder.js';
 import { type CurveModel, makeCurveModel } from '../joint/model.js';
 import { asFacts, noteFor } from '../joint/note.js';
+import { asRound, lastRound, nextRound, type Round, withoutBetter } from '../joint/rounds.js';
 import { drawnIn, normalScores, standardised } from '../joint/scale.js';
 import { wasTried } from '../tried.js';
 import type { Progression, Step, Strategy } from './strategy.js';
@@ -43,6 +44,12 @@ export interface JointGpOptions {
   readonly doubt?: number;
   /** After how many full trainings' worth costs above the median are drawn in: what there is to tell by then are good settings from better ones. Default 10. */
   readonly drawIn?: number;
+  /** After how many full trainings' worth without a better trial all of an end's variance counts again; default 4. */
+  readonly stuck?: number;
+  /** After how many it begins anew, knowing nothing of what came before (joint/rounds.ts); default 6. */
+  readonly anew?: number;
+  /** What that takes is known after so many full trainings' worth at the earliest; default 20. */
+  readonly anewFrom?: number;
   /** Whether it learns from the places of costs in their order rather than from the costs: for objectives most of whose settings are far from good. Default false. */
   readonly ranks?: boolean;
 }
@@ -61,10 +68,9 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
   };
   return {
     name: 'joint-gp',
-    next(progression) {
-      const { space, trials } = progression;
+    next(whole) {
       const settled = {
-        startup: Object.keys(space).length + 5,
+        startup: Object.keys(whole.space).length + 5,
         candidates: 128,
         searches: 2,
         belief: 3,
@@ -74,37 +80,57 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
         halfway: 0.5,
         doubt: 0.5,
         drawIn: 10,
+        stuck: 4,
+        anew: 6,
+        anewFrom: 20,
         ranks: false,
         ...options,
       };
-      const rungs = rungsOf(progression.fidelity);
-      const model = modelOf(space);
-      const begun = trials.filter(({ state }) => state !== 'failed' && state !== 'diverged');
+      const rungs = rungsOf(whole.fidelity);
+      const round = lastRound(whole);
+      const { progression } = round;
+      const model = modelOf(progression.space);
+      const begun = progression.trials.filter(({ state }) => state !== 'failed' && state !== 'diverged');
       const curves = curvesOf(progression, rungs, model);
       if (begun.length < settled.startup || curves.rows.length < 2)
-        return lookAtFirst(progression, rungs[0]!);
-      return decide({ progression, rungs, model, curves, settled, curveModel: curveModelOf(model) });
+        return inRound(round, lookAtFirst(progression, whole.trials, rungs[0]!));
+      const idle = withoutBetter(progression, curves) / whole.fidelity.most;
+      if (idle > settled.anew && worthOfTraining(progression) > settled.anewFrom) {
+        const anew = nextRound(round);
+        return inRound(anew, lookAtFirst(anew.progression, whole.trials, rungs[0]!));
+      }
+      const { trials: tried } = whole;
+      const isStuck = idle > settled.stuck;
+      const scene = { progression, tried, rungs, model, curves, settled, isStuck };
+      return inRound(round, decide({ ...scene, curveModel: curveModelOf(model) }));
     },
   };
 }
 
-const lookAtFirst = (progression: Progression, until: number): Step => ({
+const inRound = (round: Round, step: Step): Step =>
+  step.kind === 'start' ? { ...step, facts: { ...step.facts, ...asRound(round) } } : step;
+
+const lookAtFirst = (progression: Progression, tried: readonly Trial[], until: number): Step => ({
   kind: 'start',
-  ...firstLook(progression, until),
+  ...firstLook(isBelieved(progression.space) ? progression : { ...progression, trials: tried }, until),
   until,
 });
 
 interface Scene {
   readonly progression: Progression;
+  /** Trials of all rounds: no setting is tried twice. */
+  readonly tried: readonly Trial[];
   readonly rungs: readonly number[];
   readonly model: Model;
   readonly curveModel: CurveModel;
   readonly curves: Curves;
   readonly settled: Required<JointGpOptions>;
+  /** Whether no better trial was found for long. */
+  readonly isStuck: boolean;
 }
 
 function decide(scene: Scene): Step {
-  const { progression, rungs, model, curveModel, curves, settled } = scene;
+  const { progression, tried, rungs, model, curveModel, curves, settled, isStuck } = scene;
   const { values, at } = scaleOf(scene)(curves.costs);
   const sample = { rows: curves.rows, values };
   const note = noteFor(progression.trials, curveModel, sample, curves.seen);
@@ -123,7 +149,7 @@ function decide(scene: Scene): Step {
   const meant = settled.inOneGo ? firstLeg(scene, true) : progression.fidelity.most;
   const isTime = isTimeToFinish(progression, { finish: settled.finish, first, meant });
   const finishing = isTime && settled.inOneGo;
-  const doubt = worthOfTraining(progression) > first ? settled.doubt : 1;
+  const doubt = worthOfTraining(progression) > first && !isStuck ? settled.doubt : 1;
   const view = { posterior, goal, finishing, weight, doubt };
   const going = bestPaused(scene, view);
   const fresh = isTime && !finishing && going ? undefined : bestNew(scene, view);
@@ -134,7 +160,7 @@ function decide(scene: Scene): Step {
       until: finishing ? progression.fidelity.most : going.until,
       facts: asFacts(note),
     };
-  if (fresh === undefined) return lookAtFirst(progression, rungs[0]!);
+  if (fresh === undefined) return lookAtFirst(progression, tried, rungs[0]!);
   return { kind: 'start', setting: fresh.setting, until: firstLeg(scene, finishing), facts: asFacts(note) };
 }
 
@@ -271,7 +297,7 @@ function bestNew(
   scene: Scene,
   { posterior, goal, finishing, weight, doubt }: View,
 ): { setting: Setting; value: number } | undefined {
-  const { progression, model, curves, settled } = scene;
+  const { progression, tried, model, curves, settled } = scene;
   const { space, trials, fidelity, seed, number } = progression;
   const { cube, features } = model;
   const next = firstLeg(scene, finishing);
@@ -291,7 +317,7 @@ function bestNew(
   const draws = stream(seed, number, `search: joint gp ${trained(trials)}`);
   for (const { seen, value } of maximise(terrain, good, settled, draws)) {
     const setting = cube.settingAt(seen);
-    if (!wasTried(space, trials, setting)) return { setting, value };
+    if (!wasTried(space, tried, setting)) return { setting, value };
   }
   return undefined;
 }
