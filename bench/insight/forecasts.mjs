@@ -1,7 +1,7 @@
 // How far off is what a stopped trial is foreseen to come to? On the studies that bench/insight/what-if.mjs keeps, some of the stopped trials, evenly among them, are trained on to their
 // ends (the same training, for it has the same seed), which are kept beside the studies, and foreseen from what the study has. Run `npm run build` first.
 //
-//   node bench/insight/forecasts.mjs --kept FOLDER/seed1 [--dist CHECKOUT/dist] [--tables line,auto_mpg] [--count 20]
+//   node bench/insight/forecasts.mjs --kept FOLDER/tuned1 [--dist CHECKOUT/dist] [--tables line,auto_mpg] [--count 20]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

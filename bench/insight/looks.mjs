@@ -1,7 +1,7 @@
 // What may a what-if's looks cost, and how far beyond the margin has an effect to be? What-ifs of eight (or ten) pairs are drawn, with repetition, from the 20 pairs by which
 // bench/insight/what-if.mjs knows what is true of each step, and judged by several rules: how often nulls are called real, how often effects above three standard errors cannot be told.
 //
-//   node bench/insight/looks.mjs --kept FOLDER/seed1,FOLDER/seed2 [--pairs 8] [--draws 400]
+//   node bench/insight/looks.mjs --kept FOLDER/tuned1,FOLDER/tuned2 [--pairs 8] [--draws 400]
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

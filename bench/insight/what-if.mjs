@@ -4,7 +4,7 @@
 //   tuned    by `tune`, asked from their best setting about the same three, the rate by little, and a thirtieth of it (what-if/tuned.mjs): few trials went to their end, and at the best little changes
 // The truth comes from 20 paired trainings on seeds and splits that what-if does not use. Ten studies have some ten real effects, and one more or less decides: hence several seeds. Run `npm run build` first.
 //
-//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--studies tuned] [--tables line,auto_mpg] [--seeds 1,2] [--no-check] [--workers 2]
+//   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--studies tuned] [--tables line,auto_mpg] [--seeds 1,2,3] [--no-check] [--workers 2]
 //     [--seconds 20] [--save bench/results/insight-what-if.json]
 //
 // The folder of tables has index.tsv (columns name, task, target) and NAME.csv for each. Studies, truths and measured verdicts are kept in FOLDER/KIND1, … and not made
@@ -23,7 +23,7 @@ const { values: flags } = parseArgs({
   allowNegative: true,
   options: {
     tables: { type: 'string', default: tables.join(',') },
-    seeds: { type: 'string', default: '1,2' },
+    seeds: { type: 'string', default: '1,2,3' },
     kept: { type: 'string' },
     save: { type: 'string' },
     check: { type: 'boolean', default: true },
