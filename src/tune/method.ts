@@ -31,7 +31,7 @@ export interface MethodOptions {
 }
 
 const never = Number.POSITIVE_INFINITY;
-/** What is sensible for full trainings in one go is not where trials go on a rung at a time. */
+/** Trials go on a rung at a time; and it never begins anew, for scores of tables stand still where noise is all that is left. */
 const ownLegs = { inOneGo: false, finish: 0.5, stuck: never, anew: never } as const;
 
 /**

@@ -6,7 +6,7 @@ import type { Progression } from '../strategy/strategy.js';
 import type { Curves } from './curves.js';
 
 // A process that has found a valley stays in it: there it expects most, and elsewhere little is known. Where there are several, thirty full trainings may bring nothing. So a search that
-// has found no better for long begins anew, knowing nothing of what came before: a round. Which round a trial belongs to is kept with its facts.
+// has found no better for long begins anew, knowing nothing of how good what came before was, only where it blew up: a round. Which round a trial belongs to is kept with its facts.
 
 const factName = 'joint_gp_round';
 

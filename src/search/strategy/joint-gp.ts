@@ -48,7 +48,7 @@ export interface JointGpOptions {
   readonly stuck?: number;
   /** After how many it begins anew, knowing nothing of what came before (joint/rounds.ts); default 6. */
   readonly anew?: number;
-  /** What that takes is known after so many full trainings' worth at the earliest; default 20. */
+  /** But not before it was given so many full trainings' worth since it last began; default 20. */
   readonly anewFrom?: number;
   /** Whether it learns from the places of costs in their order rather than from the costs: for objectives most of whose settings are far from good. Default false. */
   readonly ranks?: boolean;
@@ -89,17 +89,17 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
       const rungs = rungsOf(whole.fidelity);
       const round = lastRound(whole);
       const { progression } = round;
+      const { trials: tried } = whole;
       const model = modelOf(progression.space);
       const begun = progression.trials.filter(({ state }) => state !== 'failed' && state !== 'diverged');
       const curves = curvesOf(progression, rungs, model);
       if (begun.length < settled.startup || curves.rows.length < 2)
-        return inRound(round, lookAtFirst(progression, whole.trials, rungs[0]!));
+        return inRound(round, lookAtFirst({ progression, tried, model, rungs }));
       const idle = withoutBetter(progression, curves) / whole.fidelity.most;
       if (idle > settled.anew && worthOfTraining(progression) > settled.anewFrom) {
         const anew = nextRound(round);
-        return inRound(anew, lookAtFirst(anew.progression, whole.trials, rungs[0]!));
+        return inRound(anew, lookAtFirst({ ...anew, tried, model: modelOf(anew.progression.space), rungs }));
       }
-      const { trials: tried } = whole;
       const isStuck = idle > settled.stuck;
       const scene = { progression, tried, rungs, model, curves, settled, isStuck };
       return inRound(round, decide({ ...scene, curveModel: curveModelOf(model) }));
@@ -110,11 +110,33 @@ export function jointGp(options: JointGpOptions = {}): Strategy {
 const inRound = (round: Round, step: Step): Step =>
   step.kind === 'start' ? { ...step, facts: { ...step.facts, ...asRound(round) } } : step;
 
-const lookAtFirst = (progression: Progression, tried: readonly Trial[], until: number): Step => ({
-  kind: 'start',
-  ...firstLook(isBelieved(progression.space) ? progression : { ...progression, trials: tried }, until),
-  until,
-});
+type Looking = Pick<Scene, 'progression' | 'tried' | 'model' | 'rungs'>;
+
+const lookAtFirst = (scene: Looking): Step => {
+  const until = scene.rungs[0]!;
+  const { progression, tried } = scene;
+  const look = progression.trials.length < tried.length ? lookAgain(scene) : firstLook(progression, until);
+  return { kind: 'start', ...look, until };
+};
+
+/** So many settings are thought of for a first look of a later round, so far from each other in their sequence. */
+const thoughtOf = 8;
+const apart = 1_000;
+
+/** A first look of a later round: where trials blew up before, at the one of a few that is likeliest to come to its end. */
+function lookAgain({ progression, tried, model, rungs }: Looking) {
+  const looks = Array.from({ length: thoughtOf }, (_, k) =>
+    firstLook({ ...progression, trials: tried, number: progression.number + k * apart }, rungs[0]!),
+  );
+  const points = looks.map(({ setting }) => model.cube.see(model.cube.pointOf(setting)));
+  const [survives] = feasibilityIn(model, tried);
+  const chances = survives?.values({ points, features: points.map((point) => model.features.of(point)) });
+  return chances === undefined ? looks[0]! : looks[chances.indexOf(Math.max(...chances))]!;
+}
+
+/** How likely settings are to come to their end, by the trials of all rounds. */
+const feasibilityIn = (model: Model, tried: readonly Trial[]) =>
+  feasibility({ trials: tried.map(asEnded) }, { ...model, endings: model.borders });
 
 interface Scene {
   readonly progression: Progression;
@@ -130,7 +152,7 @@ interface Scene {
 }
 
 function decide(scene: Scene): Step {
-  const { progression, tried, rungs, model, curveModel, curves, settled, isStuck } = scene;
+  const { progression, rungs, model, curveModel, curves, settled, isStuck } = scene;
   const { values, at } = scaleOf(scene)(curves.costs);
   const sample = { rows: curves.rows, values };
   const note = noteFor(progression.trials, curveModel, sample, curves.seen);
@@ -160,7 +182,7 @@ function decide(scene: Scene): Step {
       until: finishing ? progression.fidelity.most : going.until,
       facts: asFacts(note),
     };
-  if (fresh === undefined) return lookAtFirst(progression, tried, rungs[0]!);
+  if (fresh === undefined) return lookAtFirst(scene);
   return { kind: 'start', setting: fresh.setting, until: firstLeg(scene, finishing), facts: asFacts(note) };
 }
 
@@ -305,9 +327,7 @@ function bestNew(
   // A look is so cheap that its index would win too often over trials that were begun.
   const score = sumOf([
     indexTerm(posterior, features, goal, legs, finishing ? doubt : doubt * doubt),
-    ...feasibility({ trials: trials.map(asEnded) }, { ...model, endings: model.borders }).map((term) =>
-      weighted(term, cautionOf(trials)),
-    ),
+    ...feasibilityIn(model, tried).map((term) => weighted(term, cautionOf(tried))),
     ...belief(space, weight),
   ]);
   const region = wholeCube(cube.dimensions);
