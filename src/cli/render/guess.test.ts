@@ -7,7 +7,7 @@ import type { Trial } from '../../study/trial.js';
 import { guessLines } from './guess.js';
 import { styleFor } from './style.js';
 
-test('a guess names the metric that it is in', () => {
+const linesFor = (changed: number) => {
   const trials = Array.from(
     { length: 30 },
     (_, number): Trial => ({
@@ -21,9 +21,22 @@ test('a guess names the metric that it is in', () => {
     }),
   );
   const belief = beliefOf(evidenceOf({ space: { x: float(0, 1) }, direction: 'minimize', trials }));
-  const steps = guessSteps(belief, { x: 0.1 }, [{ change: 'x 0.1 → 0.9', setting: { x: 0.9 } }]);
+  const steps = guessSteps(belief, { x: 0.1 }, [{ change: `x 0.1 → ${changed}`, setting: { x: changed } }]);
   const out = { isTerminal: false } as Parameters<typeof styleFor>[0];
   const style = styleFor(out, { env: {} } as Parameters<typeof styleFor>[1], {});
-  const said = guessLines({ event: 'guess', steps, guessesRight: { right: 0, of: 0 } }, 'rmse', style, 100);
-  expect(said.join(' ')).toMatch(/^ *Guess for x 0\.1 → 0\.9: it would be worse \(rmse \+3[0-9.]+; 90 %: \+/);
+  const event = { event: 'guess', steps, guessesRight: { right: 0, of: 0 } } as const;
+  const lines = (shown: typeof steps) => guessLines({ ...event, steps: shown }, 'rmse', style, 100).join(' ');
+  return { steps, lines };
+};
+
+test('a guess names the metric that it is in', () => {
+  const { steps, lines } = linesFor(0.9);
+  expect(lines(steps)).toMatch(/^ *Guess for x 0\.1 → 0\.9: it would be worse \(rmse \+3[0-9.]+; 90 %: \+/);
+});
+
+test('a guess whose interval does not leave out zero says probably', () => {
+  const { steps, lines } = linesFor(0.9);
+  const [effect] = steps.map((step) => step.effect);
+  const open = steps.map((step) => ({ ...step, interval: [-1, 2 * effect!] as const }));
+  expect(lines(open)).toMatch(/it would probably be worse \(rmse \+3[0-9.]+; 90 %: -1\.0 to \+/);
 });

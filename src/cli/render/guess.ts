@@ -34,12 +34,15 @@ export const guessedAnswer = ({ guess }: WhatIfStep, metric: string): string =>
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** What a guess says, and what it says where its own interval does not leave out that nothing changes. */
 const words = {
-  better: 'it would help',
-  worse: 'it would be worse',
-  'no real difference': 'it would make no real difference',
-  'cannot tell': 'it cannot be told',
+  better: ['it would help', 'it would probably help'],
+  worse: ['it would be worse', 'it would probably be worse'],
+  'no real difference': ['it would make no real difference', 'it would make no real difference'],
+  'cannot tell': ['it cannot be told', 'it cannot be told'],
 } as const;
+
+const isSure = ([low, high]: readonly [number, number]) => low > 0 || high < 0;
 
 function sentence({ grade, verdict, effect, interval, trials, why }: Guess, metric: string): string {
   const size = Number.isFinite(effect)
@@ -48,7 +51,7 @@ function sentence({ grade, verdict, effect, interval, trials, why }: Guess, metr
   if (grade === 'unknown') return `not known: ${why}${size}.`;
   const near =
     trials.length > 0 ? ` Nearest trials: ${trials.map((number) => `#${number}`).join(', ')}.` : '';
-  return `${words[verdict]}${size}.${near}`;
+  return `${words[verdict][isSure(interval) ? 0 : 1]}${size}.${near}`;
 }
 
 /** How many guesses of this study were right so far; nothing before there are any. */
