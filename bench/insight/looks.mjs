@@ -1,4 +1,4 @@
-// What may a what-if's looks cost, and how far beyond the margin has an effect to be? What-ifs of eight (or ten) pairs are drawn, with repetition, from the 20 pairs by which
+// What may a what-if's looks cost, and how far beyond the margin has an effect to be? What-ifs of eight (or ten) pairs are drawn, with repetition, from the pairs by which
 // bench/insight/what-if.mjs knows what is true of each step, and judged by several rules: how often nulls are called real, how often effects above three standard errors cannot be told.
 //
 //   node bench/insight/looks.mjs --kept FOLDER/tuned1,FOLDER/tuned2 [--pairs 8] [--draws 400]
@@ -36,7 +36,7 @@ async function stepsOf(kept) {
       const base = pairs.map(({ scores }) => scores[0]);
       const differences = pairs.map(({ scores }) => scores[place] - scores[0]);
       const effect = mean(differences);
-      const errors = (Math.abs(effect) / standardDeviation(differences)) * Math.sqrt(differences.length);
+      const errors = (Math.abs(effect) / standardDeviation(differences)) * Math.sqrt(20);
       const isNull = Math.abs(effect) <= marginOf({ ...scale, base });
       all.push({ scale, base, differences, effect, isNull, isReal: !isNull && errors > 3 });
     }
@@ -53,7 +53,7 @@ function verdict(differences, scale, { intervalOf, miss, beyond }) {
   return Math.abs(effect) + intervalOf(differences, 1 - 2 * miss).half <= margin ? 0 : undefined;
 }
 
-function whatIf(step, { way, end, beyond }, random) {
+function whatIf(step, { way, end, beyond, atEnd = beyond }, random) {
   const [differences, base] = [[], []];
   for (let pairs = 1; pairs <= most; pairs++) {
     const drawn = random.below(step.differences.length);
@@ -61,7 +61,7 @@ function whatIf(step, { way, end, beyond }, random) {
     base.push(step.base[drawn]);
     const scale = { ...step.scale, base };
     if (pairs === most && end > 0)
-      return verdict(differences, scale, { intervalOf: studentInterval, miss: end, beyond });
+      return verdict(differences, scale, { intervalOf: studentInterval, miss: end, beyond: atEnd });
     if (pairs < fewest) continue;
     const found = verdict(differences, scale, { intervalOf: sequenceInterval, miss: way, beyond });
     if (found !== undefined) return found;
@@ -78,6 +78,7 @@ console.log(
 const rules = [
   { way: 0.05, end: 0, beyond: 0 },
   ...[0, 0.5, 1, 2].map((beyond) => ({ way: 0.01, end: 0.04, beyond })),
+  ...[0, 0.5, 1].map((atEnd) => ({ way: 0.01, end: 0.04, beyond: 2, atEnd })),
   { way: 0.02, end: 0.03, beyond: 0.5 },
 ];
 for (const rule of rules) {
@@ -89,6 +90,6 @@ for (const rule of rules) {
   const [ofNulls, ofReals] = [verdictsOf(nulls), verdictsOf(reals)];
   const share = (some, is) => `${((100 * some.filter(is).length) / some.length).toFixed(1)} %`;
   console.log(
-    `on the way ${rule.way}, at the end ${rule.end}, beyond ${rule.beyond}: nulls called real ${share(ofNulls, ({ found }) => Math.abs(found) === 1)}, effects not told ${share(ofReals, ({ found }) => found === undefined)}, told wrong ${share(ofReals, ({ step, found }) => found !== undefined && found !== Math.sign(step.effect))}`,
+    `on the way ${rule.way}, at the end ${rule.end}, beyond ${rule.beyond}, at the end ${rule.atEnd ?? rule.beyond}: nulls called real ${share(ofNulls, ({ found }) => Math.abs(found) === 1)}, effects not told ${share(ofReals, ({ found }) => found === undefined)}, told wrong ${share(ofReals, ({ step, found }) => found !== undefined && found !== Math.sign(step.effect))}`,
   );
 }

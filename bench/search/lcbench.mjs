@@ -16,11 +16,12 @@ const parameters = {
   learning_rate: (prior) => float(1e-4, 0.1, { log: true, prior }),
   momentum: (prior) => float(0.1, 0.99, { prior }),
   weight_decay: (prior) => float(1e-5, 0.1, { log: true, prior }),
-  num_layers: (prior) => integer(1, 4, { prior }),
+  num_layers: (prior, most) => integer(1, most, { prior }),
   max_units: (prior) => integer(64, 1024, { log: true, prior }),
   max_dropout: (prior) => float(0, 1, { prior }),
 };
-const limits = { num_layers: 4 };
+/** The published space has 5 layers, which the surrogate was not taught; beliefs of the folder may name them. */
+const usualLayers = 4;
 
 let opened;
 
@@ -40,15 +41,18 @@ export async function taskNames() {
   return (await open()).known.map(({ task }) => String(task));
 }
 
-/** One task; `prior`: the name of a belief in the folder's `priors`, held with `confidence`. */
-export async function openTask(name, { prior, confidence = 0.75 } = {}) {
+/** One task; `prior`: the name of a belief in the folder's `priors`, held with `confidence`; a belief in more `layers` than there are is one in the most. */
+export async function openTask(name, { prior, confidence = 0.75, layers = usualLayers } = {}) {
   const { evaluate, known, folder } = await open();
   const accuracy = (setting, epoch) => evaluate(name, { ...setting, epoch }).val_accuracy;
   const { best, worst } = known.find(({ task }) => String(task) === name) ?? look(name, accuracy);
   const centres = prior ? readPrior(folder, name, prior) : undefined;
   const definition = Object.entries(parameters).map(([key, make]) => [
     key,
-    make(centres && { centre: Math.min(centres[key], limits[key] ?? Number.POSITIVE_INFINITY), confidence }),
+    make(
+      centres && { centre: key === 'num_layers' ? Math.min(centres[key], layers) : centres[key], confidence },
+      layers,
+    ),
   ]);
   return {
     suite: 'lcbench',
@@ -72,7 +76,9 @@ function readPrior(folder, task, name) {
 
 /** Best and worst of a task that the folder says nothing of: the ends of random settings, the best of them improved by small steps. */
 function look(name, accuracy) {
-  const base = space(Object.fromEntries(Object.entries(parameters).map(([key, make]) => [key, make()])));
+  const base = space(
+    Object.fromEntries(Object.entries(parameters).map(([key, make]) => [key, make(undefined, usualLayers)])),
+  );
   const random = stream(Number(name) >>> 0, 0, 'bench: look');
   const last = (setting) => accuracy(setting, fidelity.most);
   const drawn = Array.from({ length: 10_000 }, () => sampleUniform(base, random));

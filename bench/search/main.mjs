@@ -25,6 +25,12 @@ const flags = new Command('bench:search')
   .option('--pending <count>', 'workers, whose trials are in progress together', Number, 1)
   .option('--diverge <share>', 'share of the space in which trials blow up', Number, 0)
   .option('--prior <name>', 'a belief of the folder: good, medium, bad, at25')
+  .option(
+    '--layers <count>',
+    'lcbench: the most layers; 5, as published, is where some of its beliefs are',
+    Number,
+    4,
+  )
   .option('--confidence <number>', 'how sure the belief is', Number, 0.75)
   .option('--threads <count>', 'studies at a time', Number, availableParallelism())
   .option(
@@ -60,6 +66,7 @@ const options = {
   diverge: flags.diverge,
   prior: flags.prior,
   confidence: flags.confidence,
+  layers: flags.layers,
 };
 
 const note = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);

@@ -47,6 +47,17 @@ describe('judge', () => {
     expect(judge([1, 9, 5, 7, 5.6], scale(base)).verdict).toBe('cannot tell');
   });
 
+  test('as long as more pairs may come, two of them', () => {
+    const base = new Array(20).fill(100).map((score, i) => score + (i % 2 === 0 ? 30 : -30));
+    const at = (errors: number) =>
+      Array.from({ length: 20 }, (_, i) => 5 + errors * 0.2 + (i % 2 === 0 ? 1 : -1) * 0.2 * Math.sqrt(19));
+    const verdictOf = (errors: number, look: Look) => judge(at(errors), scale(base, look)).verdict;
+    expect(marginOf(scale(base))).toBeCloseTo(5, 12);
+    expect([0.4, 0.6].map((errors) => verdictOf(errors, 'only'))).toEqual(['cannot tell', 'worse']);
+    expect([0.4, 0.6].map((errors) => verdictOf(errors, 'at the end'))).toEqual(['cannot tell', 'worse']);
+    expect([1.9, 2.1].map((errors) => verdictOf(errors, 'on the way'))).toEqual(['cannot tell', 'worse']);
+  });
+
   test('one look has the whole 5 %, the last of several 4 %, and those before it 1 % together', () => {
     const differences = [3, 11, 5, 6, 10];
     const half = (look: Look) => judge(differences, scale(hundred(5), look)).interval[1] - 7;

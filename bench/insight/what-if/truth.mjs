@@ -1,15 +1,15 @@
-// What 20 paired trainings say of the steps that a study is asked about, on seeds and splits that what-if does not use. They are kept in a folder: they take minutes,
-// and what is believed of them is judged in seconds.
+// What 20 paired trainings say of the steps that a study is asked about, on seeds and splits that what-if does not use; 100 where 20 leave open whether one of its steps is beyond the
+// margin. They are kept in a folder: they take minutes, and what is believed of them is judged in seconds.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standardDeviation } from '../../../dist/math/statistics.js';
 import { threadRunner } from '../../../dist/platform/node/thread-runner.js';
 import { trainPairs } from '../../../dist/tune/paired-training.js';
 import { judge, marginOf } from '../../../dist/tune/verdict.js';
 import { whatIfSteps } from '../../../dist/tune/what-if-steps.js';
 
-const truthPairs = 20;
-/** Half of a 95 % interval of the mean of so many pairs, in standard errors. */
-const studentOf20 = 2.093;
+const usualPairs = 20;
+const mostPairs = 100;
 
 /** Of each question, its steps and what is true of them. The pairs are kept, and judged anew each time. */
 export async function truthOf(name, { record, prepared }, base, questions, { kept, workers }) {
@@ -19,11 +19,15 @@ export async function truthOf(name, { record, prepared }, base, questions, { kep
   }));
   const settings = [base.setting, ...asked.flatMap(({ steps }) => steps.map(({ setting }) => setting))];
   const file = join(kept, `${name}.pairs.json`);
-  if (!existsSync(file)) {
-    const pairs = await pairsOf(settings, base.facts, prepared, workers);
+  const pairs = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pairs : [];
+  const truths = () => settings.slice(1).map((_, i) => truthOfStep(pairs, i + 1, prepared));
+  for (const wanted of [usualPairs, mostPairs]) {
+    if (pairs.length >= wanted || (pairs.length > 0 && truths().every(isTold))) continue;
+    pairs.push(
+      ...(await morePairs(pairs.length, wanted, settings, { facts: base.facts, prepared, workers })),
+    );
     writeFileSync(file, JSON.stringify({ settings, pairs }));
   }
-  const { pairs } = JSON.parse(readFileSync(file, 'utf8'));
   let place = 0;
   return asked.map(({ question, steps }) => ({
     question,
@@ -34,13 +38,16 @@ export async function truthOf(name, { record, prepared }, base, questions, { kep
   }));
 }
 
-async function pairsOf(settings, facts, prepared, workers) {
+const isTold = ({ verdict }) => verdict !== 'cannot tell';
+
+/** Those from one number on, to another. */
+async function morePairs(from, to, settings, { facts, prepared, workers }) {
   const runner = threadRunner(workers);
   const horizon = Number(facts.horizon);
   const job = {
     ...{ seed: 77, prepared, runner, horizon, rows: facts.rows },
     ...{ baseSeconds: 0, budgetSeconds: 36_000, began: performance.now() },
-    ...{ firstPair: 5000, mostPairs: truthPairs },
+    ...{ firstPair: 5000 + from, mostPairs: to - from },
   };
   const pairs = [];
   for await (const { scores } of trainPairs(job, settings, horizon))
@@ -49,15 +56,15 @@ async function pairsOf(settings, facts, prepared, workers) {
   return pairs;
 }
 
+/** `errors` are those of 20 pairs however many there are, so that an effect is as large as the 20 would have it. */
 function truthOfStep(pairs, place, { metric, direction }) {
   const both = pairs.filter(({ scores }) => scores[0] !== null && scores[place] !== null);
   const base = both.map(({ scores }) => scores[0]);
   const scale = { metric, direction, base, look: 'only' };
-  const { verdict, effect, interval } = judge(
-    both.map(({ scores }) => scores[place] - scores[0]),
-    scale,
-  );
-  const error = (interval[1] - interval[0]) / 2 / studentOf20;
+  const differences = both.map(({ scores }) => scores[place] - scores[0]);
+  const { verdict, effect } = judge(differences, scale);
+  const deviation = standardDeviation(differences);
+  const usualError = deviation / Math.sqrt(Math.min(usualPairs, both.length));
   const margin = marginOf(scale);
   const diverged = pairs.length - both.length;
   const blown = diverged > pairs.length / 4;
@@ -65,9 +72,11 @@ function truthOfStep(pairs, place, { metric, direction }) {
     verdict: blown ? 'worse' : verdict,
     // Null, as the file keeps it, where one of the two blew up in every pair.
     effect: both.length > 0 ? effect : null,
-    errors: both.length > 1 ? Math.abs(effect) / error : null,
+    standardError: both.length > 1 ? deviation / Math.sqrt(both.length) : null,
+    errors: both.length > 1 ? Math.abs(effect) / usualError : null,
     margin,
     isNull: !blown && Math.abs(effect) <= margin,
     diverged,
+    pairs: pairs.length,
   };
 }

@@ -27,6 +27,11 @@ async function verdictOf({ record, prepared }, base, steps, { workers, seconds }
     },
   });
   await runner.close();
-  const told = event.steps.map(({ verdict, effect, pairs }) => ({ verdict, effect, pairs }));
-  return { seconds, workers, epochs: event.epochs, steps: told };
+  const told = event.steps.map(({ verdict, effect, interval, pairs }) => ({
+    verdict,
+    effect,
+    interval,
+    pairs,
+  }));
+  return { seconds, took: event.seconds, workers, epochs: event.epochs, steps: told };
 }
