@@ -2,7 +2,7 @@
 // its kind, on two kinds of studies of 60 trials:
 //   random   small networks drawn at random and trained to their ends, asked about a larger batch, then four times the rate, then a layer less, and that rate alone (what-if/random.mjs)
 //   tuned    by `tune`, asked from their best setting about the same three, the rate by little, and a thirtieth of it (what-if/tuned.mjs): few trials went to their end, and at the best little changes
-// The truth comes from 20 paired trainings on seeds and splits that what-if does not use, of 100 where 20 leave open whether a step is beyond the margin. Ten studies have some ten real effects, and one more or less decides: hence several seeds. Run `npm run build` first.
+// The truth comes from 20 paired trainings on seeds and splits that what-if does not use, of up to 100 where 20 leave open whether a step is beyond the margin. Ten studies have some ten real effects, and one more or less decides: hence several seeds. Run `npm run build` first.
 //
 //   SWEETSPOT_BENCH_TABLES=/folder/of/tables node bench/insight/what-if.mjs --kept FOLDER [--studies tuned] [--tables line,auto_mpg] [--seeds 1,2,3] [--no-check] [--workers 2]
 //     [--seconds 20] [--save bench/results/insight-what-if.json]

@@ -47,15 +47,21 @@ describe('judge', () => {
     expect(judge([1, 9, 5, 7, 5.6], scale(base)).verdict).toBe('cannot tell');
   });
 
-  test('as long as more pairs may come, two of them', () => {
+  test('two of them as long as more pairs may come, or where there are many', () => {
     const base = new Array(20).fill(100).map((score, i) => score + (i % 2 === 0 ? 30 : -30));
-    const at = (errors: number) =>
-      Array.from({ length: 20 }, (_, i) => 5 + errors * 0.2 + (i % 2 === 0 ? 1 : -1) * 0.2 * Math.sqrt(19));
-    const verdictOf = (errors: number, look: Look) => judge(at(errors), scale(base, look)).verdict;
+    const at = (errors: number, pairs: number) =>
+      Array.from(
+        { length: pairs },
+        (_, i) => 5 + errors * 0.2 + (i % 2 === 0 ? 1 : -1) * 0.2 * Math.sqrt(pairs - 1),
+      );
+    const verdictOf = (errors: number, look: Look, pairs = 20) =>
+      judge(at(errors, pairs), scale(base, look)).verdict;
     expect(marginOf(scale(base))).toBeCloseTo(5, 12);
     expect([0.4, 0.6].map((errors) => verdictOf(errors, 'only'))).toEqual(['cannot tell', 'worse']);
     expect([0.4, 0.6].map((errors) => verdictOf(errors, 'at the end'))).toEqual(['cannot tell', 'worse']);
     expect([1.9, 2.1].map((errors) => verdictOf(errors, 'on the way'))).toEqual(['cannot tell', 'worse']);
+    const ofMany = [1.9, 2.1].map((errors) => verdictOf(errors, 'at the end', 30));
+    expect(ofMany).toEqual(['cannot tell', 'worse']);
   });
 
   test('one look has the whole 5 %, the last of several 4 %, and those before it 1 % together', () => {

@@ -26,8 +26,10 @@ export interface Scale {
 export type Look = 'on the way' | 'at the end' | 'only';
 
 const fewestPairs = 3;
-/** In standard errors: an effect has to be beyond the margin by so much, more as long as more pairs may come to tell (bench/insight/looks.mjs). */
-const beyond: Record<Look, number> = { 'on the way': 2, 'at the end': 0.5, only: 0.5 };
+/** In standard errors: an effect has to be beyond the margin by so much; by less where no more pairs will come and they are few, or too little would be told (bench/insight/looks.mjs). */
+const beyond = 2;
+const beyondOfFew = 0.5;
+const many = 30;
 /** The chance that an interval leaves out the true mean, and which fifth of it all looks on the way have together: most effects are too small for them, so that the end has most. */
 const missed = 0.05;
 const onTheWay = missed / 5;
@@ -41,7 +43,7 @@ const misses: Record<Look, number> = {
  * Judges paired differences (changed − base) by intervals of their mean, which miss it with a chance of 5 % over all looks together: 1 % for those on the way, by a
  * confidence sequence, which holds however often one looks, and 4 % for the end, by Student's. The margin of equivalence is half the standard deviation that seeds
  * and splits cause (a difference that drawing again would drown), at least 1 % and at most 5 % of the error. Better or worse: the interval leaves out zero, and the
- * effect is beyond the margin by two standard errors on the way, by half of one where no more pairs will come. No real difference: the interval of twice the chance lies within the margin (two one-sided tests).
+ * effect is beyond the margin by two standard errors, or by half of one where no more pairs will come and there are fewer than 30. No real difference: the interval of twice the chance lies within the margin (two one-sided tests).
  * Otherwise: cannot tell.
  */
 export function judge(differences: readonly number[], scale: Scale): Judged {
@@ -53,7 +55,8 @@ export function judge(differences: readonly number[], scale: Scale): Judged {
   const size = Math.abs(effect);
   const margin = marginOf(scale);
   const standardError = standardDeviation(differences) / Math.sqrt(differences.length);
-  if (size > half && size - beyond[scale.look] * standardError >= margin)
+  const clear = scale.look === 'on the way' || differences.length >= many ? beyond : beyondOfFew;
+  if (size > half && size - clear * standardError >= margin)
     return { effect, interval, verdict: sideOf(effect, scale.direction) };
   const isNull = size + intervalOf(differences, 1 - 2 * miss).half <= margin;
   return { effect, interval, verdict: isNull ? 'no real difference' : 'cannot tell' };

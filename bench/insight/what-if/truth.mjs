@@ -1,5 +1,5 @@
-// What 20 paired trainings say of the steps that a study is asked about, on seeds and splits that what-if does not use; 100 where 20 leave open whether one of its steps is beyond the
-// margin. They are kept in a folder: they take minutes, and what is believed of them is judged in seconds.
+// What 20 paired trainings say of the steps that a study is asked about, on seeds and splits that what-if does not use; where they leave open whether a step is beyond the
+// margin, up to 100, as many as another minute allows. They are kept in a folder: they take minutes, and what is believed of them is judged in seconds.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standardDeviation } from '../../../dist/math/statistics.js';
@@ -10,6 +10,8 @@ import { whatIfSteps } from '../../../dist/tune/what-if-steps.js';
 
 const usualPairs = 20;
 const mostPairs = 100;
+const secondsForMore = 60;
+const ample = 36_000;
 
 /** Of each question, its steps and what is true of them. The pairs are kept, and judged anew each time. */
 export async function truthOf(name, { record, prepared }, base, questions, { kept, workers }) {
@@ -21,12 +23,14 @@ export async function truthOf(name, { record, prepared }, base, questions, { kep
   const file = join(kept, `${name}.pairs.json`);
   const pairs = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pairs : [];
   const truths = () => settings.slice(1).map((_, i) => truthOfStep(pairs, i + 1, prepared));
-  for (const wanted of [usualPairs, mostPairs]) {
-    if (pairs.length >= wanted || (pairs.length > 0 && truths().every(isTold))) continue;
-    pairs.push(
-      ...(await morePairs(pairs.length, wanted, settings, { facts: base.facts, prepared, workers })),
-    );
+  const train = async (most, budgetSeconds) => {
+    const how = { facts: base.facts, prepared, workers, budgetSeconds };
+    pairs.push(...(await morePairs(pairs.length, most, settings, how)));
     writeFileSync(file, JSON.stringify({ settings, pairs }));
+  };
+  if (pairs.length === 0) {
+    await train(usualPairs, ample);
+    if (!truths().every(isTold)) await train(mostPairs, secondsForMore);
   }
   let place = 0;
   return asked.map(({ question, steps }) => ({
@@ -41,12 +45,12 @@ export async function truthOf(name, { record, prepared }, base, questions, { kep
 const isTold = ({ verdict }) => verdict !== 'cannot tell';
 
 /** Those from one number on, to another. */
-async function morePairs(from, to, settings, { facts, prepared, workers }) {
+async function morePairs(from, to, settings, { facts, prepared, workers, budgetSeconds }) {
   const runner = threadRunner(workers);
   const horizon = Number(facts.horizon);
   const job = {
     ...{ seed: 77, prepared, runner, horizon, rows: facts.rows },
-    ...{ baseSeconds: 0, budgetSeconds: 36_000, began: performance.now() },
+    ...{ baseSeconds: 0, budgetSeconds, began: performance.now() },
     ...{ firstPair: 5000 + from, mostPairs: to - from },
   };
   const pairs = [];
