@@ -45,7 +45,8 @@ export async function taskNames() {
 export async function openTask(name, { prior, confidence = 0.75, layers = usualLayers } = {}) {
   const { evaluate, known, folder } = await open();
   const accuracy = (setting, epoch) => evaluate(name, { ...setting, epoch }).val_accuracy;
-  const { best, worst } = known.find(({ task }) => String(task) === name) ?? look(name, accuracy);
+  const told = known.find(({ task }) => String(task) === name);
+  const { best, worst } = told && layers === usualLayers ? told : better(look(name, accuracy, layers), told);
   const centres = prior ? readPrior(folder, name, prior) : undefined;
   const definition = Object.entries(parameters).map(([key, make]) => [
     key,
@@ -75,9 +76,20 @@ function readPrior(folder, task, name) {
 }
 
 /** Best and worst of a task that the folder says nothing of: the ends of random settings, the best of them improved by small steps. */
-function look(name, accuracy) {
+function look(name, accuracy, layers) {
+  const key = `${name}, ${layers} layers`;
+  looked.set(key, looked.get(key) ?? lookFor(name, accuracy, layers));
+  return looked.get(key);
+}
+
+const looked = new Map();
+
+/** The better one of two ranges, as far as both are known. */
+const better = (found, told) => (told && told.best > found.best ? { ...found, best: told.best } : found);
+
+function lookFor(name, accuracy, layers) {
   const base = space(
-    Object.fromEntries(Object.entries(parameters).map(([key, make]) => [key, make(undefined, usualLayers)])),
+    Object.fromEntries(Object.entries(parameters).map(([key, make]) => [key, make(undefined, layers)])),
   );
   const random = stream(Number(name) >>> 0, 0, 'bench: look');
   const last = (setting) => accuracy(setting, fidelity.most);
