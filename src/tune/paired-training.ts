@@ -243,7 +243,9 @@ async function trainPair(
       trained: wanted,
       epochs,
       seconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
-      atEnd: byPlace.map((outcome) => outcome && scoreOf(outcome) && outcome.reports.at(-1)?.value),
+      atEnd: byPlace.map((outcome) =>
+        scoreOf(outcome) === undefined ? undefined : outcome?.reports.at(-1)?.value,
+      ),
     };
   } finally {
     for (const id of parts) if (prepared.forget(id)) runner.drop(id);
