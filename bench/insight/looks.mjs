@@ -49,7 +49,8 @@ function verdict(differences, scale, { intervalOf, miss, beyond }) {
   const { mean: effect, half } = intervalOf(differences, 1 - miss);
   const margin = marginOf(scale);
   const error = standardDeviation(differences) / Math.sqrt(differences.length);
-  if (Math.abs(effect) > half && Math.abs(effect) - beyond * error >= margin) return Math.sign(effect);
+  const least = beyond === 'all' ? half : beyond * error;
+  if (Math.abs(effect) > half && Math.abs(effect) - least >= margin) return Math.sign(effect);
   return Math.abs(effect) + intervalOf(differences, 1 - 2 * miss).half <= margin ? 0 : undefined;
 }
 
@@ -78,7 +79,7 @@ console.log(
 const rules = [
   { way: 0.05, end: 0, beyond: 0 },
   ...[0, 0.5, 1, 2].map((beyond) => ({ way: 0.01, end: 0.04, beyond })),
-  ...[0, 0.5, 1].map((atEnd) => ({ way: 0.01, end: 0.04, beyond: 2, atEnd })),
+  ...[0.5, 1, 2].map((atEnd) => ({ way: 0.01, end: 0.04, beyond: 'all', atEnd })),
   { way: 0.02, end: 0.03, beyond: 0.5 },
 ];
 for (const rule of rules) {

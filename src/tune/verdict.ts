@@ -26,7 +26,7 @@ export interface Scale {
 export type Look = 'on the way' | 'at the end' | 'only';
 
 const fewestPairs = 3;
-/** In standard errors: an effect has to be beyond the margin by so much; by less where no more pairs will come and they are few, or too little would be told (bench/insight/looks.mjs). */
+/** In standard errors: an effect has to be beyond the margin by so much when no more pairs will come; by less where they are few, or too little would be told (bench/insight/looks.mjs). */
 const beyond = 2;
 const beyondOfFew = 0.5;
 const many = 30;
@@ -43,8 +43,8 @@ const misses: Record<Look, number> = {
  * Judges paired differences (changed − base) by intervals of their mean, which miss it with a chance of 5 % over all looks together: 1 % for those on the way, by a
  * confidence sequence, which holds however often one looks, and 4 % for the end, by Student's. The margin of equivalence is half the standard deviation that seeds
  * and splits cause (a difference that drawing again would drown), at least 1 % and at most 5 % of the error. Better or worse: the interval leaves out zero, and the
- * effect is beyond the margin by two standard errors, or by half of one where no more pairs will come and there are fewer than 30. No real difference: the interval of twice the chance lies within the margin (two one-sided tests).
- * Otherwise: cannot tell.
+ * effect is beyond the margin: on the way with all of the interval, else by two standard errors, or by half of one where there are fewer than 30 pairs. No real
+ * difference: the interval of twice the chance lies within the margin (two one-sided tests). Otherwise: cannot tell.
  */
 export function judge(differences: readonly number[], scale: Scale): Judged {
   const intervalOf = scale.look === 'on the way' ? sequenceInterval : studentInterval;
@@ -55,8 +55,9 @@ export function judge(differences: readonly number[], scale: Scale): Judged {
   const size = Math.abs(effect);
   const margin = marginOf(scale);
   const standardError = standardDeviation(differences) / Math.sqrt(differences.length);
-  const clear = scale.look === 'on the way' || differences.length >= many ? beyond : beyondOfFew;
-  if (size > half && size - clear * standardError >= margin)
+  const clear = differences.length >= many ? beyond : beyondOfFew;
+  const least = scale.look === 'on the way' ? half : clear * standardError;
+  if (size > half && size - least >= margin)
     return { effect, interval, verdict: sideOf(effect, scale.direction) };
   const isNull = size + intervalOf(differences, 1 - 2 * miss).half <= margin;
   return { effect, interval, verdict: isNull ? 'no real difference' : 'cannot tell' };
